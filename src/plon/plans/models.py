@@ -1,0 +1,184 @@
+"""The plan: for whom, why they would want it, what will be done, how we will know (Programme Guide 2025, pp. 13-14)."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from plon.identifiers import new_public_id
+from plon.organisations.models import Organisation
+from plon.plans.enums import Measures, Nature, Phase, Purpose
+from plon.projects.models import Project
+from plon.results.models import Result
+from plon.texts import best_language
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+
+class PlanItem(models.Model):
+    """What every item of a plan has: its project, its place in the order, its version."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+
+class TargetGroup(PlanItem):
+    """People who could use the results, defined as exactly as possible (Guide, p. 13)."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="target_groups")
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind of group"), max_length=40, blank=True)
+    levels = models.JSONField(_("levels"), default=list, blank=True)
+    size = models.PositiveIntegerField(_("how many people or organisations"), null=True, blank=True)
+    need = models.TextField(_("what they need"), blank=True, max_length=2000)
+    whereabouts = models.TextField(_("where to find them"), blank=True, max_length=1000)
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("target group")
+        verbose_name_plural = _("target groups")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Message(PlanItem):
+    """Why one group would want one result, in one sentence."""
+
+    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="messages")
+    group = models.ForeignKey(TargetGroup, on_delete=models.CASCADE, related_name="messages")
+
+    if TYPE_CHECKING:
+        texts: RelatedManager["MessageText"]
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [models.UniqueConstraint(fields=["result", "group"], name="one_message_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.result} → {self.group}"
+
+    def text_in(self, language: str) -> str:
+        """Return the sentence for someone who reads `language` (prefetched texts are used)."""
+        by_language = {text.language: text.text for text in self.texts.all() if text.text}
+        best = best_language(by_language, language)
+        return by_language[best] if best else ""
+
+
+class MessageText(models.Model):
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=5)
+    text = models.CharField(_("message"), max_length=400)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["message", "language"], name="message_text_per_language")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PlannedActivity(PlanItem):
+    """Something that will be done to share the results, or to promote the project."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="planned_activities")
+    title = models.CharField(_("what will be done"), max_length=300)
+    kind = models.CharField(_("kind of activity"), max_length=40, blank=True)
+    channel = models.CharField(_("channel"), max_length=40, blank=True)
+    purpose = models.CharField(
+        _("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.DISSEMINATION
+    )
+    phase = models.CharField(_("when in the project's life"), max_length=10, choices=Phase.choices, default=Phase.DURING)
+    start = models.DateField(_("from"), null=True, blank=True)
+    end = models.DateField(_("to"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    responsible = models.ForeignKey(
+        Organisation,
+        verbose_name=_("responsible partner"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="planned_activities",
+    )
+    cost = models.DecimalField(_("cost (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True)
+    results = models.ManyToManyField(Result, related_name="planned_activities", blank=True, verbose_name=_("results"))
+    groups = models.ManyToManyField(
+        TargetGroup, through="ExpectedReach", related_name="planned_activities", verbose_name=_("target groups")
+    )
+
+    if TYPE_CHECKING:
+        reach: RelatedManager["ExpectedReach"]
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("planned activity")
+        verbose_name_plural = _("planned activities")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="activity_ends_after_start",
+                violation_error_message=_("The activity can't end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=0), name="activity_cost_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ExpectedReach(models.Model):
+    """How many people of a group one activity is to reach."""
+
+    activity = models.ForeignKey(PlannedActivity, on_delete=models.CASCADE, related_name="reach")
+    group = models.ForeignKey(TargetGroup, on_delete=models.CASCADE, related_name="expected_reach")
+    people = models.PositiveIntegerField(_("people to reach"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["activity", "group"], name="reach_once_per_group")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.people}"
+
+
+class Indicator(PlanItem):
+    """How we will know: with baseline, target, date and source of verification (domain.md §9, 5)."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="indicators")
+    name = models.CharField(_("what is measured"), max_length=300)
+    measures = models.CharField(_("it measures"), max_length=20, choices=Measures.choices, default=Measures.RESULT)
+    result = models.ForeignKey(
+        Result, verbose_name=_("result"), on_delete=models.SET_NULL, null=True, blank=True, related_name="indicators"
+    )
+    activity = models.ForeignKey(
+        PlannedActivity,
+        verbose_name=_("planned activity"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="indicators",
+    )
+    level = models.CharField(_("level"), max_length=20, blank=True)
+    nature = models.CharField(_("kind of indicator"), max_length=20, choices=Nature.choices, default=Nature.QUANTITATIVE)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    baseline = models.CharField(_("baseline"), max_length=200, blank=True)
+    target = models.CharField(_("target"), max_length=200, blank=True)
+    target_date = models.DateField(_("target date"), null=True, blank=True)
+    source = models.CharField(_("source of verification"), max_length=300, blank=True)
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,50 @@
+"""The settings an operator may give, as PLON_* environment variables; every one is optional."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Configuration(BaseSettings):
+    """Read once at start; all mistakes are reported together."""
+
+    model_config = SettingsConfigDict(env_prefix="PLON_", extra="ignore")
+
+    data: Path = Field(Path("var"), description="Folder of everything that Plon keeps: database, files, index.")
+    base_url: str = Field("http://127.0.0.1:8000", description="Address under which people reach this Plon.")
+    database_url: str = Field("", description="postgresql://user:password@host:port/name; empty: SQLite in the data folder.")
+    secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions; empty: made once and kept in the data folder.")
+    debug: bool = Field(False, description="Show errors to the browser. Never on a public server.")
+    demonstration: bool = Field(False, description="Show the example accounts on the sign-in page and mark every page.")
+    email_url: str = Field("", description="smtp://user:password@host:port?tls=true; empty: letters go to the console.")
+    email_from: str = Field("Plon <plon@localhost>", description="Sender of letters.")
+    secure_cookies: bool | None = Field(None, description="Cookies only over HTTPS; by default when base_url is https.")
+    max_upload_mb: int = Field(250, ge=1, description="Largest file a team may upload, in megabytes.")
+    threads: int = Field(8, ge=1, description="Threads of the embedded web server.")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    def secret(self) -> str:
+        """Return the signing key, making it once if the operator gave none."""
+        given = self.secret_key.get_secret_value()
+        if given:
+            return given
+        path = self.data / "secret_key"
+        if not path.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50))
+        return path.read_text().strip()
+
+    def allowed_hosts(self) -> list[str]:
+        """Return the host of base_url, and this machine's own names for local use."""
+        host = urlsplit(self.base_url).hostname or "127.0.0.1"
+        return list(dict.fromkeys([host, "127.0.0.1", "localhost", "[::1]"]))
+
+    def has_secure_cookies(self) -> bool:
+        return self.is_https if self.secure_cookies is None else self.secure_cookies

@@ -1,0 +1,29 @@
+"""Every door of the house (design.md §5). Public pages carry their language; the workspace follows the person."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from plon.catalogue.urls import permanent_patterns
+from plon.site import health, office, styleguide
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("plon.accounts.urls")),
+    path("workspace/", include("plon.projects.urls")),
+    path("workspace/<str:project>/results/", include("plon.results.urls")),
+    path("workspace/<str:project>/plan/", include("plon.plans.urls")),
+    path("office/", office.index, name="office"),
+    path("office/", include("plon.projects.office_urls")),
+    path("office/", include("plon.exchange.urls")),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    *permanent_patterns,
+    *i18n_patterns(
+        path("", include("plon.portal.urls")),
+        path("", include("plon.catalogue.urls")),
+    ),
+]
+
+handler400 = "django.views.defaults.bad_request"

@@ -1,0 +1,59 @@
+"""Texts that people write: which language to show, how Markdown becomes HTML, how words are compared."""
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+INTERFACE_LANGUAGES = ("pl", "en")
+
+# Letters that Unicode does not decompose, yet people type without their stroke or ligature.
+_STROKES = str.maketrans({
+    "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "ŧ": "t", "þ": "th",
+    "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ",
+})  # fmt: skip
+
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code", "pre", "hr",
+         "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents or strokes, for comparing and searching.
+
+    Query and document must pass through the same function (libraries.md, "Diacritics").
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return bare.translate(_STROKES)
+
+
+def best_language(available: Iterable[str], wanted: str, *, otherwise: tuple[str, ...] = ("en", "pl")) -> str | None:
+    """Choose which of the `available` languages to show to someone who reads `wanted`."""
+    languages = list(available)
+    for language in (wanted, *otherwise):
+        if language in languages:
+            return language
+    return languages[0] if languages else None
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+
+def render_markdown(text: str) -> SafeString:
+    """Turn a person's Markdown into clean HTML: no raw HTML, headings from level 3, links not followed."""
+    tokens = _markdown().parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = "h3" if token.tag in {"h1", "h2", "h3"} else "h4"
+    html = _markdown().renderer.render(tokens, _markdown().options, {})
+    return mark_safe(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel="nofollow noopener ugc"))
+
+
+def plain_text(text: str) -> str:
+    """Return Markdown as one line of plain text, for cards, previews and feeds."""
+    return " ".join(nh3.clean(_markdown().render(text), tags=set()).split())

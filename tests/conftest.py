@@ -1,0 +1,97 @@
+"""Personas and the world around every test."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from plon.accounts.enums import PlatformRole
+from plon.accounts.models import User
+from plon.projects.enums import TeamRole
+from plon.projects.models import Project
+from tests.factories import MembershipFactory, ProjectFactory, UserFactory
+
+REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but this machine answers in tests."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "localhost", "::1"}:
+            raise AssertionError(f"a test tried to reach {address!r}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Files and index of each test lie apart."""
+    storages = {name: dict(options) for name, options in settings.STORAGES.items()}
+    storages["default"]["OPTIONS"] = {"location": tmp_path / "private", "base_url": None}
+    storages["public"]["OPTIONS"] = {"location": tmp_path / "public", "base_url": "/files/"}
+    settings.STORAGES = storages
+    settings.SEARCH_INDEX = tmp_path / "index"
+    yield
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """The folder of real data next to the repository; tests that need it are skipped without it."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("the real data (../shared/data) is not here")
+    return REAL_DATA
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    return ProjectFactory(title="Clean rivers", number="2024-1-PL01-KA210-SCH-000000007")
+
+
+@pytest.fixture
+def coordinator(project: Project) -> User:
+    person = UserFactory(email="coordinator@example.org", name="Coordinator")
+    MembershipFactory(project=project, person=person, role=TeamRole.COORDINATOR)
+    return person
+
+
+@pytest.fixture
+def editor(project: Project) -> User:
+    person = UserFactory(email="editor@example.org", name="Editor")
+    MembershipFactory(project=project, person=person, role=TeamRole.EDITOR)
+    return person
+
+
+@pytest.fixture
+def contributor(project: Project) -> User:
+    person = UserFactory(email="contributor@example.org", name="Contributor")
+    MembershipFactory(project=project, person=person, role=TeamRole.CONTRIBUTOR)
+    return person
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    return UserFactory(email="stranger@example.org", name="Stranger")
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    return UserFactory(email="officer@example.org", name="Officer", role=PlatformRole.OFFICER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory(email="admin@example.org", name="Administrator", role=PlatformRole.ADMINISTRATOR)
+
+
+def client_of(person: User) -> Client:
+    """Return a browser in which `person` is signed in."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
