@@ -21,4 +21,4 @@ def officer_required(view: View[P]) -> View[P]:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)  # type: ignore[return-value]  # the stub forgets the parameters
+    return login_required(guarded)

@@ -28,7 +28,7 @@ class RefuseOversizedUploads:
         if promised > settings.MAX_UPLOAD_BYTES + FORM_ALLOWANCE:
             limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
             with translation.override(translation.get_language_from_request(request)):
-                return render(None, "413.html", {"limit_mb": limit}, status=413)  # type: ignore[arg-type]  # no session yet
+                return render(None, "413.html", {"limit_mb": limit}, status=413)
         return self.get_response(request)
 
 
@@ -44,7 +44,7 @@ class UserPreferences:
             return self.get_response(request)
         if not translation.get_language_from_path(request.path_info):
             translation.activate(user.language)
-            request.LANGUAGE_CODE = user.language  # type: ignore[attr-defined]  # set by LocaleMiddleware
+            request.LANGUAGE_CODE = user.language
         with timezone.override(_zone(user.time_zone)):
             return self.get_response(request)
 
