@@ -1,11 +1,11 @@
 """Personas and the world around every test."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from plon.accounts.enums import PlatformRole
@@ -31,14 +31,13 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _own_folders(settings: Any, tmp_path: Path) -> None:
     """Files and index of each test lie apart."""
     storages = {name: dict(options) for name, options in settings.STORAGES.items()}
     storages["default"]["OPTIONS"] = {"location": tmp_path / "private", "base_url": None}
     storages["public"]["OPTIONS"] = {"location": tmp_path / "public", "base_url": "/files/"}
     settings.STORAGES = storages
     settings.SEARCH_INDEX = tmp_path / "index"
-    yield
 
 
 @pytest.fixture
@@ -82,12 +81,21 @@ def stranger(db: None) -> User:
 
 @pytest.fixture
 def officer(db: None) -> User:
-    return UserFactory(email="officer@example.org", name="Officer", role=PlatformRole.OFFICER)
+    return _with_second_factor(
+        UserFactory(email="officer@example.org", name="Officer", role=PlatformRole.OFFICER)
+    )
 
 
 @pytest.fixture
 def administrator(db: None) -> User:
-    return UserFactory(email="admin@example.org", name="Administrator", role=PlatformRole.ADMINISTRATOR)
+    return _with_second_factor(
+        UserFactory(email="admin@example.org", name="Administrator", role=PlatformRole.ADMINISTRATOR)
+    )
+
+
+def _with_second_factor(person: User) -> User:
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "not used"})
+    return person
 
 
 def client_of(person: User) -> Client:

@@ -14,7 +14,7 @@ from plon.accounts.enums import PlatformRole
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a person who signs in with `email`; without a password only a link or passkey lets them in."""
+        """Create a person who signs in with `email`; without a password only a passkey lets them in."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.full_clean(exclude=["password"])
@@ -22,9 +22,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(
-            email, password, role=PlatformRole.ADMINISTRATOR, is_superuser=True, **fields
-        )
+        return self.create_user(email, password, role=PlatformRole.ADMINISTRATOR, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)

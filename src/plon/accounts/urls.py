@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from plon.accounts import views
+
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("", include("allauth.urls")),
+]

@@ -18,7 +18,7 @@ FIELD = "form_token"
 
 
 def take_once(view: View[P]) -> View[P]:
-    """Wrap a creating view: a second POST with the same ``{% form_token %}`` is answered with the first one's redirect.
+    """Wrap a creating view: a second POST with the same ``{% form_token %}`` gets the first one's redirect.
 
     The view runs in one transaction with its receipt, so of two simultaneous posts the second waits
     and then finds the receipt. A POST without a token (a script) is simply run.

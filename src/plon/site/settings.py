@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "plon.site.middleware.UserPreferences",
+    "plon.accounts.middleware.RequireSecondFactor",
 ]
 
 ROOT_URLCONF = "plon.site.urls"

@@ -1,4 +1,4 @@
-"""Every door of the house (design.md §5). Public pages carry their language; the workspace follows the person."""
+"""Every door of the house. Public pages carry their language; the workspace follows the person."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

@@ -1,0 +1,29 @@
+"""Pages about oneself."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from plon.accounts.actions import change_profile
+from plon.accounts.forms import ProfileForm
+from plon.accounts.models import User
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """Name, language and time zone; doors to e-mail, password, second factor and sessions."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101  login_required has seen to it
+    form = ProfileForm(
+        request.POST or None,
+        initial={"name": user.name, "language": user.language, "time_zone": user.time_zone},
+    )
+    if request.method == "POST" and form.is_valid():
+        change_profile(user, by=user, **form.cleaned_data)
+        translation.activate(user.language)
+        messages.success(request, _("Saved."))
+        return redirect("profile")
+    return render(request, "accounts/profile.html", {"form": form})
