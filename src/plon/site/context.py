@@ -15,7 +15,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_demonstration": settings.DEMONSTRATION,
         "languages": settings.LANGUAGES,
         "has_language_prefix": has_prefix,
-        "alternates": [
-            (code, name, translate_url(address, code)) for code, name in settings.LANGUAGES
-        ] if has_prefix else [],
+        "alternates": [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES]
+        if has_prefix
+        else [],
     }
