@@ -1,4 +1,4 @@
-"""What the index still has to learn: one row per changed thing, written in the transaction that changed it."""
+"""What the index still has to learn: one row per changed thing, written in that change's transaction."""
 
 from django.db import models
 

@@ -1,0 +1,123 @@
+"""Keep the index in step with the database."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
+
+from django.db import close_old_connections
+
+from plon.search import index
+from plon.search.dictionaries import prepare
+from plon.search.models import IndexChange
+from plon.search.registry import Source, source_of, sources
+from plon.texts import INTERFACE_LANGUAGES
+
+log = logging.getLogger("plon.search")
+
+BATCH = 1000
+COMMIT_EVERY = 50_000
+
+
+def apply_changes() -> int:
+    """Bring what changed into the index, in the order of change; return how many changes were taken.
+
+    An index that is missing or of another shape is built whole instead. Taking the same change twice does no
+    harm, so a crash between index and database loses nothing.
+    """
+    taken = 0
+    with index.sole_writer():
+        now = index.current()
+        if now is None:
+            waiting = IndexChange.objects.count()
+            _rebuild()
+            return waiting
+        while changes := list(IndexChange.objects.order_by("id")[:BATCH]):
+            _write(now.folder, changes)
+            _forget(change.pk for change in changes)
+            taken += len(changes)
+    return taken
+
+
+def _write(folder: str, changes: list[IndexChange]) -> None:
+    # The order of changes does not matter within a batch: each key is read as it is now.
+    touched = sorted({(change.kind, change.key) for change in changes})
+    writer = index.open_writer(folder)
+    for kind, pairs in groupby(touched, key=lambda pair: pair[0]):
+        keys = [key for _, key in pairs]
+        for key in keys:
+            writer.delete_documents_by_term("id", index.identity(kind, key))
+        source = source_of(kind)
+        for document in source.documents(keys) if source else ():
+            writer.add_document(index.document_of(document))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _forget(ids: Iterable[int]) -> None:
+    remaining = iter(ids)
+    while some := list(islice(remaining, 500)):
+        IndexChange.objects.filter(pk__in=some).delete()
+
+
+def rebuild(progress: Callable[[str, int], None] | None = None) -> int:
+    """Build the whole index anew beside the old one and put it in use; return the number of documents.
+
+    Args:
+        progress: told the kind and how many documents of it are done, after each batch.
+    """
+    with index.sole_writer():
+        return _rebuild(progress)
+
+
+def _rebuild(progress: Callable[[str, int], None] | None = None) -> int:
+    # What changes from now on is written down anew and stays for the next round.
+    known = list(IndexChange.objects.values_list("pk", flat=True))
+    folder = index.new_folder()
+    writer = index.open_writer(folder)
+    total = 0
+    for source in sources():
+        done = 0
+        for keys in _batches(source):
+            for document in source.documents(keys):
+                writer.add_document(index.document_of(document))
+                done += 1
+            if progress:
+                progress(source.kind, done)
+            if (total + done) // COMMIT_EVERY > total // COMMIT_EVERY:
+                writer.commit()
+        total += done
+    writer.commit()
+    writer.wait_merging_threads()
+    index.put_in_use(folder)
+    _forget(known)
+    return total
+
+
+def _batches(source: Source) -> Iterator[list[int]]:
+    keys = source.keys()
+    while some := list(islice(keys, BATCH)):
+        yield some
+
+
+def run_forever(stop: threading.Event, *, interval: float = 1.0) -> None:
+    """Take changes into the index until told to stop; one such thread runs in ``plon serve``.
+
+    Args:
+        stop: set it to end the loop.
+        interval: seconds between looks at the database.
+    """
+    prepared = False
+    while not stop.is_set():
+        try:
+            if not prepared:
+                prepare(list(INTERFACE_LANGUAGES))
+                prepared = True
+            if index.current() is None or IndexChange.objects.exists():
+                apply_changes()
+        except Exception:
+            log.exception("The index could not be brought up to date; it is tried again")
+            stop.wait(5)
+        finally:
+            close_old_connections()
+        stop.wait(interval)
