@@ -17,81 +17,12 @@ BREAK = "¶"
 _WORD = re.compile(r"[^\W_]+")
 
 # Words that say nothing on their own; a question may hold them without asking for them.
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "aby",
-        "albo",
-        "ale",
-        "bez",
-        "bo",
-        "by",
-        "być",
-        "co",
-        "czy",
-        "dla",
-        "do",
-        "i",
-        "ich",
-        "in",
-        "jak",
-        "jako",
-        "jest",
-        "jej",
-        "jego",
-        "lub",
-        "ma",
-        "na",
-        "nad",
-        "nie",
-        "o",
-        "od",
-        "oraz",
-        "po",
-        "pod",
-        "przez",
-        "przy",
-        "są",
-        "się",
-        "ta",
-        "te",
-        "tego",
-        "tej",
-        "to",
-        "tym",
-        "u",
-        "w",
-        "we",
-        "z",
-        "za",
-        "ze",
-        "że",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "how",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "was",
-        "with",
-    ]
-)
+_STOP_WORDS = """
+    a aby albo ale bez bo by być co czy dla do i ich in jak jako jest jej jego lub ma na nad nie o od oraz po
+    pod przez przy są się ta te tego tej to tym u w we z za ze że
+    an and are as at be by for from how is it its of on or our that the their this to was with
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 def words_of(text: str) -> list[str]:

@@ -6,5 +6,5 @@ from plon.search.models import IndexChange
 
 
 def mark_changed(kind: str, keys: Iterable[int]) -> None:
-    """Note that the documents `kind` ("result", "project", "organisation") with these ids must be read anew."""
+    """Note that the documents of `kind` ("result", "project", "organisation") must be read anew."""
     IndexChange.objects.bulk_create(IndexChange(kind=kind, key=key) for key in keys)

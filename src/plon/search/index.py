@@ -15,6 +15,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import tantivy
@@ -26,7 +27,7 @@ from plon.search.documents import FACETS, IndexDocument
 from plon.texts import INTERFACE_LANGUAGES, fold
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"2 tantivy-{tantivy.__version__.split(',')[0].strip('v ')}"
+SHAPE = f"2 tantivy-{metadata.version('tantivy')}"
 
 WORD_FIELDS = ("title_form", "title_lemma", "body_form", "body_lemma")
 WRITER_MEMORY = 64_000_000
