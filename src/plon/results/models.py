@@ -102,7 +102,7 @@ class Result(models.Model):
 
     def get_permanent_url(self) -> str:
         """The short address that QR codes carry; it never breaks."""
-        return reverse("catalogue:permanent", args=[self.public_id])
+        return reverse("permanent", args=[self.public_id])
 
     def get_workspace_url(self) -> str:
         return reverse("results:edit", args=[self.project.public_id, self.public_id])
