@@ -3,7 +3,12 @@ import pytest
 from plon.programme.authorities import authority, authority_for
 from plon.programme.numbers import parse_number
 from plon.programme.places import (
-    country_choices, country_name, language_choices, language_name, parse_country, programme_countries,
+    country_choices,
+    country_name,
+    language_choices,
+    language_name,
+    parse_country,
+    programme_countries,
 )  # fmt: skip
 from plon.programme.sharing import licence_is_open, publishing_duty, reasons, requires_open_licence, themes
 from plon.programme.visibility import disclaimer, emblem_rules, funding_statement

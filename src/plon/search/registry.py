@@ -15,11 +15,13 @@ class Source:
         documents: gives the documents of the keys that are public now; keys it leaves out are taken off the
             index. It decides what the public may see, so nothing private ever reaches the index.
         keys: iterates over the keys of all public things, for a rebuild.
+        also: names the (kind, key) of other documents that change with these.
     """
 
     kind: str
     documents: Callable[[Sequence[int]], Iterable[IndexDocument]]
     keys: Callable[[], Iterator[int]]
+    also: Callable[[Sequence[int]], Iterable[tuple[str, int]]] | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -41,10 +41,13 @@ def apply_changes() -> int:
 
 def _write(folder: str, changes: list[IndexChange]) -> None:
     # The order of changes does not matter within a batch: each key is read as it is now.
-    touched = sorted({(change.kind, change.key) for change in changes})
+    touched = {(change.kind, change.key) for change in changes}
+    for kind, keys in _by_kind(touched):
+        source = source_of(kind)
+        if source and source.also:
+            touched.update(source.also(keys))
     writer = index.open_writer(folder)
-    for kind, pairs in groupby(touched, key=lambda pair: pair[0]):
-        keys = [key for _, key in pairs]
+    for kind, keys in _by_kind(touched):
         for key in keys:
             writer.delete_documents_by_term("id", index.identity(kind, key))
         source = source_of(kind)
@@ -52,6 +55,11 @@ def _write(folder: str, changes: list[IndexChange]) -> None:
             writer.add_document(index.document_of(document))
     writer.commit()
     writer.wait_merging_threads()
+
+
+def _by_kind(touched: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:
+    groups = groupby(sorted(touched), key=lambda pair: pair[0])
+    return [(kind, [key for _, key in pairs]) for kind, pairs in groups]
 
 
 def _forget(ids: Iterable[int]) -> None:
