@@ -65,16 +65,12 @@ def document_of(source: IndexDocument) -> tantivy.Document:
     document.add_text("kind", source.kind)
     document.add_unsigned("key", source.key)
     document.add_text("public_id", source.public_id)
-    document.add_text(
-        "titles", json.dumps({text.language: text.title for text in source.texts if text.title})
-    )
+    document.add_text("titles", json.dumps({text.language: text.title for text in source.texts if text.title}))
     document.add_text("title_form", join(forms_of(text.title) for text in source.texts))
     document.add_text("title_lemma", join(lemmas_of(text.title, text.language) for text in source.texts))
     names = forms_of(source.names)
     document.add_text("body_form", join([*(forms_of(text.body) for text in source.texts), names]))
-    document.add_text(
-        "body_lemma", join([*(lemmas_of(text.body, text.language) for text in source.texts), names])
-    )
+    document.add_text("body_lemma", join([*(lemmas_of(text.body, text.language) for text in source.texts), names]))
     for name, values in source.facets.items():
         for value in dict.fromkeys(values):
             if value:

@@ -16,9 +16,7 @@ class Command(BaseCommand):
     help = "Build the search index anew; searching goes on meanwhile."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--changes", action="store_true", help="only take in what changed since the last time"
-        )
+        parser.add_argument("--changes", action="store_true", help="only take in what changed since the last time")
 
     def handle(self, *args: Any, **options: Any) -> None:
         begin = time.monotonic()

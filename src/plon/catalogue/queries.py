@@ -1,0 +1,165 @@
+"""Reading what is public: every query here starts from what the public may see."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+
+from plon.organisations.models import Organisation
+from plon.projects.models import Partnership, Project
+from plon.projects.queries import public_projects
+from plon.results.enums import ResultState
+from plon.results.models import Result, ResultFile
+
+# The states in which a result has a public page: the second one is a tombstone.
+PUBLIC_STATES = (ResultState.PUBLISHED, ResultState.WITHDRAWN)
+
+
+def published_results() -> QuerySet[Result]:
+    return Result.objects.filter(state=ResultState.PUBLISHED)
+
+
+def public_organisations() -> QuerySet[Organisation]:
+    """Return the organisations that take part in a public project."""
+    return Organisation.objects.filter(projects__in=public_projects()).distinct()
+
+
+def results_for_cards(keys: Sequence[int]) -> list[Result]:
+    """Return published results in the order of `keys`, with all that a card shows, in 2 queries."""
+    found = (
+        published_results()
+        .filter(pk__in=keys)
+        .select_related("project", "responsible")
+        .prefetch_related("texts")
+        .in_bulk()
+    )
+    return [found[key] for key in keys if key in found]
+
+
+def newest_results(count: int) -> list[Result]:
+    return list(
+        published_results()
+        .select_related("project", "responsible")
+        .prefetch_related("texts")
+        .order_by("-published_at", "-pk")[:count]
+    )
+
+
+def projects_for_cards(keys: Sequence[int]) -> list[Project]:
+    """Return public projects in the order of `keys`, with all that a card shows, in 2 queries."""
+    found = (
+        public_projects()
+        .filter(pk__in=keys)
+        .annotate(published_count=Count("results", filter=Q(results__state=ResultState.PUBLISHED)))
+        .prefetch_related("texts")
+        .in_bulk()
+    )
+    return [found[key] for key in keys if key in found]
+
+
+def organisations_for_cards(keys: Sequence[int]) -> list[Organisation]:
+    """Return public organisations in the order of `keys` with their numbers, in 1 query."""
+    found = _with_numbers(Organisation.objects.filter(pk__in=keys)).in_bulk()
+    return [found[key] for key in keys if key in found]
+
+
+def _with_numbers(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    public = Q(projects__in=public_projects())
+    return organisations.annotate(project_count=Count("projects", filter=public, distinct=True)).filter(
+        project_count__gt=0
+    )
+
+
+def result_with_page(public_id: str) -> Result | None:
+    """Return a published or withdrawn result with everything its page shows; a constant number of queries."""
+    return (
+        Result.objects.filter(public_id=public_id, state__in=PUBLIC_STATES)
+        .select_related("project", "responsible")
+        .prefetch_related(
+            "texts",
+            "links",
+            Prefetch(
+                "files",
+                ResultFile.objects.filter(is_public=True, replaced_by__isnull=True).order_by("language", "id"),
+            ),
+            Prefetch("project__partnerships", Partnership.objects.select_related("organisation")),
+        )
+        .first()
+    )
+
+
+def other_results(result: Result, count: int = 6) -> list[Result]:
+    """Return the newest other published results of the same project."""
+    return list(
+        published_results()
+        .filter(project_id=result.project_id)
+        .exclude(pk=result.pk)
+        .select_related("project", "responsible")
+        .prefetch_related("texts")
+        .order_by("-published_at")[:count]
+    )
+
+
+def project_with_page(slug: str) -> Project | None:
+    """Return a public project by its number (in any spelling of capitals) or public id."""
+    named = Q(number_key__iexact=slug, is_number_wellformed=True) | Q(public_id=slug)
+    return (
+        public_projects()
+        .filter(named)
+        .prefetch_related("texts", Prefetch("partnerships", Partnership.objects.select_related("organisation")))
+        .first()
+    )
+
+
+def results_of_project(project: Project) -> list[Result]:
+    return list(
+        published_results()
+        .filter(project=project)
+        .select_related("project", "responsible")
+        .prefetch_related("texts")
+        .order_by("position", "id")
+    )
+
+
+def organisation_with_page(public_id: str) -> Organisation | None:
+    return _with_numbers(Organisation.objects.filter(public_id=public_id)).first()
+
+
+def projects_of_organisation(organisation: Organisation) -> QuerySet[Partnership]:
+    """Return the organisation's part in each public project, newest first."""
+    return (
+        Partnership.objects.filter(organisation=organisation, project__in=public_projects())
+        .select_related("project")
+        .prefetch_related("project__texts")
+        .order_by("-project__call_year", "-project_id")
+    )
+
+
+def results_of_organisation(organisation: Organisation, count: int = 12) -> list[Result]:
+    """Return published results for which the organisation answers."""
+    return list(
+        published_results()
+        .filter(responsible=organisation)
+        .select_related("project", "responsible")
+        .prefetch_related("texts")
+        .order_by("-published_at")[:count]
+    )
+
+
+def public_file(public_id: str) -> ResultFile | None:
+    """Return a file of a published result."""
+    return (
+        ResultFile.objects.filter(public_id=public_id, is_public=True, result__state=ResultState.PUBLISHED)
+        .select_related("result")
+        .first()
+    )
+
+
+def keys_of(things: QuerySet[Result] | QuerySet[Project] | QuerySet[Organisation]) -> Iterator[int]:
+    return things.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+
+
+def last_change() -> str:
+    """Return a stamp of the newest change of anything public, for lists that are cached."""
+    results = published_results().aggregate(newest=Max("updated_at"), count=Count("pk"))
+    projects = public_projects().aggregate(newest=Max("updated_at"), count=Count("pk"))
+    return f"{results['newest']}{results['count']}{projects['newest']}{projects['count']}"

@@ -1,0 +1,173 @@
+"""The public face: lists and pages of results, projects and organisations."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from plon.catalogue import listing, presenting, queries, structured
+from plon.catalogue.labels import licence_terms
+from plon.pages import linked_data, public_page, say_when_changed, whole_address
+from plon.programme import visibility
+from plon.programme.authorities import authority
+from plon.projects.models import Project
+from plon.results.models import Result
+
+
+def _language() -> str:
+    return get_language() or "pl"
+
+
+@require_safe
+@public_page
+def results(request: HttpRequest) -> HttpResponse:
+    """Find results: words, filters, pages; all of it stands in the address."""
+    found = listing.read_listing(request.GET, listing.RESULTS, _language())
+    context = {"listing": found, "results": queries.results_for_cards(found.keys), "section": "results"}
+    return render(request, "catalogue/results.html", context)
+
+
+@require_safe
+@public_page
+def projects(request: HttpRequest) -> HttpResponse:
+    found = listing.read_listing(request.GET, listing.PROJECTS, _language())
+    rows = [
+        (project, presenting.project_summary(project, _language()))
+        for project in queries.projects_for_cards(found.keys)
+    ]
+    context = {"listing": found, "projects": rows, "section": "projects"}
+    return render(request, "catalogue/projects.html", context)
+
+
+@require_safe
+@public_page
+def organisations(request: HttpRequest) -> HttpResponse:
+    found = listing.read_listing(request.GET, listing.ORGANISATIONS, _language())
+    context = {
+        "listing": found,
+        "organisations": queries.organisations_for_cards(found.keys),
+        "section": "organisations",
+    }
+    return render(request, "catalogue/organisations.html", context)
+
+
+@require_safe
+@public_page
+def result(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """One result, for the person who may use it; a withdrawn one leaves a tombstone."""
+    found = queries.result_with_page(public_id)
+    if found is None:
+        raise Http404
+    if slug != found.slug:
+        return _moved(request, found.get_absolute_url())
+    language = _language()
+    if not found.is_published:
+        context = {"result": found, "title": found.title_in(language), "section": "results"}
+        return render(request, "catalogue/withdrawn.html", context, status=410)
+    response = render(request, "catalogue/result.html", _result_context(request, found, language))
+    return say_when_changed(response, found.updated_at, found.project.updated_at)
+
+
+def _result_context(request: HttpRequest, found: Result, language: str) -> dict[str, object]:
+    text = presenting.shown_text(found, request.GET.get("text", ""), language)
+    title = text.title if text else found.working_title
+    files = list(found.files.all())
+    card = whole_address(found.get_permanent_url() + f"/card.png?lang={language}")
+    return {
+        "section": "results",
+        "result": found,
+        "text": text,
+        "title": title,
+        "text_languages": presenting.text_languages(found, text, language),
+        "file_groups": presenting.files_by_language(files, language),
+        "terms": licence_terms(found.licence, language),
+        "credit_line": presenting.credit_line(found, title, language),
+        "project": found.project,
+        "project_summary": presenting.project_summary(found.project, language),
+        "roles": presenting.partners_by_role(found.project.partnerships.all(), language),
+        "others": queries.other_results(found),
+        "funding": visibility.funding_statement(
+            language, cofunded=found.project.is_cofunded, programme=found.project.programme
+        ),
+        "permanent_address": whole_address(found.get_permanent_url()),
+        "card": card,
+        "linked_data": linked_data(structured.result_thing(found, files, language, card)),
+    }
+
+
+@require_safe
+@public_page
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    """One project: what the register says, who takes part, what came of it."""
+    found = queries.project_with_page(slug)
+    if found is None:
+        raise Http404
+    if slug != found.slug:
+        return _moved(request, found.get_absolute_url())
+    response = render(request, "catalogue/project.html", _project_context(found, _language()))
+    return say_when_changed(response, found.updated_at)
+
+
+def _project_context(found: Project, language: str) -> dict[str, object]:
+    partnerships = list(found.partnerships.all())
+    card = whole_address(found.get_absolute_url() + "card.png")
+    return {
+        "section": "projects",
+        "project": found,
+        "summary": presenting.project_summary(found, language),
+        "roles": presenting.partners_by_role(partnerships, language),
+        "results": queries.results_of_project(found),
+        "funding": visibility.funding_statement(language, cofunded=found.is_cofunded, programme=found.programme),
+        "disclaimer": visibility.disclaimer(
+            language, authority=authority(found.authority), cofunded=found.is_cofunded, programme=found.programme
+        ),
+        "card": card,
+        "linked_data": linked_data(structured.project_thing(found, partnerships, language)),
+    }
+
+
+@require_safe
+@public_page
+def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """An organisation and its public projects: its portfolio."""
+    found = queries.organisation_with_page(public_id)
+    if found is None:
+        raise Http404
+    if slug != found.slug:
+        return _moved(request, found.get_absolute_url())
+    language = _language()
+    pages = Paginator(queries.projects_of_organisation(found), 20)
+    page = pages.get_page(request.GET.get("page", "1")[:9])
+    context = {
+        "section": "organisations",
+        "organisation": found,
+        "description": found.description_pl if language == "pl" else found.description_en,
+        "page": page,
+        "projects": [(part, presenting.project_summary(part.project, language)) for part in page.object_list],
+        "results": queries.results_of_organisation(found),
+        "linked_data": linked_data(structured.organisation_thing(found, language)),
+    }
+    return say_when_changed(render(request, "catalogue/organisation.html", context), found.updated_at)
+
+
+def _moved(request: HttpRequest, path: str) -> HttpResponse:
+    asked = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{asked}" if asked else path)
+
+
+@require_safe
+@vary_on_headers("Accept-Language", "Cookie")
+def permanent(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The short address on posters: leads to the page in the visitor's language, also years from now."""
+    found = Result.objects.filter(public_id=public_id, state__in=queries.PUBLIC_STATES).first()
+    if found is None:
+        raise Http404
+    return redirect(found.get_absolute_url())
+
+
+@require_safe
+def download(request: HttpRequest, public_id: str, name: str = "") -> HttpResponseBase:
+    """Hand out a file of a published result. Nothing in it is ever run as a page of ours."""
+    raise Http404

@@ -1,0 +1,75 @@
+"""What every public page needs: a short shared life in caches, its whole address, data that machines read.
+
+Public pages are the same for every visitor, so browsers and shared caches may keep them for a while.
+"""
+
+import datetime
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe
+from django.utils.safestring import SafeString, mark_safe
+
+P = ParamSpec("P")
+
+_UNSAFE = {
+    ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029",
+}  # fmt: skip
+
+# Seconds. Short, so that a withdrawn result is gone everywhere within a minute.
+FRESH = 60
+
+
+def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give anonymous readers an ETag and a short shared life; everyone else gets an answer of their own.
+
+    An answer that sets a cookie or belongs to a signed-in person is never left to a shared cache.
+    """
+
+    @functools.wraps(view)
+    def with_headers(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        if request.user.is_authenticated or response.cookies:
+            response["Cache-Control"] = "private, no-cache"
+            return response
+        if response.streaming:
+            return response
+        response["Cache-Control"] = f"public, max-age={FRESH}"
+        if response.status_code != 200:
+            return response
+        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        response["ETag"] = etag
+        modified = response.headers.get("Last-Modified")
+        answer = get_conditional_response(
+            request,
+            etag=etag,
+            last_modified=parse_http_date_safe(modified) if modified else None,
+            response=response,
+        )
+        return answer if isinstance(answer, HttpResponse) else response
+
+    return with_headers
+
+
+def say_when_changed(response: HttpResponse, *moments: datetime.datetime) -> HttpResponse:
+    """Date the answer by the newest of what it shows."""
+    response["Last-Modified"] = http_date(max(moments).timestamp())
+    return response
+
+
+def whole_address(path: str) -> str:
+    """Return the address under which others reach `path`."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def linked_data(thing: Mapping[str, Any]) -> SafeString:
+    """Return JSON-LD that can't leave the script element it stands in, whatever people typed."""
+    written = json.dumps({"@context": "https://schema.org", **thing}, ensure_ascii=False)
+    return mark_safe(written.translate(_UNSAFE))
