@@ -13,9 +13,7 @@ class Configuration(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PLON_", extra="ignore")
 
-    data: Path = Field(
-        Path("var"), description="Folder of everything that Plon keeps: database, files, index."
-    )
+    data: Path = Field(Path("var"), description="Folder of everything that Plon keeps: database, files, index.")
     base_url: str = Field("http://127.0.0.1:8000", description="Address under which people reach this Plon.")
     database_url: str = Field(
         "", description="postgresql://user:password@host:port/name; empty: SQLite in the data folder."
@@ -24,16 +22,10 @@ class Configuration(BaseSettings):
         SecretStr(""), description="Signs sessions; empty: made once and kept in the data folder."
     )
     debug: bool = Field(False, description="Show errors to the browser. Never on a public server.")
-    demonstration: bool = Field(
-        False, description="Show the example accounts on the sign-in page and mark every page."
-    )
-    email_url: str = Field(
-        "", description="smtp://user:password@host:port?tls=true; empty: letters go to the console."
-    )
+    demonstration: bool = Field(False, description="Show the example accounts on the sign-in page and mark every page.")
+    email_url: str = Field("", description="smtp://user:password@host:port?tls=true; empty: letters go to the console.")
     email_from: str = Field("Plon <plon@localhost>", description="Sender of letters.")
-    secure_cookies: bool | None = Field(
-        None, description="Cookies only over HTTPS; by default when base_url is https."
-    )
+    secure_cookies: bool | None = Field(None, description="Cookies only over HTTPS; by default when base_url is https.")
     max_upload_mb: int = Field(250, ge=1, description="Largest file a team may upload, in megabytes.")
     threads: int = Field(8, ge=1, description="Threads of the embedded web server.")
 

@@ -19,9 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on")
-        parser.add_argument(
-            "--no-worker", action="store_true", help="leave background tasks to `plon worker`"
-        )
+        parser.add_argument("--no-worker", action="store_true", help="leave background tasks to `plon worker`")
         parser.add_argument(
             "--demonstration", action="store_true", help="fill an empty Plon with the example world first"
         )
@@ -50,8 +48,6 @@ class Command(BaseCommand):
     def _start_background(self, *, is_worker_wanted: bool) -> None:
         from plon.search.updating import run_forever  # tantivy is loaded only by the process that serves
 
-        threading.Thread(
-            target=run_forever, args=(threading.Event(),), name="plon-index", daemon=True
-        ).start()
+        threading.Thread(target=run_forever, args=(threading.Event(),), name="plon-index", daemon=True).start()
         if is_worker_wanted:
             start_worker_thread()

@@ -1,0 +1,46 @@
+// Files: drop them, see how far the upload is. Without this the form sends itself as ever.
+
+for (const drop of document.querySelectorAll("[data-file-drop]")) {
+  const form = drop.closest("form");
+  const input = drop.querySelector("input[type=file]");
+  const bar = drop.querySelector("progress");
+  const state = drop.querySelector("[data-state]");
+
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("is-over"); });
+  }
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("is-over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+  });
+
+  form.addEventListener("submit", (event) => {
+    if (!input.files.length) return;
+    event.preventDefault();
+    const request = new XMLHttpRequest();
+    const buttons = form.querySelectorAll("button");
+    buttons.forEach((button) => { button.disabled = true; });
+    bar.hidden = false;
+    state.textContent = state.dataset.sending;
+    request.upload.addEventListener("progress", (progress) => {
+      if (progress.lengthComputable) bar.value = (100 * progress.loaded) / progress.total;
+    });
+    const failed = () => {
+      buttons.forEach((button) => { button.disabled = false; });
+      delete form.dataset.sent;
+      bar.hidden = true;
+      state.textContent = state.dataset.failed;
+    };
+    request.addEventListener("error", failed);
+    request.addEventListener("load", () => {
+      const isElsewhere = request.responseURL && new URL(request.responseURL).pathname !== new URL(form.action).pathname;
+      if (isElsewhere) { location.assign(request.responseURL); return; }
+      document.open();
+      document.write(request.responseText);
+      document.close();
+    });
+    request.open("POST", form.action);
+    request.send(new FormData(form));
+  });
+}
