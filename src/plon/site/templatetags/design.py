@@ -1,3 +1,4 @@
+# ruff: noqa: E501  paths of icons are as long as they are
 """Template tags of the design system: icons, the logo, fields tied to their errors."""
 
 from django import template
