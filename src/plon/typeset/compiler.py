@@ -33,7 +33,7 @@ def compile_document(template: str, data: Mapping[str, Any], *, output: Output, 
     """
     folder = _folder()
     try:
-        made = typst.compile(
+        made: Any = typst.compile(
             folder / "templates" / f"{template}.typ",
             root=folder,
             font_paths=[folder / "fonts"],

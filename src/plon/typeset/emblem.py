@@ -1,4 +1,4 @@
-"""The European emblem, drawn from its public geometry (domain.md §5.1; Council of Europe, technical characteristics)."""
+"""The European emblem, drawn from its public geometry (domain.md §5.1; Council of Europe)."""
 
 import math
 from typing import Literal

@@ -184,8 +184,5 @@ def _by_person(poster: PlanPoster) -> list[tuple[str, list[str]]]:
 
 def _more(forms: Sequence[str], n: int) -> str:
     """Choose the plural: Polish has three forms, English uses the same text for all."""
-    if n == 1:
-        form = forms[0]
-    else:
-        form = forms[1] if n % 10 in {2, 3, 4} and n % 100 not in {12, 13, 14} else forms[2]
-    return form.format(n=n)
+    few = n % 10 in {2, 3, 4} and n % 100 not in {12, 13, 14}
+    return forms[0 if n == 1 else 1 if few else 2].format(n=n)
