@@ -80,25 +80,31 @@ def theme(request: HttpRequest, theme: str) -> HttpResponse:
     context = {
         "theme": found,
         "themes": every,
+        "fragment": f"portal/guide/{found.key}_{_language()}.html",
         "following": every[(place + 1) % len(every)],
         "section": "guide",
     }
-    return render(request, f"portal/guide/{found.key}.html", context)
+    return render(request, "portal/theme.html", context)
 
 
 @require_safe
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/about.html", {"section": "about"})
+    return _page(request, "about", _("About Plon"))
 
 
 @require_safe
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/accessibility.html", {"section": "about"})
+    return _page(request, "accessibility", _("Accessibility"))
 
 
 @require_safe
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"section": "about"})
+    return _page(request, "privacy", _("Privacy"))
+
+
+def _page(request: HttpRequest, name: str, heading: str) -> HttpResponse:
+    context = {"section": "about", "heading": heading, "fragment": f"portal/{name}_{_language()}.html"}
+    return render(request, "portal/page.html", context)
