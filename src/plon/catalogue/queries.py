@@ -87,6 +87,17 @@ def result_with_page(public_id: str) -> Result | None:
     )
 
 
+def result_for_card(public_id: str) -> Result | None:
+    """Return a published result with what its preview says."""
+    return (
+        published_results()
+        .filter(public_id=public_id)
+        .select_related("project")
+        .prefetch_related("texts", "project__texts")
+        .first()
+    )
+
+
 def other_results(result: Result, count: int = 6) -> list[Result]:
     """Return the newest other published results of the same project."""
     return list(

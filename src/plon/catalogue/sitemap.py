@@ -36,7 +36,9 @@ def _listed(kind: str) -> Listed:
         return published_results().only("public_id", "working_title", "updated_at")
     if kind == "projects":
         return public_projects().only("public_id", "number_key", "is_number_wellformed", "updated_at")
-    return public_organisations().only("public_id", "name", "updated_at")
+    if kind == "organisations":
+        return public_organisations().only("public_id", "name", "updated_at")
+    raise Http404
 
 
 @require_safe

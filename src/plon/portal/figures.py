@@ -26,7 +26,7 @@ def figures() -> Figures:
     counted = Figures(
         results=search("", language="en", kind="result", size=1, facets=()).total,
         projects=projects.total,
-        countries=len(projects.facets["country"]),
+        countries=len(projects.facets.get("country", ())),
         organisations=search("", language="en", kind="organisation", size=1, facets=()).total,
     )
     cache.set("portal.figures", counted, KEPT_SECONDS)

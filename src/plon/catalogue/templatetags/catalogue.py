@@ -37,6 +37,12 @@ def named(code: str, codelist: str) -> str:
 
 
 @register.filter
+def in_short(name: str) -> str:
+    """Return a name without its explanation: "CC BY 4.0: name the author" -> "CC BY 4.0"."""
+    return name.partition(":")[0].partition(" (")[0]
+
+
+@register.filter
 def country(code: str) -> str:
     return places.country_name(code, _language()) if code else ""
 
@@ -81,6 +87,12 @@ def kind_of_file(file: ResultFile) -> str:
 def pattern_of(public_id: str) -> int:
     """Choose one of six drawn covers: always the same one for the same thing."""
     return sum(map(ord, public_id)) % 6 + 1
+
+
+@register.filter
+def sun_of(public_id: str) -> int:
+    """Return where the sun stands in a drawn cover, 40 to 279 of 320."""
+    return 40 + sum(position * ord(letter) for position, letter in enumerate(public_id, 1)) % 240
 
 
 @register.filter

@@ -1,0 +1,136 @@
+"""What machines read of public pages: addresses, caching, sitemap."""
+
+import re
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+from PIL import Image
+from tests.conftest import client_of
+from tests.factories import UserFactory
+
+from plon.results.models import Result
+from plon.search.updating import apply_changes
+
+PATHS = ["/pl/", "/pl/results/", "/pl/projects/", "/pl/organisations/", "/pl/guide/", "/pl/guide/tools/", "/pl/about/"]
+
+
+@pytest.fixture
+def paths(indexed: Result) -> list[str]:
+    assert indexed.responsible
+    return [
+        *PATHS,
+        indexed.get_absolute_url(),
+        indexed.project.get_absolute_url(),
+        indexed.responsible.get_absolute_url(),
+    ]
+
+
+def test_every_page_names_itself_and_its_twin(paths: list[str], client: Client) -> None:
+    for path in paths:
+        page = client.get(path).content.decode()
+        assert re.findall(r'<link rel="canonical" href="http://testserver([^"]*)"', page) == [path]
+        twins = dict(re.findall(r'<link rel="alternate" hreflang="(..)" href="http://testserver([^"]*)"', page))
+        assert twins == {"pl": path, "en": path.replace("/pl/", "/en/", 1)}
+        assert client.get(twins["en"]).status_code == 200
+
+
+def test_every_page_has_a_preview(paths: list[str], client: Client) -> None:
+    for path in paths:
+        page = client.get(path).content.decode()
+        for name in ("og:title", "og:description", "og:url", "og:type"):
+            found = re.findall(rf'<meta property="{name}" content="([^"]+)"', page)
+            assert len(found) == 1, (path, name)
+        assert re.findall(r'<meta name="description" content="([^"]+)"', page)
+
+
+def test_anonymous_pages_set_no_cookie_and_may_be_kept(paths: list[str], client: Client) -> None:
+    for path in paths:
+        answer = client.get(path)
+        assert not answer.cookies, path
+        assert answer["Cache-Control"] == "public, max-age=60"
+        again = client.get(path, headers={"if-none-match": answer["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_pages_of_signed_in_people_are_never_shared(paths: list[str], db: None) -> None:
+    visitor = client_of(UserFactory())
+    for path in paths:
+        assert visitor.get(path)["Cache-Control"] == "private, no-cache"
+
+
+def test_unchanged_result_is_not_sent_twice(published: Result, client: Client) -> None:
+    path = published.get_absolute_url()
+    moment = client.get(path)["Last-Modified"]
+    assert client.get(path, headers={"if-modified-since": moment}).status_code == 304
+    published.texts.filter(language="pl").update(title="Nowy tytuł")
+    etag = client.get(path)["ETag"]
+    published.texts.filter(language="pl").update(title="Nowszy tytuł")
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_sitemap_has_every_public_page_in_both_languages(indexed: Result, client: Client) -> None:
+    index = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  our own document
+    parts = [
+        (place.text or "").partition("//")[2].partition("/")[2] for place in index.iter() if place.tag.endswith("loc")
+    ]
+    assert parts == [
+        "sitemap-pages-1.xml",
+        "sitemap-results-1.xml",
+        "sitemap-projects-1.xml",
+        "sitemap-organisations-1.xml",
+    ]
+    listed: list[str] = []
+    for part in parts:
+        root = ET.fromstring(client.get(f"/{part}").content)  # noqa: S314  our own document
+        listed += [place.text or "" for place in root.iter() if place.tag.endswith("loc")]
+    assert len(listed) == len(set(listed))
+    for address in listed:
+        path = "/" + address.partition("//")[2].partition("/")[2]
+        assert client.get(path).status_code == 200, path
+    assert any(address.endswith(indexed.get_absolute_url()) for address in listed)
+    assert client.get("/sitemap-results-9.xml").status_code == 404
+    assert client.get("/sitemap-dragons-1.xml").status_code == 404
+
+
+def test_robots_are_told_where_the_sitemap_is(client: Client, db: None) -> None:
+    text = client.get("/robots.txt").content.decode()
+    assert "Sitemap: " in text
+    assert "Disallow: /workspace/" in text
+
+
+def test_withdrawing_takes_project_and_partners_off_the_index(indexed: Result, client: Client) -> None:
+    from plon.projects.enums import ProjectOrigin
+    from plon.search.changes import mark_changed
+    from plon.search.querying import search
+
+    indexed.project.origin = ProjectOrigin.CREATED
+    indexed.project.has_published = True
+    indexed.project.save()
+    assert search("rzeka", language="pl").total == 3
+    Result.objects.filter(pk=indexed.pk).update(state="withdrawn", withdrawn_at="2026-06-01T00:00Z")
+    indexed.project.has_published = False
+    indexed.project.save()
+    mark_changed("result", [indexed.pk])
+    apply_changes()
+    assert search("rzeka", language="pl").total == 0
+
+
+def test_cards_are_drawn_once_and_kept(published: Result, client: Client) -> None:
+    project = published.project.get_absolute_url()
+    for path in (f"/r/{published.public_id}/card.png?lang=en", f"{project}card.png"):
+        answer = client.get(path)
+        assert answer["Content-Type"] == "image/png"
+        with Image.open(BytesIO(answer.content)) as picture:
+            assert picture.size == (1200, 630)
+        assert answer["Cache-Control"] == "public, max-age=86400"
+        again = client.get(path, headers={"if-none-match": answer["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_pages_name_their_cards(published: Result, client: Client) -> None:
+    for path in (published.get_absolute_url(), published.project.get_absolute_url()):
+        page = client.get(path).content.decode()
+        [card] = re.findall(r'<meta property="og:image" content="([^"]+)"', page)
+        assert client.get("/" + card.partition("//")[2].partition("/")[2]).status_code == 200
