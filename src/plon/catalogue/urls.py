@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from plon.catalogue import sitemap, social, views
+from plon.catalogue import downloads, sitemap, social, views
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
@@ -20,7 +20,8 @@ permanent_patterns: list[URLPattern] = [
     path("r/<str:public_id>", views.permanent, name="permanent"),
     path("r/<str:public_id>/", views.permanent),
     path("r/<str:public_id>/card.png", social.result_card, name="result_card"),
-    path("files/<str:public_id>/<str:name>", views.download, name="public_file"),
+    path("files/<str:public_id>/<str:name>", downloads.download, name="public_file"),
+    path("r/<str:public_id>/cover-<int:width>.webp", downloads.cover, name="result_cover"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", sitemap.part, name="sitemap_part"),
     path("robots.txt", sitemap.robots, name="robots"),

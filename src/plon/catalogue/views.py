@@ -1,7 +1,7 @@
 """The public face: lists and pages of results, projects and organisations."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -165,9 +165,3 @@ def permanent(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     return redirect(found.get_absolute_url())
-
-
-@require_safe
-def download(request: HttpRequest, public_id: str, name: str = "") -> HttpResponseBase:
-    """Hand out a file of a published result. Nothing in it is ever run as a page of ours."""
-    raise Http404
