@@ -5,3 +5,32 @@ from django.utils.translation import gettext_lazy as _
 class ProjectsConfig(AppConfig):
     name = "plon.projects"
     verbose_name = _("Projects")
+
+    def ready(self) -> None:
+        from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.projects.sections import Section, register_section
+
+        register_section(Section(10, "overview", _("Overview"), "projects:overview", "home"))
+        register_section(Section(70, "partners", _("Partners"), "projects:partners", "globe"))
+        register_section(Section(80, "team", _("Team"), "projects:team", "people"))
+        register_section(Section(85, "history", _("History"), "projects:history", "history"))
+        register_section(Section(90, "settings", _("Settings"), "projects:settings", "settings"))
+        register_sentences(
+            {
+                "project.created": _("began the project"),
+                "project.changed": _("changed the record of the project"),
+                "project.deleted": _("deleted the project %(subject)s"),
+                "partner.added": _("added the partner %(subject)s"),
+                "partner.changed": _("changed the part of %(subject)s"),
+                "partner.removed": _("removed the partner %(subject)s"),
+                "claim.made": _("asked for the project"),
+                "claim.accepted": _("handed over the project"),
+                "claim.refused": _("refused a claim of the project"),
+                "invitation.sent": _("invited somebody to the team"),
+                "invitation.accepted": _("joined the team"),
+                "invitation.revoked": _("took back an invitation"),
+                "member.added": _("added %(subject)s to the team"),
+                "member.changed": _("changed the role of %(subject)s"),
+                "member.removed": _("removed %(subject)s from the team"),
+            }
+        )

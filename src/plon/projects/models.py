@@ -46,6 +46,7 @@ class Project(models.Model):
     is_cofunded = models.BooleanField(_("co-funded (not fully funded)"), default=True)
     is_good_practice = models.BooleanField(_("good practice"), default=False)
     origin = models.CharField(max_length=20, choices=ProjectOrigin.choices, default=ProjectOrigin.CREATED)
+    edited_fields = models.JSONField(default=list, blank=True, editable=False)
     is_example = models.BooleanField(default=False, editable=False)
     has_published = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -197,7 +198,7 @@ class Invitation(models.Model):
 
 
 class Claim(models.Model):
-    """"This imported project is ours": a person's request, decided by an officer or administrator."""
+    """ "This imported project is ours": a person's request, decided by an officer or administrator."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="claims")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.projects import office_views
 
 app_name = "claims"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("claims/", office_views.index, name="index"),
+    path("claims/<int:claim>/", office_views.decide, name="decide"),
+]

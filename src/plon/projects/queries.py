@@ -2,13 +2,15 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 
 from plon.accounts.models import User
-from plon.projects.enums import ProjectOrigin
-from plon.projects.models import Project
-from plon.projects.rules import VIEW
+from plon.programme.numbers import parse_number
+from plon.projects.enums import ClaimState, PartnershipRole, ProjectOrigin, TeamRole
+from plon.projects.models import Claim, Invitation, Membership, Project
+from plon.projects.rules import MANAGE, VIEW
 
 
 def visible_to(user: User | AnonymousUser) -> QuerySet[Project]:
@@ -38,3 +40,68 @@ def get_project_for(user: User | AnonymousUser, public_id: str, permission: str 
     if not user.has_perm(permission, project):
         raise PermissionDenied
     return project
+
+
+def projects_for_list(user: User, words: str) -> QuerySet[Project]:
+    """Return the projects of the list with counts, newest work first; officers may look for words."""
+    projects = visible_to(user)
+    if words:
+        projects = projects.filter(
+            Q(title__icontains=words) | Q(acronym__icontains=words) | Q(number_key__icontains=words.strip().upper())
+        )
+    mine = Membership.objects.filter(project=OuterRef("pk"), person_id=user.pk)
+    return (
+        projects.annotate(
+            my_role=Subquery(mine.values("role")[:1]),
+            result_count=Count("results", distinct=True),
+            published_count=Count("results", filter=Q(results__state="published"), distinct=True),
+        )
+        .distinct()
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def waiting_claims_of(user: User) -> QuerySet[Claim]:
+    return user.claims.filter(state=ClaimState.WAITING).select_related("project")
+
+
+def open_invitations_for(user: User) -> QuerySet[Invitation]:
+    """Return what a person was invited to and has not answered."""
+    return Invitation.objects.filter(
+        email=user.email.lower(), accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
+    ).select_related("project")
+
+
+def find_by_number(raw: str) -> Project | None:
+    """Return the public project of this number, however it is typed."""
+    key = parse_number(raw).normalised[:100]
+    if not key:
+        return None
+    return public_projects().filter(number_key=key).prefetch_related("partnerships__organisation").first()
+
+
+def claims_for_office(*, decided: bool) -> QuerySet[Claim]:
+    """Return claims with all that the office's list shows."""
+    claims = Claim.objects.select_related("project", "person", "decided_by").prefetch_related(
+        "project__partnerships__organisation", "project__memberships__person"
+    )
+    if decided:
+        return claims.exclude(state=ClaimState.WAITING).order_by("-decided_at")
+    return claims.filter(state=ClaimState.WAITING)
+
+
+def may_edit_organisation(user: User | AnonymousUser, organisation_id: int, project: Project) -> bool:
+    """Tell whether a person may change an organisation's profile.
+
+    Its own coordinators may (of any project it coordinates); and who manages this project, while
+    nobody coordinates with that organisation.
+    """
+    coordinated = Q(
+        memberships__role=TeamRole.COORDINATOR,
+        partnerships__role=PartnershipRole.COORDINATOR,
+        partnerships__organisation_id=organisation_id,
+    )
+    if Project.objects.filter(coordinated, memberships__person_id=user.pk).exists():
+        return True
+    is_led = Project.objects.filter(coordinated).exists()
+    return not is_led and user.has_perm(MANAGE, project)

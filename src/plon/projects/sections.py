@@ -40,7 +40,10 @@ def sections_for(project: Project, current: str) -> list[ShownSection]:
     ordered = sorted(_sections.values(), key=lambda section: section.order)
     return [
         ShownSection(
-            str(section.label), reverse(section.url_name, args=[project.public_id]), section.icon, section.key == current
+            str(section.label),
+            reverse(section.url_name, args=[project.public_id]),
+            section.icon,
+            section.key == current,
         )
         for section in ordered
     ]

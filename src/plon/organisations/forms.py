@@ -1,0 +1,50 @@
+"""Forms of an organisation."""
+
+import re
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plon.organisations.models import Organisation
+from plon.programme.codelists import codelist
+from plon.programme.places import country_choices
+
+
+class OrganisationForm(forms.ModelForm[Organisation]):
+    """An organisation as its people know it; ids are checked as domain.md §7.2 gives them."""
+
+    class Meta:
+        model = Organisation
+        fields = (
+            "name", "kind", "country", "city", "region", "address", "website", "oid", "pic", "description_pl",
+            "description_en",
+        )  # fmt: skip
+        help_texts = {
+            "oid": _("E and eight digits, from the organisation registration system, e.g. E10012345."),
+            "pic": _("Nine digits, for actions managed by EACEA."),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as given
+        language = get_language() or "en"
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Type of organisation"),
+            choices=[("", "—"), *codelist("organisation_types").choices(language)],
+            required=False,
+        )
+        self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=[("", "—"), *country_choices(language)])
+        for name in ("description_pl", "description_en"):
+            self.fields[name].widget.attrs["rows"] = 4
+
+    def clean_oid(self) -> str:
+        oid = self.cleaned_data["oid"].strip().upper()
+        if oid and not re.fullmatch(r"E\d{8}", oid):
+            raise forms.ValidationError(_("An OID is the letter E and eight digits, e.g. E10012345."))
+        return str(oid)
+
+    def clean_pic(self) -> str:
+        pic = "".join(self.cleaned_data["pic"].split())
+        if pic and not re.fullmatch(r"\d{9}", pic):
+            raise forms.ValidationError(_("A PIC is nine digits, e.g. 999123456."))
+        return pic

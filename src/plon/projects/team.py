@@ -1,0 +1,235 @@
+"""The people of a project: claims, invitations, roles."""
+
+import hashlib
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plon.accounts.models import User
+from plon.history.record import record
+from plon.organisations.models import Organisation
+from plon.projects import letters
+from plon.projects.enums import ClaimState, TeamRole
+from plon.projects.models import Claim, Invitation, Membership, Project
+from plon.projects.refusals import (
+    AlreadyInTeam,
+    ClaimDecided,
+    InvitationClosed,
+    LastCoordinator,
+    OwnClaim,
+    WrongPerson,
+)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def claim_project(project: Project, *, by: User, explanation: str) -> Claim:
+    """Ask for a project: "this imported project is ours". An officer decides.
+
+    Raises:
+        AlreadyInTeam: the person is in its team.
+        ValidationError: the person has asked already, or the explanation is missing.
+    """
+    if project.memberships.filter(person=by).exists():
+        raise AlreadyInTeam(_("You are already in the team of this project."))
+    claim = Claim(project=project, person=by, explanation=explanation)
+    claim.full_clean()
+    claim.save()
+    record("claim.made", by=by, subject=project, project_id=project.pk)
+    letters.send_to_officers_on_commit(claim)
+    return claim
+
+
+def _open_claim(claim: Claim, by: User) -> Claim:
+    claim = Claim.objects.select_for_update().select_related("project", "person").get(pk=claim.pk)
+    if claim.state != ClaimState.WAITING:
+        raise ClaimDecided(_("This claim has been decided already."))
+    if claim.person_id == by.pk and not by.is_administrator:
+        raise OwnClaim(_("You can't decide on your own claim."))
+    return claim
+
+
+@transaction.atomic
+def accept_claim(claim: Claim, *, by: User) -> Membership:
+    """Hand the project to the person, as coordinator.
+
+    Raises:
+        ClaimDecided, OwnClaim: see there.
+    """
+    claim = _open_claim(claim, by)
+    _decide(claim, by, ClaimState.ACCEPTED, "")
+    coordinator = claim.project.partnerships.filter(role="coordinator").first()
+    membership, _is_new = Membership.objects.update_or_create(
+        project=claim.project,
+        person=claim.person,
+        defaults={
+            "role": TeamRole.COORDINATOR,
+            "organisation": coordinator.organisation if coordinator else None,
+        },
+    )
+    record("claim.accepted", by=by, subject=claim.project, project_id=claim.project_id)
+    letters.send_on_commit("claim_accepted", claim.person.email, claim.person.language, claim=claim)
+    return membership
+
+
+@transaction.atomic
+def refuse_claim(claim: Claim, *, by: User, reason: str) -> Claim:
+    """Refuse a claim and tell the person why.
+
+    Raises:
+        ClaimDecided, OwnClaim: see there.
+        ValidationError: the reason is missing.
+    """
+    claim = _open_claim(claim, by)
+    _decide(claim, by, ClaimState.REFUSED, reason)
+    record("claim.refused", by=by, subject=claim.project, project_id=claim.project_id)
+    letters.send_on_commit("claim_refused", claim.person.email, claim.person.language, claim=claim)
+    return claim
+
+
+def _decide(claim: Claim, by: User, state: ClaimState, reason: str) -> None:
+    claim.state, claim.reason = state, reason
+    claim.decided_by, claim.decided_at = by, timezone.now()
+    claim.full_clean()
+    claim.save()
+
+
+@transaction.atomic
+def invite_person(
+    project: Project,
+    *,
+    by: User,
+    email: str,
+    role: str,
+    language: str = "pl",
+    organisation: Organisation | None = None,
+) -> Invitation:
+    """Ask somebody into the team by e-mail. An earlier open invitation to the same address is replaced.
+
+    Raises:
+        AlreadyInTeam: the address is a team member's.
+        ValidationError: the address is malformed.
+    """
+    email = email.strip().lower()
+    if project.memberships.filter(person__email__iexact=email).exists():
+        raise AlreadyInTeam(_("%(email)s is already in the team."), {"email": email}, field="email")
+    now = timezone.now()
+    project.invitations.filter(email=email, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    secret = secrets.token_urlsafe(24)
+    invitation = Invitation(
+        project=project,
+        email=email,
+        role=role,
+        language=language,
+        organisation=organisation,
+        invited_by=by,
+        secret_hash=_hash(secret),
+    )
+    invitation.full_clean()
+    invitation.save()
+    record("invitation.sent", by=by, subject=invitation, project_id=project.pk)
+    letters.send_on_commit("invitation", email, language, invitation=invitation, secret=secret)
+    return invitation
+
+
+def find_invitation(secret: str) -> Invitation | None:
+    """Return the invitation of this secret, open or not."""
+    return Invitation.objects.select_related("project", "invited_by").filter(secret_hash=_hash(secret)).first()
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
+    """Join the team.
+
+    Raises:
+        InvitationClosed: it was used, taken back or has run out.
+        WrongPerson: it was sent to another address than the account's.
+    """
+    invitation = Invitation.objects.select_for_update().select_related("project").get(pk=invitation.pk)
+    if not invitation.is_open:
+        raise InvitationClosed(_("This invitation is no longer open. Ask the coordinator for a new one."))
+    if invitation.email != by.email.lower():
+        raise WrongPerson(
+            _("This invitation was sent to %(email)s. Sign in with that address."), {"email": invitation.email}
+        )
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), by
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    membership, _is_new = Membership.objects.get_or_create(
+        project=invitation.project,
+        person=by,
+        defaults={"role": invitation.role, "organisation": invitation.organisation},
+    )
+    record("invitation.accepted", by=by, subject=by, project_id=invitation.project_id)
+    return membership
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: User) -> None:
+    """Take back an open invitation; its link stops working."""
+    if invitation.is_open:
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        record("invitation.revoked", by=by, subject=invitation, project_id=invitation.project_id)
+
+
+@transaction.atomic
+def add_member(
+    project: Project, *, by: User, person: User, role: str, organisation: Organisation | None = None
+) -> Membership:
+    """Put a person into the team at once (the demonstration's way; people are invited).
+
+    Raises:
+        AlreadyInTeam: the person is there.
+    """
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(project=project, person=person, role=role, organisation=organisation)
+    except IntegrityError as refusal:
+        raise AlreadyInTeam(_("%(email)s is already in the team."), {"email": person.email}) from refusal
+    record("member.added", by=by, subject=person, project_id=project.pk)
+    return membership
+
+
+@transaction.atomic
+def change_member_role(membership: Membership, *, by: User, role: str) -> Membership:
+    """Change what a team member may do.
+
+    Raises:
+        LastCoordinator: nobody would lead the project.
+    """
+    if role != TeamRole.COORDINATOR:
+        _refuse_if_last(membership)
+    old, membership.role = membership.role, role
+    membership.full_clean()
+    membership.save()
+    record(
+        "member.changed",
+        by=by,
+        subject=membership.person,
+        project_id=membership.project_id,
+        changes={"role": [old, role]},
+    )
+    return membership
+
+
+@transaction.atomic
+def remove_member(membership: Membership, *, by: User) -> None:
+    """Take a person out of the team, or leave it oneself.
+
+    Raises:
+        LastCoordinator: nobody would lead the project.
+    """
+    _refuse_if_last(membership)
+    record("member.removed", by=by, subject=membership.person, project_id=membership.project_id)
+    membership.delete()
+
+
+def _refuse_if_last(membership: Membership) -> None:
+    others = Membership.objects.filter(project_id=membership.project_id, role=TeamRole.COORDINATOR)
+    if membership.role == TeamRole.COORDINATOR and not others.exclude(pk=membership.pk).exists():
+        raise LastCoordinator(_("A team needs a coordinator. Make somebody else the coordinator first."))
