@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class ExchangeConfig(AppConfig):
     name = "plon.exchange"
     verbose_name = _("Import and export")
+
+    def ready(self) -> None:
+        from plon.history.sentences import register_sentences  # rooms register when all are loaded
+
+        register_sentences(
+            {
+                "import.queued": _("brought the file %(subject)s for import"),
+                "import.continued": _("continued the import of %(subject)s"),
+                "import.cancelled": _("stopped the import of %(subject)s"),
+                "import.finished": _("imported %(subject)s"),
+                "import.failed": _("could not import %(subject)s"),
+            }
+        )
