@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ class ImportIsOver(DomainError):
 
 
 @transaction.atomic
-def upload_import(upload: UploadedFile, *, by: User) -> Import:
+def upload_import(upload: File[bytes], *, by: User) -> Import:
     """Keep an uploaded file in private storage and put its import into the queue."""
     run = Import(file_name=(upload.name or "export")[:255], size=upload.size or 0, by=by)
     run.full_clean(exclude=["file"])

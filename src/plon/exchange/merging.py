@@ -18,8 +18,9 @@ SUMMARY_LANGUAGE = "en"
 _BLANK: tuple[object, ...] = ("", None, [])
 # Fields of the record that the register keeps. A blank in the register never empties one of them.
 _FIELDS = (
-    "number", "is_number_wellformed", "title", "acronym", "programme", "key_action", "action_type", "field", "call_year",
-    "start", "end", "status", "grant", "topics", "countries", "website", "platform_card", "authority", "is_good_practice",
+    "number", "is_number_wellformed", "title", "acronym", "programme", "key_action", "action_type", "field",
+    "call_year", "start", "end", "status", "grant", "topics", "countries", "website", "platform_card", "authority",
+    "is_good_practice",
 )  # fmt: skip
 _WRITTEN = (*_FIELDS, "updated_at")
 
@@ -206,12 +207,12 @@ def _change_partners(work: _Work, matched: Matched) -> None:
             continue
         wanted = _wanted(row, matched)
         for organisation, (role, position) in wanted.items():
-            partnership = held[pk].get(organisation)
-            if partnership is None:
+            present = held[pk].get(organisation)
+            if present is None:
                 new.append(Partnership(project_id=pk, organisation_id=organisation, role=role, position=position))
-            elif (partnership.role, partnership.position) != (role, position):
-                partnership.role, partnership.position = role, position
-                moved.append(partnership)
+            elif (present.role, present.position) != (role, position):
+                present.role, present.position = role, position
+                moved.append(present)
         if row.coordinator:  # only a full listing tells who has left
             left = set(listed.get(pk, ())) - set(wanted)
             gone += [partnership.pk for organisation, partnership in held[pk].items() if organisation in left]

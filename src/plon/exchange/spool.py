@@ -1,6 +1,7 @@
 """The rows of a file, set aside on disk once the whole file has proved readable: nothing is half-written."""
 
 import hashlib
+import itertools
 import marshal
 import tempfile
 from array import array
@@ -20,7 +21,7 @@ class Spool:
     """
 
     def __init__(self, found: FoundTable) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="plon-rows-")
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="plon-rows-")  # noqa: SIM115  lives until `close`
         self._found = found
         self._last: dict[int, int] = {}
         self.total = 0
@@ -72,4 +73,4 @@ def _print(number: str) -> int:
 
 def _repeated(prints: "array[int]") -> set[int]:
     ordered = sorted(prints)
-    return {a for a, b in zip(ordered, ordered[1:], strict=False) if a == b and a}
+    return {a for a, b in itertools.pairwise(ordered) if a == b and a}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,8 +49,9 @@ def _rows(path: Path, encoding: Encoding, delimiter: str, *, skipped: int, limit
             raise RefusedFile(
                 "broken-quoting",
                 _(
-                    "The quotation marks in row %(row)s (near line %(line)s of the file) do not match, so Plon can't tell "
-                    "where its cells end. Nothing was imported. Correct the row, or save the table again as CSV or Excel."
+                    "The quotation marks in row %(row)s (near line %(line)s of the file) do not match, so Plon "
+                    "can't tell where its cells end. Nothing was imported. Correct the row, or save the table again "
+                    "as CSV or Excel."
                 ),
                 {"row": number + 1, "line": reader.line_num + skipped},
             ) from problem
@@ -94,5 +96,5 @@ def _evenness(head: str, delimiter: str) -> tuple[int, int]:
                 break
     except csv.Error:
         pass
-    agreeing = [a for a, b in zip(widths, widths[1:], strict=False) if a == b and a > 1]
+    agreeing = [a for a, b in itertools.pairwise(widths) if a == b and a > 1]
     return max(agreeing, default=0), max(widths, default=0)

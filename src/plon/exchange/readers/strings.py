@@ -15,22 +15,19 @@ class SpilledStrings:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._writing: BinaryIO | None = path.open("wb")
+        self._writing: BinaryIO = path.open("wb")
         self._ends = array("Q")
         self._length = 0
         self._map: mmap.mmap | None = None
         self._remembered: dict[int, str] = {}
 
     def append(self, text: str) -> None:
-        assert self._writing is not None
         self._length += self._writing.write(text.encode("utf-8", errors="replace"))
         self._ends.append(self._length)
 
     def freeze(self) -> None:
         """Stop writing; from now on strings are read."""
-        assert self._writing is not None
         self._writing.close()
-        self._writing = None
         if self._length:
             with self._path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

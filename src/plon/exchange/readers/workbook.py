@@ -83,7 +83,8 @@ class _Workbook:
         self._folder = folder
         self._limits = limits
         self._parts = {kind: part for part, kind in relations.values()}
-        self._epoch = datetime.datetime(1904, 1, 1) if is_1904 else datetime.datetime(1899, 12, 30)
+        # Excel's days know no time zone.
+        self._epoch = datetime.datetime.fromisoformat("1904-01-01" if is_1904 else "1899-12-30")
         self._strings: SpilledStrings | None = None
         self._date_styles: frozenset[int] | None = None
 
@@ -133,8 +134,8 @@ class _Workbook:
         if not raw or kind == "e":
             return ""
         if kind == "s":
-            assert self._strings is not None
-            return self._strings[int(raw)] if raw.isdigit() and int(raw) < len(self._strings) else ""
+            strings = self._strings
+            return strings[int(raw)] if strings and raw.isdigit() and int(raw) < len(strings) else ""
         if kind == "b":
             return "Yes" if raw == "1" else "No"
         if kind == "n":

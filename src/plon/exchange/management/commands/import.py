@@ -1,3 +1,4 @@
+# ruff: noqa: N999  the subcommand is called import
 """``plon import projects FILE...``: bring in exports of the results platform."""
 
 import glob
