@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from plon.search.dictionaries import base_form
 from plon.texts import INTERFACE_LANGUAGES, fold
@@ -11,10 +11,13 @@ from plon.texts import INTERFACE_LANGUAGES, fold
 # Longer runs of letters are noise: keys, encoded data, pasted addresses.
 LONGEST_WORD = 60
 
+# Per language; some 15 MB.
+MOST_LEARNT = 100_000
+
 # Stands between texts, so that a phrase never runs from the end of one into the next.
 BREAK = "¶"
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_]{{1,{LONGEST_WORD}}}")
 
 # Words that say nothing on their own; a question may hold them without asking for them.
 _STOP_WORDS = """
@@ -28,30 +31,56 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 def words_of(text: str) -> list[str]:
     """Split `text` into its words as written; signs and control characters only separate."""
     composed = unicodedata.normalize("NFC", text)
-    return [word[:LONGEST_WORD] for word in _WORD.findall(composed)]
+    words: list[str] = _WORD.findall(composed)
+    return words
 
 
-@functools.lru_cache(maxsize=200_000)
+class _Learnt(dict[str, str]):
+    """What was worked out for a word is looked up from then on; the whole is forgotten before it grows too big."""
+
+    def __init__(self, work_out: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_LEARNT:
+            self.clear()
+        found = self[word] = self._work_out(word)
+        return found
+
+
+_forms = _Learnt(fold)
+
+
+@functools.cache
+def _lemmas(language: str) -> _Learnt:
+    def work_out(word: str) -> str:
+        # All capitals are shouting, not a noun of German.
+        base = fold(base_form(word.lower() if word.isupper() else word, language))
+        return base if base.isalnum() else fold(word)
+
+    return _Learnt(work_out)
+
+
 def form(word: str) -> str:
     """Return the word as the index writes it: lower case, without accents."""
-    return fold(word)
+    return _forms[word]
 
 
-@functools.lru_cache(maxsize=200_000)
 def lemma(word: str, language: str) -> str:
     """Return the folded base form of `word` in `language`: *Szkołom*, *szkole* -> *szkola*."""
-    # All capitals are shouting, not a noun of German.
-    written = word.lower() if word.isupper() else word
-    base = fold(base_form(written, language))
-    return base if base.isalnum() else form(word)
+    return _lemmas(language)[word]
+
+
+def analyse(text: str, language: str) -> tuple[str, str]:
+    """Return the words of `text` as written (folded), and as base forms, for the two fields of the index."""
+    words = words_of(text)
+    return " ".join(map(_forms.__getitem__, words)), " ".join(map(_lemmas(language).__getitem__, words))
 
 
 def forms_of(text: str) -> str:
-    return " ".join(map(form, words_of(text)))
-
-
-def lemmas_of(text: str, language: str) -> str:
-    return " ".join(lemma(word, language) for word in words_of(text))
+    """Return the folded words of a text that has no language: names, numbers."""
+    return " ".join(map(_forms.__getitem__, words_of(text)))
 
 
 def question_lemmas(word: str, language: str) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ import tantivy
 from django.conf import settings
 from django.utils import timezone
 
-from plon.search.analysis import forms_of, join, lemmas_of
+from plon.search.analysis import analyse, forms_of, join
 from plon.search.documents import FACETS, IndexDocument
-from plon.texts import INTERFACE_LANGUAGES, fold
+from plon.texts import INTERFACE_LANGUAGES
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
 SHAPE = f"2 tantivy-{metadata.version('tantivy')}"
@@ -66,17 +66,19 @@ def document_of(source: IndexDocument) -> tantivy.Document:
     document.add_unsigned("key", source.key)
     document.add_text("public_id", source.public_id)
     document.add_text("titles", json.dumps({text.language: text.title for text in source.texts if text.title}))
-    document.add_text("title_form", join(forms_of(text.title) for text in source.texts))
-    document.add_text("title_lemma", join(lemmas_of(text.title, text.language) for text in source.texts))
+    titles = [analyse(text.title, text.language) for text in source.texts]
+    bodies = [analyse(text.body, text.language) for text in source.texts]
     names = forms_of(source.names)
-    document.add_text("body_form", join([*(forms_of(text.body) for text in source.texts), names]))
-    document.add_text("body_lemma", join([*(lemmas_of(text.body, text.language) for text in source.texts), names]))
+    document.add_text("title_form", join(forms for forms, _ in titles))
+    document.add_text("title_lemma", join(lemmas for _, lemmas in titles))
+    document.add_text("body_form", join([*(forms for forms, _ in bodies), names]))
+    document.add_text("body_lemma", join([*(lemmas for _, lemmas in bodies), names]))
     for name, values in source.facets.items():
         for value in dict.fromkeys(values):
             if value:
                 document.add_text(name, value)
     for language in INTERFACE_LANGUAGES:
-        document.add_text(f"sort_title_{language}", fold(source.title_in(language))[:120])
+        document.add_text(f"sort_title_{language}", forms_of(source.title_in(language))[:120])
     document.add_unsigned("appeared", max(source.appeared, 0))
     document.add_boolean("is_example", source.is_example)
     return document

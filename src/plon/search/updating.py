@@ -15,7 +15,7 @@ from plon.texts import INTERFACE_LANGUAGES
 
 log = logging.getLogger("plon.search")
 
-BATCH = 1000
+BATCH = 500
 COMMIT_EVERY = 50_000
 
 
