@@ -146,7 +146,7 @@ def change_project(
     project.save()
     record("project.changed", by=by, subject=project, project_id=project.pk, changes=changes)
     mark_changed("project", [project.pk])
-    mark_changed("result", project.results.values_list("pk", flat=True))  # type: ignore[attr-defined]  # from the room above
+    mark_changed("result", project.results.values_list("pk", flat=True))
     return project
 
 

@@ -26,7 +26,7 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> datetime.date | None:
-        day = super().clean(value)
+        day: datetime.date | None = super().clean(value)
         if day and not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(
                 _("%(day)s can't be right: give a day between %(first)s and %(last)s."),

@@ -13,4 +13,4 @@ def show_refusal(form: BaseForm, refusal: DomainError | ValidationError) -> None
         return
     by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
     for field, messages in by_field.items():
-        form.add_error(field if field in form.fields else None, messages)  # type: ignore[arg-type]  # a list is fine
+        form.add_error(field if field in form.fields else None, messages)

@@ -137,7 +137,7 @@ def settings(request: HttpRequest, project: str) -> HttpResponse:
                 )
             except ChangedMeanwhile as refusal:
                 theirs = _what_they_saved(form)
-                form.data = {**form.data.dict(), "version": str(found.version)}  # type: ignore[union-attr,assignment]  # POST is a QueryDict
+                form.data = {**{name: form[name].value() for name in form.fields}, "version": str(found.version)}
                 show_refusal(form, refusal)
             except (DomainError, ValidationError) as refusal:
                 show_refusal(form, refusal)

@@ -54,6 +54,8 @@ class Result(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # {field: the version in which it last changed}, so that two people at once merge field by field.
+    field_versions = models.JSONField(default=dict, blank=True, editable=False)
 
     if TYPE_CHECKING:
         texts: RelatedManager["ResultText"]

@@ -1,0 +1,136 @@
+"""Files, links and the cover of a result."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plon.errors import DomainError
+from plon.history.receipts import take_once
+from plon.projects.pages import workspace_context
+from plon.projects.refusing import show_refusal
+from plon.projects.rules import EDIT
+from plon.projects.views import person_of
+from plon.results import attaching, queries
+from plon.results.forms import CoverForm, FileForm, LinkForm
+from plon.results.models import ResultFile
+
+
+@login_required
+@take_once
+def add_file(request: HttpRequest, project: str, result: str, replaces: str = "") -> HttpResponse:
+    """Upload a file, or a new version of one."""
+    found = queries.get_result_for(request.user, project, result, EDIT)
+    earlier = get_object_or_404(ResultFile, result=found, public_id=replaces, replaced_by=None) if replaces else None
+    initial = {"title": earlier.title, "language": earlier.language} if earlier else None
+    form = FileForm(request.POST or None, request.FILES or None, result=found, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            attaching.add_file(
+                found,
+                by=person_of(request),
+                upload=data["file"],
+                title=data["title"],
+                language=data["language"],
+                is_accessible=data["is_accessible"],
+                replaces=earlier,
+            )
+        except (DomainError, ValidationError) as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("The file is here, private to your team until you publish."))
+            return redirect(found.get_workspace_url() + "#files")
+    context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form,
+               "earlier": earlier}  # fmt: skip
+    return render(request, "results/file.html", context)
+
+
+@login_required
+def file(request: HttpRequest, project: str, result: str, file: str) -> HttpResponseBase:
+    """Hand a file to the team; as a download, so that nothing in it can act as a page of ours."""
+    found = queries.get_result_for(request.user, project, result)
+    chosen = get_object_or_404(ResultFile, result=found, public_id=file)
+    try:
+        stream = storages["default"].open(chosen.path)
+    except OSError as missing:
+        raise Http404 from missing
+    response = FileResponse(stream, as_attachment=True, filename=chosen.name, content_type="application/octet-stream")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def remove_file(request: HttpRequest, project: str, result: str, file: str) -> HttpResponse:
+    found = queries.get_result_for(request.user, project, result, EDIT)
+    attaching.remove_file(get_object_or_404(ResultFile, result=found, public_id=file), by=person_of(request))
+    messages.success(request, _("The file was removed."))
+    return redirect(found.get_workspace_url() + "#files")
+
+
+@login_required
+@take_once
+def add_link(request: HttpRequest, project: str, result: str) -> HttpResponse:
+    """Add an address."""
+    found = queries.get_result_for(request.user, project, result, EDIT)
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attaching.add_link(found, by=person_of(request), **form.cleaned_data)
+        except (DomainError, ValidationError) as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("The link is here."))
+            return redirect(found.get_workspace_url() + "#files")
+    context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form}
+    return render(request, "results/link.html", context)
+
+
+@login_required
+@require_POST
+def remove_link(request: HttpRequest, project: str, result: str, link: int) -> HttpResponse:
+    found = queries.get_result_for(request.user, project, result, EDIT)
+    attaching.remove_link(get_object_or_404(found.links, pk=link), by=person_of(request))
+    messages.success(request, _("The link was removed."))
+    return redirect(found.get_workspace_url() + "#files")
+
+
+@login_required
+def set_cover(request: HttpRequest, project: str, result: str) -> HttpResponse:
+    """Give the result its picture, or take it away."""
+    found = queries.get_result_for(request.user, project, result, EDIT)
+    if request.method == "POST" and "remove" in request.POST:
+        attaching.remove_cover(found, by=person_of(request))
+        return redirect(found.get_workspace_url() + "#cover")
+    form = CoverForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attaching.set_cover(
+                found, by=person_of(request), upload=form.cleaned_data["cover"], alt=form.cleaned_data["alt"]
+            )
+        except DomainError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("The cover is here."))
+            return redirect(found.get_workspace_url() + "#cover")
+    context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form}
+    return render(request, "results/cover.html", context)
+
+
+@login_required
+def cover(request: HttpRequest, project: str, result: str) -> HttpResponseBase:
+    """Show the cover to the team."""
+    found = queries.get_result_for(request.user, project, result)
+    if not found.cover:
+        raise Http404
+    try:
+        return FileResponse(found.cover.open("rb"), content_type="image/jpeg")
+    except OSError as missing:
+        raise Http404 from missing

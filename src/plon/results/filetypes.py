@@ -1,0 +1,192 @@
+"""Which files Plon takes, and whether a file is what its name says. Decided by content."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+import filetype
+from django.utils.translation import gettext_lazy as _
+from lxml import etree
+
+from plon.results.refusals import FileRefused
+
+MB = 1024 * 1024
+HEAD = 8192
+# Limits of an archive: real sets of materials stay far below, bombs far above.
+MOST_ENTRIES, MOST_UNPACKED, HIGHEST_RATIO, RATIO_FROM = 20_000, 4096 * MB, 200, 50 * MB
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    media_type: str
+    family: str
+    is_editable: bool = False
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument"
+_ODF = "application/vnd.oasis.opendocument"
+TYPES: dict[str, FileType] = {
+    "pdf": FileType("application/pdf", "pdf"),
+    "docx": FileType(f"{_OOXML}.wordprocessingml.document", "word/", is_editable=True),
+    "pptx": FileType(f"{_OOXML}.presentationml.presentation", "ppt/", is_editable=True),
+    "xlsx": FileType(f"{_OOXML}.spreadsheetml.sheet", "xl/", is_editable=True),
+    "odt": FileType(f"{_ODF}.text", "odf", is_editable=True),
+    "odp": FileType(f"{_ODF}.presentation", "odf", is_editable=True),
+    "ods": FileType(f"{_ODF}.spreadsheet", "odf", is_editable=True),
+    "odg": FileType(f"{_ODF}.graphics", "odf", is_editable=True),
+    "epub": FileType("application/epub+zip", "odf"),
+    "zip": FileType("application/zip", "zip"),
+    "h5p": FileType("application/zip", "zip", is_editable=True),
+    "ggb": FileType("application/zip", "zip", is_editable=True),
+    "txt": FileType("text/plain", "text", is_editable=True),
+    "md": FileType("text/plain", "text", is_editable=True),
+    "csv": FileType("text/csv", "text", is_editable=True),
+    "srt": FileType("text/plain", "text", is_editable=True),
+    "vtt": FileType("text/vtt", "text", is_editable=True),
+    "rtf": FileType("application/rtf", "binary", is_editable=True),
+    "svg": FileType("image/svg+xml", "svg", is_editable=True),
+    "png": FileType("image/png", "binary"),
+    "jpg": FileType("image/jpeg", "binary"),
+    "jpeg": FileType("image/jpeg", "binary"),
+    "gif": FileType("image/gif", "binary"),
+    "webp": FileType("image/webp", "binary"),
+    "mp3": FileType("audio/mpeg", "binary"),
+    "ogg": FileType("audio/ogg", "binary"),
+    "wav": FileType("audio/x-wav", "binary"),
+    "m4a": FileType("audio/mp4", "binary"),
+    "mp4": FileType("video/mp4", "binary"),
+    "webm": FileType("video/webm", "binary"),
+}
+# How the signature library names what we call otherwise.
+_SAME = {
+    "audio/wav": "audio/x-wav",
+    "audio/x-m4a": "audio/mp4",
+    "video/x-m4v": "video/mp4",
+    "application/ogg": "audio/ogg",
+}
+
+
+def identify(stream: IO[bytes], name: str) -> FileType:
+    """Return the type of an upload, whose name and content agree.
+
+    Args:
+        stream: seekable; left at its beginning.
+        name: as the person's device calls it.
+
+    Raises:
+        FileRefused: the kind is not taken, or the content is not what the name says, or it could harm.
+    """
+    extension = PurePosixPath(name.lower()).suffix.lstrip(".")
+    kind = TYPES.get(extension)
+    if kind is None:
+        raise FileRefused(
+            _("Files of the kind “%(extension)s” can't be taken. Taken are: %(kinds)s."),
+            {"extension": extension or "?", "kinds": ", ".join(sorted(TYPES))},
+            field="file",
+        )
+    head = _head_of(stream)
+    if not head:
+        raise FileRefused(_("The file is empty."), field="file")
+    if not _agrees(kind, head, stream):
+        raise FileRefused(
+            _("“%(name)s” is not what its ending says (%(extension)s). Save it again in that format, or rename it."),
+            {"name": name, "extension": extension},
+            field="file",
+        )
+    stream.seek(0)
+    return kind
+
+
+def _head_of(stream: IO[bytes]) -> bytes:
+    stream.seek(0)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    return head
+
+
+def _agrees(kind: FileType, head: bytes, stream: IO[bytes]) -> bool:
+    match kind.family:
+        case "pdf":
+            return b"%PDF-" in head[:1024]
+        case "text":
+            return _is_text(head)
+        case "svg":
+            return _is_harmless_svg(stream)
+        case "binary":
+            guessed = filetype.guess(head)
+            found = guessed.mime if guessed else ""
+            return _SAME.get(found, found) == kind.media_type
+        case family:
+            return _is_archive(kind, family, stream)
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\x00" in head or filetype.guess(head) is not None:
+        return False
+    return not head.lstrip()[:100].lower().startswith((b"<!doctype html", b"<html", b"<script", b"#!", b"mz"))
+
+
+def _is_archive(kind: FileType, family: str, stream: IO[bytes]) -> bool:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            entries = archive.infolist()
+            _refuse_bomb(entries, _size_of(stream))
+            names = {entry.filename for entry in entries}
+            if any(name.endswith("vbaProject.bin") for name in names):
+                raise FileRefused(_("The file contains macros (programs). Save it without macros."), field="file")
+            if family == "zip":
+                return True
+            if family == "odf":
+                return "mimetype" in names and archive.read("mimetype")[:200].decode("ascii", "replace").strip() == (
+                    kind.media_type
+                )
+            return "[Content_Types].xml" in names and any(name.startswith(family) for name in names)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        return False
+
+
+def _size_of(stream: IO[bytes]) -> int:
+    stream.seek(0, io.SEEK_END)
+    return stream.tell()
+
+
+def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    is_bomb = unpacked > RATIO_FROM and unpacked > size * HIGHEST_RATIO
+    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_bomb:
+        raise FileRefused(
+            _("This archive unpacks to far more than it should. Pack it again, or upload its parts."), field="file"
+        )
+
+
+def _is_harmless_svg(stream: IO[bytes]) -> bool:
+    stream.seek(0)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        root = etree.parse(stream, parser).getroot()
+    except etree.XMLSyntaxError:
+        return False
+    if etree.QName(root).localname != "svg":
+        return False
+    for element in root.iter():
+        if not isinstance(element.tag, str) or etree.QName(element).localname.lower() in {
+            "script", "foreignobject", "iframe", "object", "embed", "handler", "set", "animate",
+        }:  # fmt: skip
+            if isinstance(element, etree._Comment):
+                continue
+            _refuse_svg()
+        for name, value in element.attrib.items():
+            local = etree.QName(name).localname.lower()
+            is_link = local in {"href", "src"} and not str(value).strip().startswith(("#", "data:image/"))
+            if local.startswith("on") or is_link or "javascript:" in str(value).lower():
+                _refuse_svg()
+    return True
+
+
+def _refuse_svg() -> None:
+    raise FileRefused(
+        _("This drawing contains a program or loads things from elsewhere. Export it as plain SVG, PNG or PDF."),
+        field="file",
+    )

@@ -1,0 +1,31 @@
+"""Reading results for the workspace. What the public may see is read in `catalogue`."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from plon.accounts.models import User
+from plon.projects.models import Project
+from plon.projects.queries import get_project_for
+from plon.projects.rules import VIEW
+from plon.results.models import Result
+
+
+def results_of(project: Project) -> QuerySet[Result]:
+    """Return a project's results in its order, with all that a list or a check needs, in 4 queries."""
+    return (
+        Result.objects.filter(project=project)
+        .select_related("responsible", "project")
+        .prefetch_related("texts", "files", "links")
+    )
+
+
+def get_result_for(user: User | AnonymousUser, project_id: str, result_id: str, permission: str = VIEW) -> Result:
+    """Return one result of a project, if `user` may do `permission` in the project.
+
+    Raises:
+        Http404: no such result, or the person is a stranger.
+        PermissionDenied: the person may not do this.
+    """
+    project = get_project_for(user, project_id, permission)
+    return get_object_or_404(results_of(project), public_id=result_id)
