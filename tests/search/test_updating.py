@@ -126,9 +126,7 @@ def test_search_command_as_text(shelf: Shelf, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == "b1  book          Rivers\n1 found\n"
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--kind", "dragon"], ["--filter", "colour=red"], ["--filter", "year"]]
-)
+@pytest.mark.parametrize("arguments", [["--kind", "dragon"], ["--filter", "colour=red"], ["--filter", "year"]])
 def test_search_command_refuses_wrong_use(shelf: Shelf, arguments: list[str]) -> None:
     with pytest.raises(CommandError) as refusal:
         call_command("search", "x", *arguments)
