@@ -5,3 +5,45 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "plon.plans"
     verbose_name = _("Plans")
+
+    def ready(self) -> None:
+        from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.plans.actions import put_back
+        from plon.plans.models import Indicator, Message, PlannedActivity, TargetGroup
+        from plon.projects.overview import Step, Tile, register_step, register_tile
+        from plon.projects.restoring import register_restorer
+        from plon.projects.sections import Section, register_section
+
+        register_section(Section(30, "plan", _("Plan"), "plans:index", "target"))
+        register_section(Section(35, "poster", _("Poster"), "plans:poster", "poster"))
+        links = (
+            (20, "groups", _("Target groups"), TargetGroup, "project", _("Say for whom it is: a target group")),
+            (30, "messages", _("Messages"), Message, "group__project", _("Say why they would want it: a message")),
+            (40, "activities", _("Planned activities"), PlannedActivity, "project", _("Plan how you will share it")),
+            (50, "indicators", _("Indicators"), Indicator, "project", _("Say how you will know: an indicator")),
+        )
+        for order, key, label, model, path, step in links:
+            register_tile(
+                Tile(order, key, label, "plans:index", lambda p, m=model, f=path: m.objects.filter(**{f: p}).count())  # type: ignore[misc]  # bound now
+            )
+            register_step(
+                Step(order, key, step, "plans:index", lambda p, m=model, f=path: m.objects.filter(**{f: p}).exists())  # type: ignore[misc]  # bound now
+            )
+        for kind in ("targetgroup", "plannedactivity", "indicator"):
+            register_restorer(f"plans.{kind}", put_back)
+        register_sentences(
+            {
+                "group.added": _("added the target group %(subject)s"),
+                "group.changed": _("changed the target group %(subject)s"),
+                "group.removed": _("removed the target group %(subject)s"),
+                "message.changed": _("wrote the message %(subject)s"),
+                "message.removed": _("removed the message %(subject)s"),
+                "activity.planned": _("planned the activity %(subject)s"),
+                "activity.changed": _("changed the planned activity %(subject)s"),
+                "activity.removed": _("removed the planned activity %(subject)s"),
+                "indicator.added": _("added the indicator %(subject)s"),
+                "indicator.changed": _("changed the indicator %(subject)s"),
+                "indicator.removed": _("removed the indicator %(subject)s"),
+                "plan.reordered": _("moved %(subject)s in the plan"),
+            }
+        )

@@ -94,10 +94,10 @@ class PlannedActivity(PlanItem):
     title = models.CharField(_("what will be done"), max_length=300)
     kind = models.CharField(_("kind of activity"), max_length=40, blank=True)
     channel = models.CharField(_("channel"), max_length=40, blank=True)
-    purpose = models.CharField(
-        _("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.DISSEMINATION
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.DISSEMINATION)
+    phase = models.CharField(
+        _("when in the project's life"), max_length=10, choices=Phase.choices, default=Phase.DURING
     )
-    phase = models.CharField(_("when in the project's life"), max_length=10, choices=Phase.choices, default=Phase.DURING)
     start = models.DateField(_("from"), null=True, blank=True)
     end = models.DateField(_("to"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -127,9 +127,7 @@ class PlannedActivity(PlanItem):
                 name="activity_ends_after_start",
                 violation_error_message=_("The activity can't end before it starts."),
             ),
-            models.CheckConstraint(
-                condition=Q(cost__isnull=True) | Q(cost__gte=0), name="activity_cost_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(cost__isnull=True) | Q(cost__gte=0), name="activity_cost_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +167,9 @@ class Indicator(PlanItem):
         related_name="indicators",
     )
     level = models.CharField(_("level"), max_length=20, blank=True)
-    nature = models.CharField(_("kind of indicator"), max_length=20, choices=Nature.choices, default=Nature.QUANTITATIVE)
+    nature = models.CharField(
+        _("kind of indicator"), max_length=20, choices=Nature.choices, default=Nature.QUANTITATIVE
+    )
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     baseline = models.CharField(_("baseline"), max_length=200, blank=True)
     target = models.CharField(_("target"), max_length=200, blank=True)

@@ -1,0 +1,191 @@
+"""Forms of a plan."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plon.organisations.models import Organisation
+from plon.plans.actions import ACTIVITY_FIELDS, GROUP_FIELDS, INDICATOR_FIELDS
+from plon.plans.enums import Measures, Nature, Phase, Purpose
+from plon.plans.models import PlannedActivity, TargetGroup
+from plon.programme.codelists import codelist
+from plon.projects.forms import DayField
+from plon.projects.models import Project
+from plon.results.models import Result
+
+
+def _choices(name: str) -> list[tuple[str, str]]:
+    return codelist(name).choices(get_language() or "en")
+
+
+class PlanForm(forms.Form):
+    """What the forms of plan items share: the project they are of, and the version the person saw."""
+
+    FIELDS: tuple[str, ...] = ()
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
+        field.choices = choices
+
+    def choose_from(self, name: str, queryset: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  tells mypy which field it is
+        field.queryset = queryset
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name in self.FIELDS}
+
+
+class GroupForm(PlanForm):
+    FIELDS = GROUP_FIELDS
+    name = forms.CharField(
+        label=_("Who exactly?"),
+        max_length=200,
+        help_text=_("Not “teachers” but “science teachers in the rural schools of our region”."),
+    )
+    kind = forms.ChoiceField(label=_("Kind of group"), required=False)
+    levels = forms.MultipleChoiceField(label=_("Level"), required=False, widget=forms.CheckboxSelectMultiple)
+    size = forms.IntegerField(label=_("How many are they, about?"), min_value=1, max_value=500_000_000, required=False)
+    need = forms.CharField(
+        label=_("What do they need?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    whereabouts = forms.CharField(
+        label=_("Where are they already?"),
+        max_length=1000,
+        required=False,
+        help_text=_("Meetings, networks, sites and groups that they visit anyway."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ("name", "kind", "size", "levels", "need", "whereabouts")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("kind", [("", "—"), *_choices("target_group_kinds")])
+        self.offer("levels", _choices("levels"))
+
+
+class MessageForm(forms.Form):
+    """One sentence per language: why this group would want this result."""
+
+    pl = forms.CharField(
+        label=_("In Polish"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2, "lang": "pl"})
+    )
+    en = forms.CharField(
+        label=_("In English"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2, "lang": "en"})
+    )
+
+
+class ActivityForm(PlanForm):
+    FIELDS = ACTIVITY_FIELDS
+    title = forms.CharField(
+        label=_("What will you do?"),
+        max_length=300,
+        help_text=_("E.g. “Workshop by the river for teachers of the district”."),
+    )
+    purpose = forms.ChoiceField(
+        label=_("What is it for?"), choices=Purpose.choices, initial=Purpose.DISSEMINATION, widget=forms.RadioSelect,
+        help_text=_("Dissemination shares a result with people who could use it. Promotion makes the project known."),
+    )  # fmt: skip
+    results = forms.ModelMultipleChoiceField(
+        label=_("Which results does it share?"),
+        queryset=Result.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    kind = forms.ChoiceField(label=_("Kind of activity"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    phase = forms.ChoiceField(label=_("When in the project's life?"), choices=Phase.choices, initial=Phase.DURING)
+    start = DayField(label=_("From"), required=False)
+    end = DayField(label=_("To"), required=False)
+    place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("A town, or “online”."))
+    responsible = forms.ModelChoiceField(
+        label=_("Which partner is responsible?"), queryset=Organisation.objects.none(), required=False, empty_label="—"
+    )
+    cost = forms.DecimalField(
+        label=_("Cost (EUR)"), min_value=0, max_digits=12, decimal_places=2, required=False, localize=True
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("kind", [("", "—"), *_choices("activity_kinds")])
+        self.offer("channel", [("", "—"), *_choices("channels")])
+        self.choose_from("results", Result.objects.filter(project=self.project))
+        self.choose_from("responsible", Organisation.objects.filter(partnerships__project=self.project))
+        self.groups = list(TargetGroup.objects.filter(project=self.project))
+        for group in self.groups:
+            self.fields[f"reaches_{group.pk}"] = forms.BooleanField(label=group.name, required=False)
+            self.fields[f"people_{group.pk}"] = forms.IntegerField(
+                label=_("People to reach"), min_value=0, max_value=500_000_000, required=False
+            )
+
+    def reach_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"reaches_{group.pk}"], self[f"people_{group.pk}"]) for group in self.groups]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
+            self.add_error("end", _("The activity can't end before it starts."))
+        return cleaned
+
+    def reach(self) -> dict[TargetGroup, int | None]:
+        """Return the groups that were ticked or given a number of people."""
+        return {
+            group: self.cleaned_data.get(f"people_{group.pk}")
+            for group in self.groups
+            if self.cleaned_data.get(f"reaches_{group.pk}") or self.cleaned_data.get(f"people_{group.pk}") is not None
+        }
+
+
+class IndicatorForm(PlanForm):
+    FIELDS = INDICATOR_FIELDS
+    name = forms.CharField(
+        label=_("What will you measure?"),
+        max_length=300,
+        help_text=_("E.g. “Schools outside the partnership that use the lessons”."),
+    )
+    measures = forms.ChoiceField(label=_("It measures"), choices=Measures.choices, initial=Measures.RESULT)
+    result = forms.ModelChoiceField(label=_("Result"), queryset=Result.objects.none(), required=False, empty_label="—")
+    activity = forms.ModelChoiceField(
+        label=_("Planned activity"), queryset=PlannedActivity.objects.none(), required=False, empty_label="—"
+    )
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    nature = forms.ChoiceField(label=_("Number or statement?"), choices=Nature.choices, initial=Nature.QUANTITATIVE)
+    unit = forms.CharField(label=_("Unit"), max_length=60, required=False, help_text=_("Schools, people, % …"))
+    baseline = forms.CharField(label=_("Today (baseline)"), max_length=200, required=False)
+    target = forms.CharField(label=_("Target"), max_length=200, required=False)
+    target_date = DayField(label=_("By when"), required=False)
+    source = forms.CharField(
+        label=_("How will you know? (source of verification)"), max_length=300, required=False,
+        help_text=_("Attendance list, survey, declarations of use …"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("level", [("", "—"), *_choices("indicator_levels")])
+        self.choose_from("result", Result.objects.filter(project=self.project))
+        self.choose_from("activity", PlannedActivity.objects.filter(project=self.project))
+
+
+class PosterForm(forms.Form):
+    paper = forms.ChoiceField(label=_("Paper"), choices=[(p, p) for p in ("A3", "A2", "A1", "A0")], initial="A3")
+    orientation = forms.ChoiceField(
+        label=_("Orientation"),
+        choices=[("landscape", _("landscape")), ("portrait", _("portrait"))],
+        initial="landscape",
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=[("pl", "polski"), ("en", "English")])
+    content = forms.ChoiceField(
+        label=_("Content"),
+        choices=[("plan", _("our plan")), ("blank", _("blank, to fill in at a workshop"))],
+        initial="plan",
+    )
+    output = forms.ChoiceField(choices=[("pdf", "PDF"), ("png", "PNG")], required=False)

@@ -1,0 +1,15 @@
+"""What the use cases of a plan refuse, and why."""
+
+from plon.errors import DomainError
+
+
+class NothingToShare(DomainError):
+    """A dissemination activity must point to a result; else it is promotion (domain.md §1.3)."""
+
+
+class ElsewhereInPlon(DomainError):
+    """The thing is of another project."""
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody else saved first."""
