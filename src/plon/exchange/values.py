@@ -20,6 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff
 _NOTHING = frozenset(
     {"", "-", "--", "—", "n/a", "n.a.", "na", "none", "null", "nan", "0", "x", ".", "http://", "https://"}
 )
+_EURO = re.compile(r"^\s*(?:EUR\b|€)|(?:€|\bEUR(?:OS?)?)\s*$", re.IGNORECASE)
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -49,9 +50,9 @@ def parse_amount(text: str) -> Decimal | None:
     Where only one kind occurs, it is the decimal sign if it stands once and not before exactly three digits
     ("1,234" and "1.234" are one thousand; "12,5" and "12.50" are twelve and a half).
     """
-    bare = re.sub(r"(?i)eur(?:o|os)?|€|zł|pln", "", text).strip() if not text.isascii() or text[-1:].isalpha() else text
-    bare = re.sub(r"[\s'’\u00a0\u202f]", "", re.sub(r"(?i)^(?:eur|€)", "", bare.strip()))
-    if not re.fullmatch(r"\d[\d.,]*", bare) or len(bare) > 30:
+    bare = _EURO.sub("", text) if not text.isascii() or not text.isdigit() else text
+    bare = re.sub(r"[\s'’\u00a0\u202f]", "", bare)
+    if not re.fullmatch(r"[0-9][0-9.,]*", bare) or len(bare) > 30:
         return None
     last_point, last_comma = bare.rfind("."), bare.rfind(",")
     if last_point >= 0 and last_comma >= 0:

@@ -69,7 +69,7 @@ def _detect_delimiter(path: Path, encoding: Encoding) -> tuple[str, int]:
         with _open(path, encoding) as text:
             head = text.read(_HEAD_CHARACTERS)
     except UnicodeError as problem:
-        raise RefusedFile("broken-letters", _("This file is neither a table nor text that Plon can read.")) from problem
+        raise RefusedFile("wrong-type", _("This file is neither a table nor text that Plon can read.")) from problem
     if not _is_text(head):
         raise RefusedFile(
             "wrong-type",

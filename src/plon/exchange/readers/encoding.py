@@ -10,7 +10,10 @@ from plon.exchange.readers.tables import BLOCK, MEGABYTE
 _SAMPLE = 4 * MEGABYTE
 _LETTER = rb"[A-Za-z\x80-\xff]"
 # Bytes that are letters in cp1250 (Polish, Czech, Slovak ...) and signs or rarities in cp1252, beside a letter.
-_CENTRAL = re.compile(rb"(?<=[A-Za-z])[\x9c\x9f\xb3\xb9\xbe\xbf\x9d]|[\x8c\x8f\xa3\xaf\xa5](?=[A-Za-z])")
+# Before u and i, 0x8c and 0x9c are the French œ, not ś.
+_CENTRAL = re.compile(
+    rb"(?<=[A-Za-z])(?:[\x9f\xb3\xb9\xbe\xbf\x9d]|\x9c(?![uUiI]))|(?:[\x8f\xa3\xaf\xa5]|\x8c(?![uUiI]))(?=[A-Za-z])"
+)
 # Bytes that are common letters in cp1252 and signs or rarities in cp1250 (à ã û õ ï å æ À ñ ù ò).
 _WESTERN = re.compile(rb"(?<=[a-z])[\xe0\xe3\xe5\xe8\xea\xf1\xf2\xf5\xf8\xf9\xfb](?=[a-z])")
 _CENTRAL_COUNTRIES = re.compile(rb"(?<=[,;\t\"])(?:PL|CZ|SK|HU|HR|SI|RO)(?=[,;\t\"\r\n])")

@@ -4,6 +4,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext_lazy as _
@@ -24,18 +25,17 @@ _NOT_DATE_LETTERS = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.")
 
 def tables(path: Path, folder: Path, limits: Limits) -> list[Table]:
     """Return the visible sheets of a workbook, in its order."""
-    names = Package(path, limits).names
-    main = _main_part(names)
-    package = Package(path, limits)
-    book = package.tree(main)
-    relations = _relations(package, main)
+    with closing(Package(path, limits)) as package:
+        names = package.names
+        main = _main_part(names)
+        book = package.tree(main)
+        relations = _relations(package, main)
     is_1904 = any(e.get("date1904") in {"1", "true"} for e in book.iterfind("{*}workbookPr"))
     sheets = [
         (sheet.get("name") or "", relations.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", ("", "")))
         for sheet in book.iterfind("{*}sheets/{*}sheet")
         if sheet.get("state", "visible") == "visible"
     ]
-    package.close()
     reader = _Workbook(path, folder, limits, relations=relations, is_1904=is_1904)
     return [
         Table(name, "xlsx", lambda part=part: reader.rows(part))  # type: ignore[misc]  # mypy can't infer a lambda with a default
@@ -89,14 +89,11 @@ class _Workbook:
         self._date_styles: frozenset[int] | None = None
 
     def rows(self, part: str) -> Iterator[Row]:
-        package = Package(self._path, self._limits)
-        try:
+        with closing(Package(self._path, self._limits)) as package:
             if self._strings is None:
                 self._strings = self._read_strings(package)
                 self._date_styles = self._read_date_styles(package)
             yield from self._rows(package, part)
-        finally:
-            package.close()
 
     def _rows(self, package: Package, part: str) -> Iterator[Row]:
         cells: list[str] = []
@@ -158,11 +155,13 @@ class _Workbook:
     def _read_strings(self, package: Package) -> SpilledStrings:
         strings = SpilledStrings(self._folder / "strings")
         part = self._parts.get("sharedStrings", "")
-        if part in package.names:
-            for element in package.elements(part, "si"):
-                strings.append(_unescaped(_text_of(element)))
-                _forget(element)
-        strings.freeze()
+        try:
+            if part in package.names:
+                for element in package.elements(part, "si"):
+                    strings.append(_unescaped(_text_of(element)))
+                    _forget(element)
+        finally:
+            strings.freeze()
         return strings
 
     def _read_date_styles(self, package: Package) -> frozenset[int]:

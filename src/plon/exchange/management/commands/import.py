@@ -94,10 +94,10 @@ def _paths(patterns: list[str]) -> list[Path]:
     for pattern in patterns:
         found = [Path(pattern)] if Path(pattern).exists() else [Path(name) for name in sorted(glob.glob(pattern))]  # noqa: PTH207  patterns may be absolute
         if not found:
-            raise CommandError(f"There is no file {pattern}.")
+            raise CommandError(f"There is no file {pattern}.", returncode=2)
         for path in found:
             if path.is_dir():
-                raise CommandError(f"{path} is a folder. Name files, e.g. {path}/*.csv")
+                raise CommandError(f"{path} is a folder. Name files, e.g. {path}/*.csv", returncode=2)
         paths.extend(path for path in found if path not in paths)
     return paths
 
