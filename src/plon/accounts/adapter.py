@@ -14,4 +14,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Keep the name, and the language in which the person signed up."""
         user.name = form.cleaned_data.get("name", "")
         user.language = (get_language() or "pl")[:2]
-        return super().save_user(request, user, form, commit)
+        super().save_user(request, user, form, commit)
+        return user

@@ -23,12 +23,8 @@ def example_accounts() -> tuple[ExampleAccount, ...]:
             "Example Coordinator",
             _("Coordinator: the whole project, publishing, the team"),
         ),
-        ExampleAccount(
-            "editor@example.org", "Example Editor", _("Editor: everything in the project's content")
-        ),
-        ExampleAccount(
-            "partner@example.org", "Example Partner", _("Contributor from a partner: sees and reports")
-        ),
+        ExampleAccount("editor@example.org", "Example Editor", _("Editor: everything in the project's content")),
+        ExampleAccount("partner@example.org", "Example Partner", _("Contributor from a partner: sees and reports")),
         ExampleAccount(
             "officer@example.org",
             "Example Officer",

@@ -38,9 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("There is already an account with this e-mail.")},
     )
     name = models.CharField(_("first and last name"), max_length=150, blank=True)
-    role = models.CharField(
-        _("role"), max_length=20, choices=PlatformRole.choices, default=PlatformRole.MEMBER
-    )
+    role = models.CharField(_("role"), max_length=20, choices=PlatformRole.choices, default=PlatformRole.MEMBER)
     language = models.CharField(
         _("language"), max_length=5, choices=[("pl", "Polski"), ("en", "English")], default="pl"
     )

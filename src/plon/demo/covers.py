@@ -42,6 +42,4 @@ def _draw_field(
     step = chance.choice((24, 36, 48))
     lean = chance.randint(-80, 80)
     for x in range(-100, WIDTH + 100, step):
-        draw.line(
-            [(x, top + slope * x / WIDTH), (x + lean, top + depth + slope * x / WIDTH)], fill=paper, width=2
-        )
+        draw.line([(x, top + slope * x / WIDTH), (x + lean, top + depth + slope * x / WIDTH)], fill=paper, width=2)

@@ -34,6 +34,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             required=False,
         )
         self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=[("", "—"), *country_choices(language)])
+        self.fields["website"] = forms.URLField(
+            label=_("Website"), max_length=500, required=False, assume_scheme="https"
+        )
         for name in ("description_pl", "description_en"):
             self.fields[name].widget.attrs["rows"] = 4
 

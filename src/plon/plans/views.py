@@ -48,19 +48,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
     plan = queries.load_plan(found)
     language = get_language() or "en"
     matrix = [
-        (
-            group,
-            [
-                (
-                    result,
-                    plan.messages[result.pk, group.pk].text_in(language)
-                    if (result.pk, group.pk) in plan.messages
-                    else "",
-                )
-                for result in plan.results
-            ],
-        )
-        for group in plan.groups
+        (group, [(result, _said(plan, result, group, language)) for result in plan.results]) for group in plan.groups
     ]
     context = {
         **workspace_context(found, request.user, "plan"),
@@ -70,6 +58,11 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "names": {name: dict(codelist(name).choices(language)) for name in _NAMES},
     }
     return render(request, "plans/index.html", context)
+
+
+def _said(plan: queries.Plan, result: Result, group: TargetGroup, language: str) -> str:
+    known = plan.messages.get((result.pk, group.pk))
+    return known.text_in(language) if known else ""
 
 
 _NAMES = ("target_group_kinds", "levels", "activity_kinds", "channels", "indicator_levels")
@@ -251,7 +244,12 @@ def poster_file(request: HttpRequest, project: str) -> HttpResponse:
     etag = f'"{hashlib.sha256(repr((content, chosen)).encode()).hexdigest()[:32]}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    made = render_poster(content, paper=chosen["paper"], landscape=chosen["orientation"] == "landscape", output=output)
+    made = render_poster(
+        content,
+        paper=chosen["paper"],
+        landscape=chosen["orientation"] == "landscape",
+        output="png" if output == "png" else "pdf",
+    )
     response = HttpResponse(made, content_type="application/pdf" if output == "pdf" else "image/png")
     name = f"{_('poster')}-{slugify(found.number or str(found))[:60]}-{chosen['paper']}-{language}.{output}"
     kind = "inline" if "show" in request.GET else "attachment"

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ["PLON_DATA"] = tempfile.mkdtemp(prefix="plon-test-")
 os.environ["PLON_DATABASE_URL"] = os.environ.get("PLON_TEST_POSTGRES_URL", "")
@@ -15,5 +16,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
+SEARCH_DICTIONARIES = Path(tempfile.gettempdir()) / "plon-test-dictionaries"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

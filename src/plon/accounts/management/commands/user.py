@@ -19,9 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         commands = parser.add_subparsers(dest="do", required=True)
-        add = commands.add_parser(
-            "add", help="open an account (asks for a password, or reads it from standard input)"
-        )
+        add = commands.add_parser("add", help="open an account (asks for a password, or reads it from standard input)")
         add.add_argument("email")
         add.add_argument("--name", default="")
         add.add_argument("--role", choices=PlatformRole.values, default=PlatformRole.MEMBER)

@@ -1,0 +1,219 @@
+"""The example world: made through the same actions as everything else, so that it shows what Plon does."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from plon.accounts.actions import add_account
+from plon.accounts.enums import PlatformRole
+from plon.accounts.examples import PASSWORD, example_accounts
+from plon.accounts.models import User
+from plon.demo.covers import draw_cover
+from plon.organisations.actions import add_organisation
+from plon.organisations.models import Organisation
+from plon.plans import actions as plan
+from plon.plans.models import PlannedActivity, TargetGroup
+from plon.projects.actions import create_project
+from plon.projects.enums import TeamRole
+from plon.projects.models import Project
+from plon.projects.partnership import add_partner
+from plon.projects.team import add_member
+from plon.results import actions, attaching
+from plon.results.models import Result
+from plon.typeset.documents import simple_document
+
+TEXT_FIELDS = ("title", "summary", "problem", "audience", "how_to_use", "needs")
+RECORD_FIELDS = ("category", "languages", "licence", "work_package", "planned_for", "ready_on")
+ROLES = {"officer@example.org": PlatformRole.OFFICER, "admin@example.org": PlatformRole.ADMINISTRATOR}
+Say = Callable[[str], None]
+
+
+def is_there() -> bool:
+    """Tell whether the example world was made already."""
+    return Project.objects.filter(is_example=True).exists()
+
+
+@transaction.atomic
+def make_world(*, say: Say = lambda _line: None) -> None:
+    """Make accounts, organisations, projects, results and one full plan, in one transaction."""
+    people = {account.email: _account(account.email, account.name) for account in example_accounts()}
+    keeper = people["coordinator@example.org"]
+    organisations = {entry["key"]: _organisation(entry, keeper) for entry in _read("organisations")["organisation"]}
+    for number, entry in enumerate(_read("projects")["project"]):
+        _project(entry, organisations, people, number)
+        say(entry["acronym"])
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+def _account(email: str, name: str) -> User:
+    known = User.objects.filter(email=email).first()
+    if known:
+        EmailAddress.objects.get_or_create(user=known, email=email, defaults={"verified": True, "primary": True})
+        return known
+    return add_account(
+        email, by=None, name=name, role=ROLES.get(email, PlatformRole.MEMBER), password=PASSWORD, is_example=True
+    )
+
+
+def _organisation(entry: dict[str, Any], by: User) -> Organisation:
+    organisation = add_organisation(by=by, **{name: value for name, value in entry.items() if name != "key"})
+    organisation.is_example = True
+    organisation.save(update_fields=["is_example"])
+    return organisation
+
+
+def _project(
+    entry: dict[str, Any], organisations: dict[str, Organisation], people: dict[str, User], number: int
+) -> None:
+    lead = people["coordinator@example.org"] if entry.get("team") else people["editor@example.org"]
+    partners = [(organisations[key], role) for key, role in entry["partners"]]
+    project = create_project(
+        by=lead,
+        is_example=True,
+        organisation=next(organisation for organisation, role in partners if role == "coordinator"),
+        texts={
+            language: (entry[language]["title"], entry[language].get("summary", ""))
+            for language in ("pl", "en")
+            if language in entry
+        },
+        countries=list(dict.fromkeys(organisation.country for organisation, _role in partners)),
+        grant=Decimal(entry["grant"]),
+        **{
+            name: entry[name]
+            for name in (
+                "title", "number", "acronym", "programme", "action_type", "field", "call_year", "start", "end",
+                "status", "languages", "topics", "authority",
+            )
+        },
+        website=entry.get("website", ""),
+        key_action=_key_action(entry["action_type"]),
+    )  # fmt: skip
+    for organisation, role in partners:
+        if role != "coordinator":
+            add_partner(project, by=lead, organisation=organisation, role=role)
+    if entry.get("team"):
+        add_member(project, by=lead, person=people["editor@example.org"], role=TeamRole.EDITOR)
+        add_member(project, by=lead, person=people["partner@example.org"], role=TeamRole.CONTRIBUTOR)
+    results = {
+        each.get("key", str(place)): _result(each, project, organisations, lead, days=number * 9 + place)
+        for place, each in enumerate(entry["results"])
+    }
+    if "groups" in entry:
+        _plan(entry, project, organisations, results, lead)
+
+
+def _key_action(action_type: str) -> str:
+    from plon.programme.codelists import codelist  # only here
+
+    action = codelist("action_types").get(action_type)
+    return str(action.extra["key_action"]) if action else ""
+
+
+def _result(
+    entry: dict[str, Any], project: Project, organisations: dict[str, Organisation], by: User, *, days: int
+) -> Result:
+    first = "pl" if "pl" in entry else "en"
+    result = actions.define_result(project, by=by, title=entry[first]["title"], kind=entry["kind"], language=first)
+    values: dict[str, Any] = {name: entry[name] for name in RECORD_FIELDS if name in entry}
+    values["responsible"] = organisations[entry["responsible"]]
+    values["carries_emblem"] = values["carries_licence_notice"] = entry.get("carries", False)
+    for language in ("pl", "en"):
+        for name in TEXT_FIELDS:
+            if text := entry.get(language, {}).get(name):
+                values[f"{name}_{language}"] = text
+    actions.change_result(result, by=by, values=values)
+    result.refresh_from_db()
+    for file in entry.get("files", []):
+        _file(file, entry, result, by)
+    for link in entry.get("links", []):
+        attaching.add_link(result, by=by, **link)
+    if entry.get("cover"):
+        picture = SimpleUploadedFile("cover.png", draw_cover(result.working_title), "image/png")
+        attaching.set_cover(result, by=by, upload=picture, alt="Pola widziane z góry, rysunek przykładowy")
+    _bring_to(entry, result, by, days=days)
+    return result
+
+
+def _file(file: dict[str, Any], entry: dict[str, Any], result: Result, by: User) -> None:
+    words = entry.get(file["language"]) or entry.get("pl") or entry["en"]
+    attaching.add_file(
+        result,
+        by=by,
+        upload=SimpleUploadedFile(file["name"], _content(file, words)),
+        title=file["title"],
+        language=file["language"],
+        is_accessible=file.get("accessible", False),
+    )
+
+
+def _content(file: dict[str, Any], words: dict[str, str]) -> bytes:
+    paragraphs = [words[name] for name in TEXT_FIELDS[1:] if words.get(name)]
+    if file["name"].endswith(".pdf"):
+        note = "Plik przykładowy" if file["language"] == "pl" else "Example file"
+        return simple_document(words["title"], paragraphs, language=file["language"], footer=f"Plon · {note}")
+    if file["name"].endswith(".csv"):
+        return "question;asked_by\nHow do we teach outdoors?;school\nHow do we include everyone?;school\n".encode()
+    return "\n\n".join([words["title"], *paragraphs]).encode()
+
+
+def _bring_to(entry: dict[str, Any], result: Result, by: User, *, days: int) -> None:
+    """Bring a result to its state, as if it had been published some days ago."""
+    state = entry["state"]
+    if state in {"in_work", "ready"}:
+        actions.change_state(result, by=by, state=state)
+    if state in {"published", "withdrawn"}:
+        actions.publish_result(result, by=by)
+        Result.objects.filter(pk=result.pk).update(published_at=timezone.now() - timedelta(days=days))
+    if state == "withdrawn":
+        result.refresh_from_db()
+        actions.withdraw_result(result, by=by, reason=entry["withdrawal_reason"])
+
+
+def _plan(
+    entry: dict[str, Any],
+    project: Project,
+    organisations: dict[str, Organisation],
+    results: dict[str, Result],
+    by: User,
+) -> None:
+    groups: dict[str, TargetGroup] = {
+        each["key"]: plan.add_group(project, by=by, **{k: v for k, v in each.items() if k != "key"})
+        for each in entry["groups"]
+    }
+    for each in entry["messages"]:
+        texts = {language: each[language] for language in ("pl", "en")}
+        plan.write_message(results[each["result"]], groups[each["group"]], by=by, texts=texts)
+    activities: list[PlannedActivity] = []
+    for each in entry["activities"]:
+        fields = {k: v for k, v in each.items() if k not in {"results", "reach", "responsible", "cost"}}
+        activities.append(
+            plan.add_activity(
+                project,
+                by=by,
+                results=[results[key] for key in each["results"]],
+                reach={groups[key]: people for key, people in each["reach"]},
+                responsible=organisations[each["responsible"]],
+                cost=Decimal(each["cost"]),
+                **fields,
+            )
+        )
+    for each in entry["indicators"]:
+        fields = {k: v for k, v in each.items() if k not in {"result", "activity"}}
+        plan.add_indicator(
+            project,
+            by=by,
+            result=results[each["result"]] if "result" in each else None,
+            activity=activities[each["activity"]] if "activity" in each else None,
+            **fields,
+        )
