@@ -27,8 +27,10 @@ def test_older_headings_mean_the_same() -> None:
     [
         ("PROJECT  IDENTIFIER", "number"), ("project_number", "number"), ("Project number:", "number"),
         ("Grant Agreement Number", "number"), ("Numer projektu", "number"), ("\ufeffProject Identifier", "number"),
-        ("Tytuł projektu", "title"), ("EU Grant award in euros", "grant"), ("EU Grant award in euros (something new)", "grant"),
-        ("Funding Year", "call_year"), ("startDate", "start"), ("ecMaxContribution", "grant"), ("Is Success Story", "success_story"),
+        ("Tytuł projektu", "title"), ("EU Grant award in euros", "grant"),
+        ("EU Grant award in euros (something new)", "grant"),
+        ("Funding Year", "call_year"), ("startDate", "start"), ("ecMaxContribution", "grant"),
+        ("Is Success Story", "success_story"),
     ],
 )  # fmt: skip
 def test_spellings_of_a_heading(heading: str, meaning: str) -> None:

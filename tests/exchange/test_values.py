@@ -63,7 +63,8 @@ def test_every_way_of_writing_a_date_gives_the_same(day: datetime.date) -> None:
     serial = (day - datetime.date(1899, 12, 30)).days
     ways = (
         day.isoformat(), f"{day.isoformat()} 00:00:00", f"{day.isoformat()}T10:00:00Z", f"{day:%d/%m/%Y}",
-        f"{day.day}.{day.month}.{day.year}", f"{day:%d-%b-%Y}", f"{day.day} {day:%B} {day.year}", str(serial), f"{serial}.5",
+        f"{day.day}.{day.month}.{day.year}", f"{day:%d-%b-%Y}", f"{day.day} {day:%B} {day.year}",
+        str(serial), f"{serial}.5",
     )  # fmt: skip
     assert {parse_date(way) for way in ways} == {day}
 

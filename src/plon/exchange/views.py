@@ -30,8 +30,8 @@ _SHOWN = 100
 @take_once
 def index(request: HttpRequest) -> HttpResponse:
     """List the imports, and take a new file."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         run = upload_import(form.cleaned_data["file"], by=_person(request))
         return redirect(run)
     page = Paginator(imports(), 20).get_page(request.GET.get("page"))
