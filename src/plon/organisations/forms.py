@@ -14,6 +14,8 @@ from plon.programme.places import country_choices
 class OrganisationForm(forms.ModelForm[Organisation]):
     """An organisation as its people know it; ids are checked as domain.md §7.2 gives them."""
 
+    website = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https")
+
     class Meta:
         model = Organisation
         fields = (
@@ -34,9 +36,6 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             required=False,
         )
         self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=[("", "—"), *country_choices(language)])
-        self.fields["website"] = forms.URLField(
-            label=_("Website"), max_length=500, required=False, assume_scheme="https"
-        )
         for name in ("description_pl", "description_en"):
             self.fields[name].widget.attrs["rows"] = 4
 
