@@ -30,9 +30,7 @@ def fold(text: str) -> str:
     return bare.translate(_STROKES)
 
 
-def best_language(
-    available: Iterable[str], wanted: str, *, otherwise: tuple[str, ...] = ("en", "pl")
-) -> str | None:
+def best_language(available: Iterable[str], wanted: str, *, otherwise: tuple[str, ...] = ("en", "pl")) -> str | None:
     """Choose which of the `available` languages to show to someone who reads `wanted`."""
     languages = list(available)
     for language in (wanted, *otherwise):
@@ -53,9 +51,7 @@ def render_markdown(text: str) -> SafeString:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h3" if token.tag in {"h1", "h2", "h3"} else "h4"
     html = _markdown().renderer.render(tokens, _markdown().options, {})
-    return mark_safe(
-        nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel="nofollow noopener ugc")
-    )
+    return mark_safe(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel="nofollow noopener ugc"))
 
 
 def plain_text(text: str) -> str:

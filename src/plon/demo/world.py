@@ -163,7 +163,7 @@ def _content(file: dict[str, Any], words: dict[str, str]) -> bytes:
         note = "Plik przykładowy" if file["language"] == "pl" else "Example file"
         return simple_document(words["title"], paragraphs, language=file["language"], footer=f"Plon · {note}")
     if file["name"].endswith(".csv"):
-        return "question;asked_by\nHow do we teach outdoors?;school\nHow do we include everyone?;school\n".encode()
+        return b"question;asked_by\nHow do we teach outdoors?;school\nHow do we include everyone?;school\n"
     return "\n\n".join([words["title"], *paragraphs]).encode()
 
 

@@ -95,9 +95,7 @@ def codelist(name: str) -> CodeList:
     for term in terms:
         for text in (term.code, *term.names.values(), *term.extra.get("aliases", ())):
             by_alias.setdefault(_key(text), term.code)
-    return CodeList(
-        name, str(raw["version"]), str(raw["source"]), terms, {term.code: term for term in terms}, by_alias
-    )
+    return CodeList(name, str(raw["version"]), str(raw["source"]), terms, {term.code: term for term in terms}, by_alias)
 
 
 @functools.cache

@@ -38,9 +38,7 @@ _GRAMMARS = (
     ("eacea-2021-2027", re.compile(r"(?P<serial>101\d{6})")),
     (
         "llp-2007-2013",
-        re.compile(
-            r"(?P<serial>\d{6})-LLP-\d-(?P<year>20\d\d)-\d-(?P<country>[A-Z]{2})-(?P<action>[A-Z][A-Z0-9-]*)"
-        ),
+        re.compile(r"(?P<serial>\d{6})-LLP-\d-(?P<year>20\d\d)-\d-(?P<country>[A-Z]{2})-(?P<action>[A-Z][A-Z0-9-]*)"),
     ),
     (
         "llp-2007-2013",

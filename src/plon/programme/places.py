@@ -31,9 +31,7 @@ def country_choices(language: str, *, programme_only: bool = False) -> list[tupl
 
 
 def _by_name(codes: list[str], language: str) -> list[tuple[str, str]]:
-    return sorted(
-        ((code, country_name(code, language)) for code in codes), key=lambda pair: sort_key(pair[1])
-    )
+    return sorted(((code, country_name(code, language)) for code in codes), key=lambda pair: sort_key(pair[1]))
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -50,6 +50,4 @@ def themes(language: str) -> list[Reason]:
 
 def _read(kind: str, language: str) -> list[Reason]:
     shown = language if language in {"en", "pl"} else "en"
-    return [
-        Reason(entry["code"], entry[shown], entry[f"text_{shown}"]) for entry in read_data("sharing")[kind]
-    ]
+    return [Reason(entry["code"], entry[shown], entry[f"text_{shown}"]) for entry in read_data("sharing")[kind]]
