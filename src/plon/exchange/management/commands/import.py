@@ -74,7 +74,7 @@ class Command(BaseCommand):
             f"{run.file_name}: {run.created} created, {run.changed} changed, {run.unchanged} unchanged, "
             f"{run.refused} refused ({time.monotonic() - self.began:.1f} s)"
         )
-        for kind, title in (("refused", "Refused rows"), ("warnings", "Values left out")):
+        for kind, title in (("refused", "Refused rows"), ("warnings", "Worth a look")):
             lines = remark_lines(run, kind)
             if lines:
                 self.stdout.write(f"  {title}:")
