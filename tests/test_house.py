@@ -28,6 +28,13 @@ WRITERS = {
     "history": "the floor below all actions",
     "search/changes.py": "the note is part of the caller's transaction",
     "search/updating.py": "the index forgets what it has learnt",
+    "projects/team.py": "the use cases of people, beside those of the record",
+    "projects/partnership.py": "the use cases of partners, beside those of the record",
+    "results/attaching.py": "the use cases of files, links and covers, beside those of the result",
+    "results/storing.py": "writes bytes, no rows",
+    "results/images.py": "writes bytes, no rows",
+    "catalogue/downloads.py": "writes bytes, no rows",
+    "typeset/qr.py": "writes bytes, no rows",
     "accounts/models.py": "Django's manager makes people",
     "exchange": "an import writes in bulk; its use cases are its own modules",
     "demo": "nothing but actions, and dates of the example world",
@@ -77,9 +84,7 @@ def test_only_actions_write() -> None:
 
 def test_every_kind_of_event_has_its_sentence() -> None:
     recorded = {
-        kind
-        for path in sources()
-        for kind in re.findall(r"""\brecord\(\s*["']([a-z_.]+)["']""", path.read_text())
+        kind for path in sources() for kind in re.findall(r"""\brecord\(\s*["']([a-z_.]+)["']""", path.read_text())
     }
     assert recorded - registered_kinds() == set()
     assert len(recorded) > 20
@@ -154,4 +159,7 @@ def test_no_stranger_passes_a_door_of_a_project_or_the_office(project: Project, 
 def test_a_stranger_learns_nothing_of_a_project(project: Project, stranger: User) -> None:
     client = client_of(stranger)
 
-    assert {client.get(door).status_code for door in guarded_addresses(project) if project.public_id in door} <= {404, 405}
+    assert {client.get(door).status_code for door in guarded_addresses(project) if project.public_id in door} <= {
+        404,
+        405,
+    }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from plon.accounts.actions import add_account, change_role
 from plon.accounts.enums import PlatformRole
@@ -30,12 +31,13 @@ class Command(BaseCommand):
         commands.add_parser("list", help="list officers and administrators")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            getattr(self, f"_{options['do']}")(options)
-        except ValidationError as refusal:
-            raise CommandError(" ".join(refusal.messages)) from refusal
-        except DomainError as refusal:
-            raise CommandError(str(refusal)) from refusal
+        with override("en"):  # operators read one language, whatever the pages speak
+            try:
+                getattr(self, f"_{options['do']}")(options)
+            except ValidationError as refusal:
+                raise CommandError(" ".join(refusal.messages)) from refusal
+            except DomainError as refusal:
+                raise CommandError(str(refusal)) from refusal
 
     def _add(self, options: dict[str, Any]) -> None:
         password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
