@@ -1,6 +1,7 @@
 """What can be done to a result: define, change, publish, withdraw. Files, links and covers: attaching.py."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -32,7 +33,7 @@ ONE_SITTING = datetime.timedelta(minutes=10)
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a change: the new version, and the fields in which somebody else was first."""
+    """What became of a change: the new version, and (with their value) the fields in which somebody was first."""
 
     version: int
     conflicts: dict[str, object] = field(default_factory=dict)
@@ -64,7 +65,14 @@ def define_result(project: Project, *, by: User, title: str, kind: str = "tangib
 
 
 @transaction.atomic
-def change_result(result: Result, *, by: User, values: dict[str, Any], version: int | None = None) -> Outcome:
+def change_result(
+    result: Result,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    version: int | None = None,
+    bases: Mapping[str, int] | None = None,
+) -> Outcome:
     """Change fields of a result. Two people at once merge field by field.
 
     Args:
@@ -73,6 +81,7 @@ def change_result(result: Result, *, by: User, values: dict[str, Any], version: 
         values: {field: value}; texts are named with their language, e.g. "summary_pl".
         version: the version the person saw; a field that somebody changed since is not written but
             returned as a conflict. None writes over whatever is there.
+        bases: for fields that the person saw in another version than `version`, that one.
 
     Raises:
         ValidationError: a value is malformed.
@@ -88,7 +97,8 @@ def change_result(result: Result, *, by: User, values: dict[str, Any], version: 
         after = snapshot(holder, [attribute])[attribute]
         if before == after:
             continue
-        if version is not None and result.field_versions.get(name, 0) > version:
+        seen = (bases or {}).get(name, version)
+        if seen is not None and result.field_versions.get(name, 0) > seen:
             outcome.conflicts[name] = before
             setattr(holder, attribute, getattr(type(holder).objects.get(pk=holder.pk), attribute))
             continue
@@ -190,9 +200,7 @@ def publish_result(result: Result, *, by: User) -> Result:
         return result
     if missing := [str(finding.message) for finding in findings_for(result) if finding.is_must]:
         raise NotReadyToPublish(_("Still missing: %(list)s."), {"list": "; ".join(missing)})
-    for file in result.files.all():
-        storing.make_public(file)
-    result.files.update(is_public=True)
+    _open_files(result)
     result.state = ResultState.PUBLISHED
     result.published_at = result.published_at or timezone.now()
     result.withdrawn_at, result.withdrawal_reason = None, ""
@@ -206,17 +214,30 @@ def publish_result(result: Result, *, by: User) -> Result:
     return result
 
 
+def _open_files(result: Result) -> None:
+    """Copy the newest version of each file to public storage: all of them, or none."""
+    newest = list(result.files.filter(replaced_by=None))
+    try:
+        for file in newest:
+            storing.make_public(file)
+    except Exception:
+        storing.make_private([file.path for file in newest])
+        raise
+    result.files.filter(replaced_by=None).update(is_public=True)
+
+
 @transaction.atomic
 def withdraw_result(result: Result, *, by: User, reason: str) -> Result:
     """Take a result back. Its address keeps a page that says so; its files are no longer handed out.
 
     Raises:
-        StateRefused: it is not published.
-        ValidationError: the reason is missing.
+        StateRefused: it is not published, or the reason is missing.
     """
     result = Result.objects.select_for_update(of=("self",)).get(pk=result.pk)
     if not result.is_published:
         raise StateRefused(_("Only a published result can be withdrawn."))
+    if not reason.strip():
+        raise StateRefused(_("Say why it is withdrawn: visitors will read it."), field="reason")
     paths = list(result.files.values_list("path", flat=True))
     result.files.update(is_public=False)
     result.state = ResultState.WITHDRAWN

@@ -4,12 +4,13 @@ import secrets
 from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
-from plon.history.record import record
+from plon.history.record import changed, record, snapshot
 from plon.results import filetypes, images, storing
 from plon.results.enums import LinkKind
 from plon.results.models import Result, ResultFile, ResultLink
@@ -44,6 +45,9 @@ def add_file(
     Raises:
         FileRefused: the kind is not taken, content and name differ, it could harm, or it was sent already.
     """
+    if (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
+        limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+        raise FileRefused(_("The file is larger than %(limit)d MB. Link it instead."), {"limit": limit}, field="file")
     name = storing.clean_name(upload.name or "")
     kind = filetypes.identify(upload, name)
     digest = storing.sha256_of(upload)
@@ -68,24 +72,58 @@ def add_file(
     )
     try:
         file.full_clean()
+        if result.is_published:
+            storing.make_public(file)
+            file.is_public = True
+        file.save()
+        if replaces:
+            _take_back(replaces)
+        record("file.added", by=by, subject=file, project_id=result.project_id)
+        _mark(result)
     except Exception:
         storing.forget([path])
         raise
-    if result.is_published:
-        storing.make_public(file)
-        file.is_public = True
-    file.save()
-    record("file.added", by=by, subject=file, project_id=result.project_id)
-    _mark(result)
+    return file
+
+
+def _take_back(file: ResultFile) -> None:
+    """Keep an older version for the team only: visitors get the newest."""
+    if file.is_public:
+        file.is_public = False
+        file.save(update_fields=["is_public"])
+        transaction.on_commit(partial(storing.make_private, [file.path]))
+
+
+@transaction.atomic
+def describe_file(
+    file: ResultFile, *, by: User, title: str, language: str, is_editable: bool, is_accessible: bool
+) -> ResultFile:
+    """Say what a file is, in which language, and whether others can edit and everyone can read it."""
+    before = snapshot(file, ["title", "language", "is_editable", "is_accessible"])
+    file.title, file.language = title, language
+    file.is_editable, file.is_accessible = is_editable, is_accessible
+    if changes := changed(before, file):
+        file.full_clean()
+        file.save()
+        record("file.changed", by=by, subject=file, project_id=file.result.project_id, changes=changes)
+        _mark(file.result)
     return file
 
 
 @transaction.atomic
 def remove_file(file: ResultFile, *, by: User) -> None:
-    """Remove a file; the version before it is shown again."""
+    """Remove a version of a file. Without the newest, the version before it is shown again."""
     record("file.removed", by=by, subject=file, project_id=file.result.project_id)
-    path, result = file.path, file.result
+    path, result, before = file.path, file.result, file.replaces
+    after = ResultFile.objects.filter(replaces=file).first()
     file.delete()
+    if after:
+        after.replaces = before
+        after.save(update_fields=["replaces"])
+    elif before and result.is_published:
+        storing.make_public(before)
+        before.is_public = True
+        before.save(update_fields=["is_public"])
     transaction.on_commit(partial(storing.forget, [path]))
     _mark(result)
 
@@ -97,7 +135,10 @@ def clean_address(url: str) -> str:
         LinkRefused: it is no http(s) address of a host.
     """
     url = url.strip()
-    parts = urlsplit(url if "://" in url else f"https://{url}")
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError as refusal:
+        raise LinkRefused(_("Only web addresses can be linked: they begin with https://."), field="url") from refusal
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or "." not in parts.hostname:
         raise LinkRefused(_("Only web addresses can be linked: they begin with https://."), field="url")
     if parts.username or parts.password:
@@ -112,15 +153,40 @@ def add_link(
     """Add an address where the result (or something about it) is.
 
     Raises:
-        LinkRefused: it is no web address.
-        ValidationError: it is there already.
+        LinkRefused: it is no web address, or is there already.
+        ValidationError: a value is malformed.
     """
     link = ResultLink(result=result, url=clean_address(url), title=title, kind=kind, language=language)
+    _refuse_twin(link)
     link.full_clean()
     link.save()
     record("link.added", by=by, subject=link, project_id=result.project_id)
     _mark(result)
     return link
+
+
+@transaction.atomic
+def change_link(link: ResultLink, *, by: User, url: str, title: str, kind: str, language: str = "") -> ResultLink:
+    """Correct an address or what is said of it.
+
+    Raises:
+        LinkRefused: it is no web address, or is there already.
+        ValidationError: a value is malformed.
+    """
+    before = snapshot(link, ["url", "title", "kind", "language"])
+    link.url, link.title, link.kind, link.language = clean_address(url), title, kind, language
+    if changes := changed(before, link):
+        _refuse_twin(link)
+        link.full_clean()
+        link.save()
+        record("link.changed", by=by, subject=link, project_id=link.result.project_id, changes=changes)
+        _mark(link.result)
+    return link
+
+
+def _refuse_twin(link: ResultLink) -> None:
+    if ResultLink.objects.filter(result=link.result, url=link.url).exclude(pk=link.pk).exists():
+        raise LinkRefused(_("This address is here already."), field="url")
 
 
 @transaction.atomic

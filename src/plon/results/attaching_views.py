@@ -1,5 +1,6 @@
 """Files, links and the cover of a result."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT
 from plon.projects.views import person_of
 from plon.results import attaching, queries
-from plon.results.forms import CoverForm, FileForm, LinkForm
+from plon.results.forms import CoverForm, FileDetailsForm, FileForm, LinkForm
 from plon.results.models import ResultFile
 
 
@@ -44,10 +45,13 @@ def add_file(request: HttpRequest, project: str, result: str, replaces: str = ""
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, _("The file is here, private to your team until you publish."))
+            is_public = found.is_published
+            messages.success(request, _("The file is here, and public.") if is_public
+                             else _("The file is here, private to your team until you publish."))  # fmt: skip
             return redirect(found.get_workspace_url() + "#files")
+    limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
     context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form,
-               "earlier": earlier}  # fmt: skip
+               "earlier": earlier, "limit": f"{limit} MB"}  # fmt: skip
     return render(request, "results/file.html", context)
 
 
@@ -67,6 +71,22 @@ def file(request: HttpRequest, project: str, result: str, file: str) -> HttpResp
 
 
 @login_required
+def describe_file(request: HttpRequest, project: str, result: str, file: str) -> HttpResponse:
+    """Say what a file is, after it was sent."""
+    found = queries.get_result_for(request.user, project, result, EDIT)
+    chosen = get_object_or_404(ResultFile, result=found, public_id=file)
+    initial = {name: getattr(chosen, name) for name in ("title", "language", "is_editable", "is_accessible")}
+    form = FileDetailsForm(request.POST or None, result=found, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        attaching.describe_file(chosen, by=person_of(request), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(found.get_workspace_url() + "#files")
+    context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form,
+               "file": chosen}  # fmt: skip
+    return render(request, "results/file_details.html", context)
+
+
+@login_required
 @require_POST
 def remove_file(request: HttpRequest, project: str, result: str, file: str) -> HttpResponse:
     found = queries.get_result_for(request.user, project, result, EDIT)
@@ -80,7 +100,7 @@ def remove_file(request: HttpRequest, project: str, result: str, file: str) -> H
 def add_link(request: HttpRequest, project: str, result: str) -> HttpResponse:
     """Add an address."""
     found = queries.get_result_for(request.user, project, result, EDIT)
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST or None, result=found)
     if request.method == "POST" and form.is_valid():
         try:
             attaching.add_link(found, by=person_of(request), **form.cleaned_data)
@@ -90,6 +110,26 @@ def add_link(request: HttpRequest, project: str, result: str) -> HttpResponse:
             messages.success(request, _("The link is here."))
             return redirect(found.get_workspace_url() + "#files")
     context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form}
+    return render(request, "results/link.html", context)
+
+
+@login_required
+def change_link(request: HttpRequest, project: str, result: str, link: int) -> HttpResponse:
+    """Correct an address."""
+    found = queries.get_result_for(request.user, project, result, EDIT)
+    chosen = get_object_or_404(found.links, pk=link)
+    initial = {name: getattr(chosen, name) for name in ("url", "title", "kind", "language")}
+    form = LinkForm(request.POST or None, result=found, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attaching.change_link(chosen, by=person_of(request), **form.cleaned_data)
+        except (DomainError, ValidationError) as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found.get_workspace_url() + "#files")
+    context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form,
+               "link": chosen}  # fmt: skip
     return render(request, "results/link.html", context)
 
 
@@ -131,6 +171,8 @@ def cover(request: HttpRequest, project: str, result: str) -> HttpResponseBase:
     if not found.cover:
         raise Http404
     try:
-        return FileResponse(found.cover.open("rb"), content_type="image/jpeg")
+        response = FileResponse(found.cover.open("rb"), content_type="image/jpeg")
     except OSError as missing:
         raise Http404 from missing
+    response["Cache-Control"] = "private, no-store"
+    return response

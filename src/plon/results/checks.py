@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.programme.sharing import licence_is_open, requires_open_licence
 from plon.results.models import Result
+from plon.results.queries import newest_files
 
 PLATFORM_LIMIT = 100 * 1024 * 1024
 
@@ -77,7 +78,7 @@ def _licence(result: Result) -> Iterator[Finding]:
 
 
 def _substance(result: Result) -> Iterator[Finding]:
-    files, links = list(result.files.all()), list(result.links.all())
+    files, links = [file for file, _earlier in newest_files(result)], list(result.links.all())
     if result.kind == "tangible" and not files and not links:
         yield Finding(
             "nothing-to-take", _("A file or a link"), _("There is nothing to take yet."), "files", is_must=True

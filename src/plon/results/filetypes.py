@@ -1,6 +1,7 @@
 """Which files Plon takes, and whether a file is what its name says. Decided by content."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -16,6 +17,15 @@ MB = 1024 * 1024
 HEAD = 8192
 # Limits of an archive: real sets of materials stay far below, bombs far above.
 MOST_ENTRIES, MOST_UNPACKED, HIGHEST_RATIO, RATIO_FROM = 20_000, 4096 * MB, 200, 50 * MB
+# A drawing is read as a whole; those of people are far smaller.
+LARGEST_SVG = 20 * MB
+# What starts a program when it is opened on somebody's computer.
+PROGRAMS = frozenset(
+    {".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".pif", ".ps1", ".vbs", ".vbe", ".wsf", ".hta", ".jar", ".lnk",
+     ".apk", ".app", ".dmg", ".reg", ".dll", ".cpl"}
+)  # fmt: skip
+# What makes an archive more than an archive.
+_HEARTS = {"h5p": "h5p.json", "ggb": "geogebra.xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ def identify(stream: IO[bytes], name: str) -> FileType:
     head = _head_of(stream)
     if not head:
         raise FileRefused(_("The file is empty."), field="file")
-    if not _agrees(kind, head, stream):
+    if not _agrees(extension, kind, head, stream):
         raise FileRefused(
             _("“%(name)s” is not what its ending says (%(extension)s). Save it again in that format, or rename it."),
             {"name": name, "extension": extension},
@@ -106,7 +116,7 @@ def _head_of(stream: IO[bytes]) -> bytes:
     return head
 
 
-def _agrees(kind: FileType, head: bytes, stream: IO[bytes]) -> bool:
+def _agrees(extension: str, kind: FileType, head: bytes, stream: IO[bytes]) -> bool:
     match kind.family:
         case "pdf":
             return b"%PDF-" in head[:1024]
@@ -119,32 +129,48 @@ def _agrees(kind: FileType, head: bytes, stream: IO[bytes]) -> bool:
             found = guessed.mime if guessed else ""
             return _SAME.get(found, found) == kind.media_type
         case family:
-            return _is_archive(kind, family, stream)
+            return _is_archive(extension, kind, family, stream)
 
 
 def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[: HEAD // 2 * 2].decode("utf-16", "replace").encode()
     if b"\x00" in head or filetype.guess(head) is not None:
         return False
     return not head.lstrip()[:100].lower().startswith((b"<!doctype html", b"<html", b"<script", b"#!", b"mz"))
 
 
-def _is_archive(kind: FileType, family: str, stream: IO[bytes]) -> bool:
+def _is_archive(extension: str, kind: FileType, family: str, stream: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
             _refuse_bomb(entries, _size_of(stream))
             names = {entry.filename for entry in entries}
-            if any(name.endswith("vbaProject.bin") for name in names):
-                raise FileRefused(_("The file contains macros (programs). Save it without macros."), field="file")
+            _refuse_programs(names)
             if family == "zip":
-                return True
+                return _HEARTS.get(extension, "") in {"", *names}
             if family == "odf":
-                return "mimetype" in names and archive.read("mimetype")[:200].decode("ascii", "replace").strip() == (
-                    kind.media_type
-                )
+                return "mimetype" in names and _beginning_of(archive, "mimetype") == kind.media_type
             return "[Content_Types].xml" in names and any(name.startswith(family) for name in names)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         return False
+
+
+def _refuse_programs(names: set[str]) -> None:
+    if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names):
+        raise FileRefused(_("The file contains macros (programs). Save it without macros."), field="file")
+    programs = sorted(name for name in names if PurePosixPath(name.lower()).suffix in PROGRAMS)
+    if programs:
+        raise FileRefused(
+            _("There is a program in this archive (%(name)s). Take it out and pack again."),
+            {"name": programs[0][-100:]},
+            field="file",
+        )
+
+
+def _beginning_of(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as entry:
+        return entry.read(200).decode("ascii", "replace").strip()
 
 
 def _size_of(stream: IO[bytes]) -> int:
@@ -162,6 +188,8 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int) -> None:
 
 
 def _is_harmless_svg(stream: IO[bytes]) -> bool:
+    if _size_of(stream) > LARGEST_SVG:
+        raise FileRefused(_("This drawing is too large. Export it as PNG or PDF."), field="file")
     stream.seek(0)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
@@ -171,18 +199,32 @@ def _is_harmless_svg(stream: IO[bytes]) -> bool:
     if etree.QName(root).localname != "svg":
         return False
     for element in root.iter():
-        if not isinstance(element.tag, str) or etree.QName(element).localname.lower() in {
-            "script", "foreignobject", "iframe", "object", "embed", "handler", "set", "animate",
-        }:  # fmt: skip
-            if isinstance(element, etree._Comment):
-                continue
+        if isinstance(element, etree._Comment):
+            continue
+        # Entities and processing instructions (style sheets from elsewhere) have no name of their own.
+        if not isinstance(element.tag, str) or etree.QName(element).localname.lower() in _ACTING:
+            _refuse_svg()
+        is_style = etree.QName(element).localname.lower() == "style"
+        if is_style and _REACHES_OUT.search("".join(str(text) for text in element.itertext())):
             _refuse_svg()
         for name, value in element.attrib.items():
-            local = etree.QName(name).localname.lower()
-            is_link = local in {"href", "src"} and not str(value).strip().startswith(("#", "data:image/"))
-            if local.startswith("on") or is_link or "javascript:" in str(value).lower():
-                _refuse_svg()
+            _check_attribute(etree.QName(name).localname.lower(), str(value).strip().lower())
     return True
+
+
+_ACTING = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate"})
+_REACHES_OUT = re.compile(
+    r"@import|\\[0-9a-f]|url\((?!\s*['\"]?\s*(#|data:(image/(png|jpeg|gif|webp)|font/|application/font)))",
+    re.IGNORECASE,
+)
+_INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp")
+
+
+def _check_attribute(name: str, value: str) -> None:
+    leads_out = name in {"href", "src"} and value and not value.startswith(_INSIDE)
+    acts = name.startswith("on") or "javascript:" in "".join(value.split())
+    if leads_out or acts or _REACHES_OUT.search(value):
+        _refuse_svg()
 
 
 def _refuse_svg() -> None:

@@ -1,5 +1,8 @@
 """Forms of a result."""
 
+import datetime
+import hashlib
+import json
 from typing import Any
 
 from django import forms
@@ -14,6 +17,7 @@ from plon.projects.forms import DayField
 from plon.results.actions import RECORD_FIELDS, TEXT_FIELDS
 from plon.results.enums import LinkKind
 from plon.results.models import Result, ResultText
+from plon.results.presenting import licence_choices
 
 FIRST_LANGUAGES = ("pl", "en")
 _ROWS = {"summary": 6, "problem": 3, "audience": 3, "how_to_use": 4, "needs": 3}
@@ -70,7 +74,14 @@ class ResultForm(forms.Form):
         label=_("The result carries the EU emblem and the funding statement"), required=False
     )
     carries_licence_notice = forms.BooleanField(label=_("The result carries its licence notice"), required=False)
+    cover_alt = forms.CharField(
+        label=_("What the cover shows"),
+        max_length=300,
+        required=False,
+        help_text=_("For people who don't see it: “Pupils measure the temperature of a river.”"),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, result: Result, languages: tuple[str, ...], **kwargs: Any) -> None:
         kwargs.setdefault("initial", initial_of(result))
@@ -83,12 +94,39 @@ class ResultForm(forms.Form):
         self._offer("kind", codelist("result_kinds").choices(language))
         self._offer("category", [("", "—"), *codelist("result_categories").choices(language)])
         self._offer("languages", [(code, language_name(code, language)) for code in offered])
-        self._offer("licence", [("", "—"), *codelist("licences").choices(language)])
+        self.fields["licence"].choices = licence_choices(language)  # type: ignore[attr-defined]  # a ChoiceField
         partner = self.fields["responsible"]
         assert isinstance(partner, forms.ModelChoiceField)  # noqa: S101  tells mypy which field it is
         partner.queryset = Organisation.objects.filter(partnerships__project=project)
         for code in languages:
             self._add_texts(code)
+        self.initial["seen"] = json.dumps({name: _print_of(self.get_initial_for_field(self.fields[name], name))
+                                           for name in self._written()})  # fmt: skip
+
+    def _written(self) -> list[str]:
+        return [name for name in self.fields if name not in {"version", "seen"}]
+
+    def touched(self) -> list[str]:
+        """Return the fields in which the person wrote: those that differ from what their page showed.
+
+        What the record holds now would be the wrong measure: somebody else may have saved meanwhile.
+        """
+        try:
+            seen = json.loads(self.data.get("seen") or "")
+        except ValueError:
+            return self._written()
+        if not isinstance(seen, dict):
+            return self._written()
+        return [name for name in self._written() if _print_of(self[name].data) != seen.get(name)]
+
+    def rebased(self, names: list[str]) -> "ResultForm":
+        """Return the form over the record as it is now, with the person's own words in the fields `names`."""
+        fresh = Result.objects.select_related("project", "responsible").get(pk=self.result.pk)
+        form = ResultForm(result=fresh, languages=self.text_languages)
+        shown = {name: form[name].initial for name in form.fields}
+        form.data = {**shown, **{name: self[name].data for name in names}}
+        form.is_bound = True
+        return form
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -110,6 +148,11 @@ class ResultForm(forms.Form):
                 else forms.TextInput(attrs={"lang": language}),
             )
 
+    def lock(self) -> None:
+        """Show the fields to somebody who may only read."""
+        for field in self.fields.values():
+            field.disabled = True
+
     def texts(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Return (code, name of the language, fields) for each language written in."""
         shown = get_language() or "en"
@@ -123,6 +166,16 @@ class ResultForm(forms.Form):
         known = {*RECORD_FIELDS, *(f"{name}_{code}" for name in TEXT_FIELDS for code in self.text_languages)}
         wanted = known if names is None else known & set(names)
         return {name: value for name, value in self.cleaned_data.items() if name in wanted}
+
+
+def _print_of(value: object) -> str:
+    """Return a fingerprint of a field's content, the same for the record's value and what a browser sends of it."""
+    if isinstance(value, list | tuple):
+        value = "|".join(sorted(str(each) for each in value))
+    if isinstance(value, datetime.date):
+        value = value.isoformat()
+    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def initial_of(result: Result) -> dict[str, Any]:
@@ -142,27 +195,52 @@ def languages_of(result: Result, added: str = "") -> tuple[str, ...]:
     return tuple(code for code in dict.fromkeys(wanted) if code in known)
 
 
-class FileForm(forms.Form):
+class _OfResult(forms.Form):
+    """A form about a part of a result, offering the languages that the project works in."""
+
+    def __init__(self, *args: Any, result: Result, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = get_language() or "en"
+        known = dict(language_choices(shown))
+        likely = [*FIRST_LANGUAGES, *result.project.languages, *result.languages]
+        first = [(code, known[code]) for code in dict.fromkeys(likely) if code in known]
+        rest = [(code, name) for code, name in known.items() if (code, name) not in first]
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
+        field.choices = [
+            ("", _("none or several")),
+            (_("Languages of the project"), first),
+            (_("Other languages"), rest),
+        ]
+
+
+class FileForm(_OfResult):
     file = forms.FileField(label=_("File"))
-    title = forms.CharField(label=_("What it is"), max_length=200, required=False)
+    title = forms.CharField(
+        label=_("What it is"), max_length=200, required=False, help_text=_("E.g. “Worksheets for the pupils”.")
+    )
     language = forms.ChoiceField(label=_("Language of the file"), required=False)
     is_accessible = forms.BooleanField(
         label=_("Made accessible: headings, alternative texts, captions"), required=False
     )
 
-    def __init__(self, *args: Any, result: Result, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        shown = get_language() or "en"
-        offered = dict.fromkeys([*FIRST_LANGUAGES, *result.project.languages, *result.languages])
-        field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
-        field.choices = [("", _("none or several")), *((code, language_name(code, shown)) for code in offered)]
+
+class FileDetailsForm(_OfResult):
+    title = forms.CharField(
+        label=_("What it is"), max_length=200, required=False, help_text=_("E.g. “Worksheets for the pupils”.")
+    )
+    language = forms.ChoiceField(label=_("Language of the file"), required=False)
+    is_editable = forms.BooleanField(label=_("Others can edit it (a document, not only a PDF)"), required=False)
+    is_accessible = forms.BooleanField(
+        label=_("Made accessible: headings, alternative texts, captions"), required=False
+    )
 
 
-class LinkForm(forms.Form):
+class LinkForm(_OfResult):
     url = forms.CharField(label=_("Address"), max_length=1000, widget=forms.TextInput(attrs={"inputmode": "url"}))
     title = forms.CharField(label=_("What is there"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=LinkKind.choices, initial=LinkKind.RESULT)
+    language = forms.ChoiceField(label=_("Language of what is there"), required=False)
 
 
 class CoverForm(forms.Form):

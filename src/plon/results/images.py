@@ -28,7 +28,14 @@ def prepare_cover(stream: IO[bytes]) -> ContentFile[bytes]:
             upright.thumbnail((LONG_SIDE, LONG_SIDE))
             flat = Image.new("RGB", upright.size, "white")
             flat.paste(upright, mask=upright.getchannel("A") if "A" in upright.getbands() else None)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as refusal:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ) as refusal:
         raise FileRefused(
             _("This is not a picture that can be a cover. Take a JPEG, PNG or WebP."), field="cover"
         ) from refusal

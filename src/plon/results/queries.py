@@ -8,7 +8,7 @@ from plon.accounts.models import User
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
-from plon.results.models import Result
+from plon.results.models import Result, ResultFile
 
 
 def results_of(project: Project) -> QuerySet[Result]:
@@ -29,3 +29,20 @@ def get_result_for(user: User | AnonymousUser, project_id: str, result_id: str, 
     """
     project = get_project_for(user, project_id, permission)
     return get_object_or_404(results_of(project), public_id=result_id)
+
+
+def newest_files(result: Result) -> list[tuple[ResultFile, list[ResultFile]]]:
+    """Return each file in its newest version with the versions before it, newest first (no query if prefetched)."""
+    by_key = {file.pk: file for file in result.files.all()}
+    replaced = {file.replaces_id for file in by_key.values()}
+    rows = []
+    for file in by_key.values():
+        if file.pk in replaced:
+            continue
+        earlier: list[ResultFile] = []
+        before = by_key.get(file.replaces_id or 0)
+        while before is not None:
+            earlier.append(before)
+            before = by_key.get(before.replaces_id or 0)
+        rows.append((file, earlier))
+    return rows

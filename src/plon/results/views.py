@@ -1,10 +1,14 @@
 """Pages of results in the workspace: list, edit with autosave, publish, withdraw, delete."""
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,10 +25,11 @@ from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, MANAGE
 from plon.projects.views import person_of
 from plon.results import actions, queries
-from plon.results.checks import findings_for
+from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.enums import TRANSITIONS, ResultState
-from plon.results.forms import CoverForm, DefineForm, FileForm, LinkForm, ResultForm, WithdrawForm, languages_of
+from plon.results.forms import DefineForm, ResultForm, WithdrawForm, languages_of
 from plon.results.models import Result
+from plon.results.presenting import licences_compared, readable, successors_of
 
 
 @login_required
@@ -32,7 +37,8 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
     """The project's results in its order, each with what it still needs."""
     found = get_project_for(request.user, project)
     rows = [(result, [f for f in findings_for(result) if f.is_must]) for result in queries.results_of(found)]
-    return render(request, "results/index.html", {**workspace_context(found, request.user, "results"), "rows": rows})
+    return render(request, "results/index.html", {**workspace_context(found, request.user, "results"), "rows": rows,
+                                                  "moved": request.GET.get("moved", "")})  # fmt: skip
 
 
 @login_required
@@ -54,12 +60,18 @@ def edit(request: HttpRequest, project: str, result: str) -> HttpResponse:
     languages = languages_of(found, request.GET.get("add", ""))
     form = ResultForm(request.POST or None, result=found, languages=languages)
     conflicts: dict[str, object] = {}
+    if not request.user.has_perm(EDIT, found.project):
+        form.lock()
     if request.method == "POST":
         get_project_for(request.user, project, EDIT)
         if form.is_valid():
             try:
                 outcome = actions.change_result(
-                    found, by=person_of(request), values=form.values(form.changed_data), version=_version(request)
+                    found,
+                    by=person_of(request),
+                    values=form.values(form.touched()),
+                    version=_version(request),
+                    bases=_bases(request),
                 )
             except ValidationError as refusal:
                 show_refusal(form, refusal)
@@ -67,18 +79,24 @@ def edit(request: HttpRequest, project: str, result: str) -> HttpResponse:
                 if not outcome.conflicts:
                     messages.success(request, _("Saved."))
                     return redirect(found.get_workspace_url())
-                conflicts = {str(form.fields[name].label): theirs for name, theirs in outcome.conflicts.items()}
-                form.data = {**_plain(form), "version": str(outcome.version)}
+                conflicts = {str(form.fields[name].label): readable(form, name, theirs)
+                             for name, theirs in outcome.conflicts.items()}  # fmt: skip
+                form = form.rebased(list(outcome.conflicts))
     return render(request, "results/edit.html", _edit_context(request, found, form, conflicts))
-
-
-def _plain(form: ResultForm) -> dict[str, object]:
-    return {name: form[name].value() for name in form.fields}
 
 
 def _version(request: HttpRequest) -> int | None:
     raw = request.POST.get("version", "")
     return int(raw) if raw.isdecimal() and len(raw) < 10 else None
+
+
+def _bases(request: HttpRequest) -> dict[str, int]:
+    """Return for each field which version the page had seen of it (see autosave.js)."""
+    try:
+        bases = json.loads(request.POST.get("bases") or "{}")
+    except ValueError:
+        return {}
+    return {str(k): v for k, v in bases.items() if isinstance(v, int)} if isinstance(bases, dict) else {}
 
 
 def _edit_context(
@@ -97,13 +115,25 @@ def _edit_context(
         "is_publishable": not any(finding.is_must for finding in findings),
         "licence": licence,
         "licence_words": licence.explanation(language) if licence else "",
+        "texts": [
+            (
+                code,
+                name,
+                fields,
+                any(field.value() for field in fields),
+                place == 0 or any(field.errors for field in fields) or code == request.GET.get("add"),
+            )
+            for place, (code, name, fields) in enumerate(form.texts())
+        ],
+        "categories": [(term.name(language), term.explanation(language)) for term in codelist("result_categories")],
+        "platform_limit": PLATFORM_LIMIT,
         "category_words": _explanation("result_categories", result.category),
         "other_languages": [(code, name) for code, name in language_choices(language) if code not in written],
         "next_states": [(state, state.label) for state in TRANSITIONS[ResultState(result.state)] if state in _BY_HAND],
         "wordings": _wordings(result),
-        "file_form": FileForm(result=result),
-        "link_form": LinkForm(),
-        "cover_form": CoverForm(),
+        "licences": licences_compared(language),
+        "former": successors_of(result, language),
+        "newest_files": queries.newest_files(result),
     }
 
 
@@ -141,15 +171,26 @@ def save(request: HttpRequest, project: str, result: str) -> JsonResponse:
     errors = {name: [str(e) for e in form.errors[name]] for name in changed if name in form.errors}
     try:
         outcome = actions.change_result(
-            found, by=person_of(request), values=form.values(changed), version=_version(request)
+            found,
+            by=person_of(request),
+            values=form.values(changed),
+            version=_version(request),
+            bases=_bases(request),
         )
     except ValidationError as refusal:
-        return JsonResponse({"version": found.version, "errors": {**errors, changed[0]: refusal.messages}})
+        return JsonResponse(
+            {"version": found.version, "errors": {**errors, changed[0]: refusal.messages}, "conflict": {}}
+        )
     conflict = {
-        name: {"yours": request.POST.get(name, ""), "theirs": str(theirs or "")}
+        name: {
+            "yours": request.POST.get(name, ""),
+            "theirs": readable(form, name, theirs),
+            "value": theirs["id"] if isinstance(theirs, dict) else theirs,
+        }
         for name, theirs in outcome.conflicts.items()
     }
-    return JsonResponse({"version": outcome.version, "errors": errors, "conflict": conflict})
+    answer = {"version": outcome.version, "saved_at": timezone.now().isoformat(), "errors": errors}
+    return JsonResponse({**answer, "conflict": conflict})
 
 
 def _known_languages() -> set[str]:
@@ -175,8 +216,10 @@ def state(request: HttpRequest, project: str, result: str) -> HttpResponse:
 def move(request: HttpRequest, project: str, result: str) -> HttpResponse:
     """Move a result up or down in the project's order."""
     found = queries.get_result_for(request.user, project, result, EDIT)
-    actions.move_result(found, by=person_of(request), up=request.POST.get("to") == "up")
-    return redirect("results:index", project)
+    to = "up" if request.POST.get("to") == "up" else "down"
+    actions.move_result(found, by=person_of(request), up=to == "up")
+    # The page comes back with the same button in focus, so that the keyboard can go on moving.
+    return redirect(f"{reverse('results:index', args=[project])}?moved={found.public_id}-{to}#result-{found.public_id}")
 
 
 @login_required

@@ -1,5 +1,6 @@
 // <form data-autosave-url="…">: changed fields are sent a moment after the last key, kept here if the network is gone.
-// The server answers {version, errors: {field: [text]}, conflict: {field: {yours, theirs}}}.
+// `bases` tells the server for each field which version this page saw of it, so that another person's words are
+// never overwritten unseen. It answers {version, errors: {field: [text]}, conflict: {field: {theirs, value}}}.
 
 const WAIT = 800;
 const RETRY = 5000;
@@ -10,7 +11,9 @@ class Autosave {
     this.state = form.querySelector("[data-save-state]") ?? document.querySelector("[data-save-state]");
     this.key = `plon-draft:${form.dataset.autosaveUrl}`;
     this.changed = new Set();
+    this.bases = {};
     this.isSending = false;
+    if (!form.elements.bases) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "bases" }));
     form.addEventListener("input", (event) => this.note(event.target));
     form.addEventListener("change", (event) => { this.note(event.target); this.send(); });
     form.addEventListener("focusout", () => this.send());
@@ -20,7 +23,7 @@ class Autosave {
   }
 
   note(field) {
-    if (!field.name || field.type === "file" || field.name === "csrfmiddlewaretoken") return;
+    if (!field.name || field.type === "file" || field.name === "csrfmiddlewaretoken" || field.name === "bases") return;
     this.changed.add(field.name);
     this.keep();
     clearTimeout(this.timer);
@@ -43,53 +46,77 @@ class Autosave {
     const names = [...this.changed];
     const body = this.values(names);
     body.append("version", this.form.elements.version?.value ?? "");
+    body.append("bases", JSON.stringify(this.bases));
     body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     this.changed.clear();
     this.isSending = true;
+    this.isFailed = false;
     this.say("saving");
     try {
       const response = await fetch(this.form.dataset.autosaveUrl, { method: "POST", body, headers: { Accept: "application/json" } });
       if (response.status >= 500 || response.redirected) throw new Error(String(response.status));
-      this.answered(await response.json());
+      this.answered(await response.json(), names);
     } catch {
       names.forEach((name) => this.changed.add(name));
       this.keep();
+      this.isFailed = true;
       this.say("failed");
       this.timer = setTimeout(() => this.send(), RETRY);
     } finally {
       this.isSending = false;
-      if (this.changed.size && !this.timer) this.send();
+      if (this.changed.size && !this.isFailed) this.timer = setTimeout(() => this.send(), WAIT);
     }
   }
 
-  answered(answer) {
-    if (answer.version && this.form.elements.version) this.form.elements.version.value = answer.version;
-    for (const box of this.form.querySelectorAll("[data-error-for]")) {
-      const errors = answer.errors?.[box.dataset.errorFor] ?? [];
-      box.replaceChildren(...errors.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
-      for (const field of this.form.querySelectorAll(`[name="${box.dataset.errorFor}"]`)) {
+  answered(answer, names) {
+    const conflicts = answer.conflict ?? {};
+    for (const name of names) {
+      const errors = answer.errors?.[name] ?? [];
+      this.boxOf(name)?.replaceChildren(...errors.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+      for (const field of this.fieldsOf(name)) {
         if (errors.length) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid");
       }
+      if (conflicts[name]) this.ask(name, conflicts[name], answer.version);
+      else if (!errors.length) this.saw(name, answer.version);
     }
-    const conflicts = Object.entries(answer.conflict ?? {});
-    conflicts.forEach(([name, texts]) => this.ask(name, texts));
-    if (conflicts.length) this.say("conflict");
-    else if (Object.keys(answer.errors ?? {}).length) this.say("errors");
-    else { this.say("saved"); this.forget(); }
+    const hasOpen = [...this.form.querySelectorAll("[data-error-for]")].some((box) => box.childElementCount);
+    if (Object.keys(conflicts).length) this.say("conflict");
+    else if (hasOpen) this.say("errors");
+    else { this.say("saved"); if (!this.changed.size) this.forget(); }
   }
 
-  ask(name, { theirs }) {
-    const box = this.form.querySelector(`[data-error-for="${name}"]`);
-    const field = this.form.elements[name];
-    if (!box || !field) return;
+  boxOf(name) { return this.form.querySelector(`[data-error-for="${CSS.escape(name)}"]`); }
+
+  fieldsOf(name) { return this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`); }
+
+  saw(name, version) {
+    this.bases[name] = version;
+    this.form.elements.bases.value = JSON.stringify(this.bases);
+  }
+
+  put(name, value) {
+    for (const field of this.fieldsOf(name)) {
+      if (field.type === "checkbox") field.checked = Array.isArray(value) ? value.includes(field.value) : value === true;
+      else if (field.type === "radio") field.checked = field.value === value;
+      else field.value = value ?? "";
+    }
+  }
+
+  ask(name, { theirs, value }, version) {
+    const box = this.boxOf(name);
+    if (!box) return;
     const words = this.state.dataset;
     const button = (text, action) => {
       const made = Object.assign(document.createElement("button"), { type: "button", textContent: text, className: "button button-secondary button-small" });
-      made.addEventListener("click", () => { box.replaceChildren(); action(); });
+      made.addEventListener("click", () => { box.replaceChildren(); this.saw(name, version); action(); });
       return made;
     };
     const shown = Object.assign(document.createElement("p"), { textContent: `${words.conflict} ${words.theirsIs} ${theirs}` });
-    box.replaceChildren(shown, button(words.mine, () => { this.changed.add(name); this.send(); }), button(words.theirs, () => { field.value = theirs; this.forget(); this.say("saved"); }));
+    box.replaceChildren(
+      shown,
+      button(words.mine, () => { this.changed.add(name); this.send(); }),
+      button(words.theirs, () => { this.put(name, value ?? theirs); this.say("saved"); }),
+    );
   }
 
   say(what) {
@@ -99,7 +126,9 @@ class Autosave {
   }
 
   keep() {
-    try { localStorage.setItem(this.key, JSON.stringify([...this.values(this.changed)].filter(([, value]) => typeof value === "string"))); } catch { /* full or closed */ }
+    const entries = [...this.values(this.changed)].filter(([, value]) => typeof value === "string");
+    const version = this.form.elements.version?.value;
+    try { localStorage.setItem(this.key, JSON.stringify({ version, entries })); } catch { /* full or closed */ }
   }
 
   forget() { try { localStorage.removeItem(this.key); } catch { /* closed */ } }
@@ -107,9 +136,13 @@ class Autosave {
   restore() {
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(this.key)); } catch { return; }
-    for (const [name, value] of kept ?? []) {
+    for (const [name, value] of kept?.entries ?? []) {
       const field = this.form.elements[name];
-      if (name !== "changed" && field && "value" in field && field.type !== "checkbox") { field.value = value; this.changed.add(name); }
+      if (name !== "changed" && field && "value" in field && field.type !== "checkbox") {
+        field.value = value;
+        this.changed.add(name);
+        if (kept.version) this.saw(name, Number(kept.version));
+      }
     }
     if (this.changed.size) this.send();
   }

@@ -1,0 +1,109 @@
+"""From codes to what a page of results shows: licences side by side, older categories, other people's values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plon.programme.codelists import Term, codelist
+from plon.programme.sharing import licence_is_open
+from plon.results.models import Result
+
+_SUITED: dict[str, Promise] = {
+    "materials": gettext_lazy("For texts, pictures, films, courses"),
+    "software": gettext_lazy("For programs"),
+    "data": gettext_lazy("For data"),
+    "": gettext_lazy("Not open enough for Erasmus+ materials"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLicence:
+    """A licence in plain words: what others may do with the result."""
+
+    code: str
+    name: str
+    words: str
+    url: str
+    may_adapt: bool
+    may_share: bool
+    may_earn: bool
+    is_open: bool
+
+
+def _suits(term: Term) -> str:
+    return str(term.extra.get("suited_for", "materials")) if licence_is_open(term.code) else ""
+
+
+def licence_choices(language: str) -> list[tuple[object, object]]:
+    """Return the licences grouped by what they are for; the closed ones last."""
+    groups: dict[str, list[tuple[str, str]]] = {key: [] for key in _SUITED}
+    for term in codelist("licences"):
+        groups[_suits(term)].append((term.code, term.name(language)))
+    return [("", "—"), *((_SUITED[key], choices) for key, choices in groups.items() if choices)]
+
+
+def licences_compared(language: str) -> list[ComparedLicence]:
+    """Return the licences for materials and the closed ones, to be compared in a table."""
+    return [
+        ComparedLicence(
+            code=term.code,
+            name=term.name(language),
+            words=term.explanation(language),
+            url=str(term.extra.get("url", "")),
+            may_adapt="adapt" in term.extra["allows"],
+            may_share="share" in term.extra["allows"],
+            may_earn="share" in term.extra["allows"] and "noncommercial" not in term.extra["conditions"],
+            is_open=licence_is_open(term.code),
+        )
+        for term in codelist("licences")
+        if term.extra.get("suited_for", "materials") == "materials" or term.code == "CC0-1.0"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerCategory:
+    """The category an imported result had before 2024, and the new ones that come nearest."""
+
+    name: str
+    nearest: tuple[str, ...]
+
+
+def successors_of(result: Result, language: str) -> FormerCategory | None:
+    """Return the older category of an imported result with its mapping, None if it has none."""
+    if not result.category_before_2024:
+        return None
+    term = codelist("result_categories_before_2024").get(result.category_before_2024)
+    if term is None:
+        return FormerCategory(result.category_before_2024, ())
+    new = codelist("result_categories")
+    return FormerCategory(
+        term.name(language), tuple(new.name(code, language) for code in term.extra.get("since_2024", ()))
+    )
+
+
+def readable(form: forms.Form, name: str, value: object) -> str:
+    """Return what somebody else chose or wrote in a field, in words."""
+    if isinstance(value, Mapping):
+        return str(value.get("label", ""))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        names = _flat(field.choices)
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(names.get(str(each), str(each)) for each in chosen if each) or "—"
+    return str(value) if value else "—"
+
+
+def _flat(choices: object) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for code, label in choices:  # type: ignore[attr-defined]  # choices of a form field can always be walked
+        if isinstance(label, list | tuple):
+            names |= _flat(label)
+        else:
+            names[str(code)] = str(label)
+    return names
