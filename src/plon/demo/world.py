@@ -21,11 +21,9 @@ from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
 from plon.plans import actions as plan
 from plon.plans.models import PlannedActivity, TargetGroup
-from plon.projects.actions import create_project
+from plon.projects.actions import add_member, add_partner, create_project
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
-from plon.projects.partnership import add_partner
-from plon.projects.team import add_member
 from plon.results import actions, attaching
 from plon.results.models import Result
 from plon.typeset.documents import simple_document

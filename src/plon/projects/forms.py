@@ -12,7 +12,7 @@ from plon.programme.authorities import authority_choices
 from plon.programme.codelists import codelist
 from plon.programme.numbers import LONGEST
 from plon.programme.places import country_choices, language_choices
-from plon.projects.actions import EARLIEST, FIELDS, LATEST
+from plon.projects.actions.projects import EARLIEST, FIELDS, LATEST
 from plon.projects.enums import PartnershipRole, TeamRole
 from plon.projects.models import Project
 

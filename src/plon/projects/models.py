@@ -198,7 +198,7 @@ class Invitation(models.Model):
 
 
 class Claim(models.Model):
-    """ "This imported project is ours": a person's request, decided by an officer or administrator."""
+    """A person says that an imported project is theirs; an officer or administrator decides."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="claims")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plon.accounts.gates import officer_required
 from plon.errors import DomainError
-from plon.projects import queries, team
+from plon.projects import actions, queries
 from plon.projects.forms import RefusalForm
 from plon.projects.models import Claim
 from plon.projects.views import person_of
@@ -31,14 +31,14 @@ def decide(request: HttpRequest, claim: int) -> HttpResponse:
     chosen = get_object_or_404(Claim, pk=claim)
     try:
         if request.POST.get("decision") == "accept":
-            team.accept_claim(chosen, by=person_of(request))
+            actions.accept_claim(chosen, by=person_of(request))
             messages.success(request, _("The project was handed over; the person gets a letter."))
         else:
             form = RefusalForm(request.POST)
             if not form.is_valid():
                 messages.error(request, _("Give the reason: the person reads it."))
                 return redirect("claims:index")
-            team.refuse_claim(chosen, by=person_of(request), reason=form.cleaned_data["reason"])
+            actions.refuse_claim(chosen, by=person_of(request), reason=form.cleaned_data["reason"])
             messages.success(request, _("The claim was refused; the person gets a letter with the reason."))
     except (DomainError, ValidationError) as refusal:
         messages.error(request, str(refusal) if isinstance(refusal, DomainError) else "; ".join(refusal.messages))

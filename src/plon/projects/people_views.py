@@ -12,8 +12,7 @@ from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.organisations.actions import add_organisation, change_organisation
 from plon.organisations.forms import OrganisationForm
-from plon.projects import partnership as partners_of
-from plon.projects import queries, team
+from plon.projects import actions, queries
 from plon.projects.enums import PartnershipRole, TeamRole
 from plon.projects.forms import InvitationForm, PartnerForm
 from plon.projects.pages import workspace_context
@@ -32,7 +31,7 @@ def people(request: HttpRequest, project: str) -> HttpResponse:
         queries.get_project_for(request.user, project, MANAGE)
         if form.is_valid():
             try:
-                team.invite_person(found, by=person_of(request), **form.cleaned_data)
+                actions.invite_person(found, by=person_of(request), **form.cleaned_data)
             except (DomainError, ValidationError) as refusal:
                 show_refusal(form, refusal)
             else:
@@ -59,9 +58,9 @@ def member(request: HttpRequest, project: str, membership: int) -> HttpResponse:
         queries.get_project_for(request.user, project, MANAGE)
     try:
         if request.POST.get("role") == "remove":
-            team.remove_member(chosen, by=person_of(request))
+            actions.remove_member(chosen, by=person_of(request))
         else:
-            team.change_member_role(chosen, by=person_of(request), role=request.POST.get("role", ""))
+            actions.change_member_role(chosen, by=person_of(request), role=request.POST.get("role", ""))
     except (DomainError, ValidationError) as refusal:
         messages.error(request, str(refusal) if isinstance(refusal, DomainError) else "; ".join(refusal.messages))
     else:
@@ -74,19 +73,19 @@ def member(request: HttpRequest, project: str, membership: int) -> HttpResponse:
 def revoke(request: HttpRequest, project: str, invitation: int) -> HttpResponse:
     """Take back an invitation."""
     found = queries.get_project_for(request.user, project, MANAGE)
-    team.revoke_invitation(get_object_or_404(found.invitations, pk=invitation), by=person_of(request))
+    actions.revoke_invitation(get_object_or_404(found.invitations, pk=invitation), by=person_of(request))
     messages.success(request, _("The invitation was taken back."))
     return redirect("projects:team", project)
 
 
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Where an invitation's link leads: sign in or up, then join."""
-    found = team.find_invitation(secret)
+    found = queries.find_invitation(secret)
     if found is None:
         raise Http404
     if request.method == "POST" and request.user.is_authenticated:
         try:
-            team.accept_invitation(found, by=person_of(request))
+            actions.accept_invitation(found, by=person_of(request))
         except DomainError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -113,7 +112,7 @@ def partners(request: HttpRequest, project: str) -> HttpResponse:
                     city=data["city"],
                     kind=data["kind"],
                 )
-                partners_of.add_partner(found, by=person_of(request), organisation=organisation, role=data["role"])
+                actions.add_partner(found, by=person_of(request), organisation=organisation, role=data["role"])
             except (DomainError, ValidationError) as refusal:
                 show_refusal(form, refusal)
             else:
@@ -136,9 +135,9 @@ def partner(request: HttpRequest, project: str, partnership: int) -> HttpRespons
     chosen = get_object_or_404(found.partnerships.select_related("organisation", "project"), pk=partnership)
     try:
         if request.POST.get("role") == "remove":
-            partners_of.remove_partner(chosen, by=person_of(request))
+            actions.remove_partner(chosen, by=person_of(request))
         else:
-            partners_of.change_partner(chosen, by=person_of(request), role=request.POST.get("role", ""))
+            actions.change_partner(chosen, by=person_of(request), role=request.POST.get("role", ""))
     except (DomainError, ValidationError) as refusal:
         messages.error(request, str(refusal) if isinstance(refusal, DomainError) else "; ".join(refusal.messages))
     else:

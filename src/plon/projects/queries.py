@@ -1,5 +1,7 @@
 """Reading projects: which rows a person sees, and the gate that every page of a workspace stands behind."""
 
+import hashlib
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -70,6 +72,16 @@ def open_invitations_for(user: User) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         email=user.email.lower(), accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
     ).select_related("project")
+
+
+def hash_of(secret: str) -> str:
+    """Return what is kept of an invitation's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def find_invitation(secret: str) -> Invitation | None:
+    """Return the invitation of this secret, open or not."""
+    return Invitation.objects.select_related("project", "invited_by").filter(secret_hash=hash_of(secret)).first()
 
 
 def find_by_number(raw: str) -> Project | None:

@@ -16,7 +16,7 @@ from plon.history.models import Event
 from plon.history.receipts import take_once
 from plon.organisations.actions import add_organisation
 from plon.programme.numbers import parse_number, problem_text
-from plon.projects import actions, queries, team
+from plon.projects import actions, queries
 from plon.projects.forms import ClaimForm, DeleteForm, NewProjectForm, NumberForm, ProjectForm, initial_of
 from plon.projects.overview import steps_for, tiles_for
 from plon.projects.pages import workspace_context
@@ -91,7 +91,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     form = ClaimForm(request.POST if request.method == "POST" and found else None)
     if found and request.method == "POST" and form.is_valid():
         try:
-            team.claim_project(found, by=person_of(request), explanation=form.cleaned_data["explanation"])
+            actions.claim_project(found, by=person_of(request), explanation=form.cleaned_data["explanation"])
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:

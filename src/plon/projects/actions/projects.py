@@ -1,4 +1,4 @@
-"""What can be done to a project: begin it, change it, delete it. Its people: team.py; its partners: partnership.py."""
+"""Begin a project, change its record, delete it."""
 
 import datetime
 from typing import Any

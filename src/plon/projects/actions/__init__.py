@@ -1,0 +1,31 @@
+"""What can be done to a project, its partnership and its team: one function per use case."""
+
+from plon.projects.actions.claims import accept_claim, claim_project, refuse_claim
+from plon.projects.actions.partnership import add_partner, change_partner, remove_partner
+from plon.projects.actions.projects import change_project, create_project, delete_project
+from plon.projects.actions.team import (
+    accept_invitation,
+    add_member,
+    change_member_role,
+    invite_person,
+    remove_member,
+    revoke_invitation,
+)
+
+__all__ = [
+    "accept_claim",
+    "accept_invitation",
+    "add_member",
+    "add_partner",
+    "change_member_role",
+    "change_partner",
+    "change_project",
+    "claim_project",
+    "create_project",
+    "delete_project",
+    "invite_person",
+    "refuse_claim",
+    "remove_member",
+    "remove_partner",
+    "revoke_invitation",
+]
