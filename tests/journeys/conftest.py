@@ -27,7 +27,7 @@ class Plon:
         self.address = f"http://127.0.0.1:{port}"
         self.folder = folder
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("PLON_")},
+            **{n: v for n, v in os.environ.items() if not n.startswith(("PLON_", "DJANGO_"))},
             "PLON_DATA": str(folder),
             "PLON_BASE_URL": self.address,
             "PLON_DEMONSTRATION": "true",

@@ -8,6 +8,8 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.projects.actions.projects import put_back
+        from plon.projects.restoring import register_restorer
         from plon.projects.sections import Section, register_section
 
         register_section(Section(10, "overview", _("Overview"), "projects:overview", "home"))
@@ -15,6 +17,7 @@ class ProjectsConfig(AppConfig):
         register_section(Section(80, "team", _("Team"), "projects:team", "people"))
         register_section(Section(85, "history", _("History"), "projects:history", "history"))
         register_section(Section(90, "settings", _("Settings"), "projects:settings", "settings"))
+        register_restorer("projects.project", put_back)
         register_sentences(
             {
                 "project.created": _("began the project"),
@@ -22,6 +25,7 @@ class ProjectsConfig(AppConfig):
                 "project.deleted": _("deleted the project %(subject)s"),
                 "partner.added": _("added the partner %(subject)s"),
                 "partner.changed": _("changed the part of %(subject)s"),
+                "partner.moved": _("moved the partner %(subject)s in the list"),
                 "partner.removed": _("removed the partner %(subject)s"),
                 "claim.made": _("asked for the project"),
                 "claim.accepted": _("handed over the project"),

@@ -176,13 +176,13 @@ class Invitation(models.Model):
     language = models.CharField(max_length=5, default="pl")
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="sent_invitations"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="sent_invitations"
     )
     sent_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=_in_two_weeks)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="accepted_invitations"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="accepted_invitations"
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -207,7 +207,7 @@ class Claim(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="decided_claims"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="decided_claims"
     )
     reason = models.TextField(_("reason"), blank=True, max_length=2000)
 

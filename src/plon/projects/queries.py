@@ -1,15 +1,18 @@
 """Reading projects: which rows a person sees, and the gate that every page of a workspace stands behind."""
 
 import hashlib
+import re
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
 from plon.accounts.models import User
-from plon.programme.numbers import parse_number
+from plon.history.models import Event
+from plon.programme.numbers import normalise_number, parse_number
 from plon.projects.enums import ClaimState, PartnershipRole, ProjectOrigin, TeamRole
 from plon.projects.models import Claim, Invitation, Membership, Project
 from plon.projects.rules import MANAGE, VIEW
@@ -45,22 +48,34 @@ def get_project_for(user: User | AnonymousUser, public_id: str, permission: str 
 
 
 def projects_for_list(user: User, words: str) -> QuerySet[Project]:
-    """Return the projects of the list with counts, newest work first; officers may look for words."""
+    """Return the projects of the list with counts and next date, newest work first.
+
+    Each of `words` must be in the title, the short name or the number; accents count as typed.
+    """
     projects = visible_to(user)
-    if words:
+    for word in words.split()[:8]:
         projects = projects.filter(
-            Q(title__icontains=words) | Q(acronym__icontains=words) | Q(number_key__icontains=words.strip().upper())
+            Q(title__icontains=word) | Q(acronym__icontains=word) | Q(number_key__contains=normalise_number(word))
         )
     mine = Membership.objects.filter(project=OuterRef("pk"), person_id=user.pk)
-    return (
-        projects.annotate(
-            my_role=Subquery(mine.values("role")[:1]),
-            result_count=Count("results", distinct=True),
-            published_count=Count("results", filter=Q(results__state="published"), distinct=True),
-        )
-        .distinct()
-        .order_by("-updated_at", "-pk")
-    )
+    today = timezone.localdate()
+    activities = Project.objects.filter(pk=OuterRef("pk"), planned_activities__start__gte=today)
+    return projects.annotate(
+        my_role=Subquery(mine.values("role")[:1]),
+        result_count=_results_in(),
+        ready_count=_results_in("ready"),
+        published_count=_results_in("published"),
+        next_activity=Subquery(
+            activities.order_by("planned_activities__start").values("planned_activities__start")[:1]
+        ),
+    ).order_by("-updated_at", "-pk")
+
+
+def _results_in(state: str = "") -> Coalesce:
+    """Count a project's results (in `state`) without multiplying its rows."""
+    of_project = Q(results__isnull=False, **({"results__state": state} if state else {}))
+    counted = Project.objects.filter(of_project, pk=OuterRef("pk")).order_by().values("pk").annotate(n=Count("results"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def waiting_claims_of(user: User) -> QuerySet[Claim]:
@@ -85,11 +100,14 @@ def find_invitation(secret: str) -> Invitation | None:
 
 
 def find_by_number(raw: str) -> Project | None:
-    """Return the public project of this number, however it is typed."""
-    key = parse_number(raw).normalised[:100]
-    if not key:
-        return None
-    return public_projects().filter(number_key=key).prefetch_related("partnerships__organisation").first()
+    """Return the public project of this number, however it is typed: any case, dashes, blanks or slashes."""
+    number = parse_number(raw)
+    keys = {number.normalised[:100], "-".join(re.split(r"[\s/.,–—-]+", number.normalised))[:100]} - {""}
+    return public_projects().filter(number_key__in=keys).prefetch_related("partnerships__organisation").first()
+
+
+def coordinators_of(project: Project) -> QuerySet[Membership]:
+    return project.memberships.filter(role=TeamRole.COORDINATOR).select_related("person")
 
 
 def claims_for_office(*, decided: bool) -> QuerySet[Claim]:
@@ -105,9 +123,11 @@ def claims_for_office(*, decided: bool) -> QuerySet[Claim]:
 def may_edit_organisation(user: User | AnonymousUser, organisation_id: int, project: Project) -> bool:
     """Tell whether a person may change an organisation's profile.
 
-    Its own coordinators may (of any project it coordinates); and who manages this project, while
-    nobody coordinates with that organisation.
+    Officers may; its own coordinators may (of any project it coordinates); and who manages this
+    project, while nobody coordinates with that organisation.
     """
+    if user.is_authenticated and user.is_officer:
+        return True
     coordinated = Q(
         memberships__role=TeamRole.COORDINATOR,
         partnerships__role=PartnershipRole.COORDINATOR,
@@ -117,3 +137,27 @@ def may_edit_organisation(user: User | AnonymousUser, organisation_id: int, proj
         return True
     is_led = Project.objects.filter(coordinated).exists()
     return not is_led and user.has_perm(MANAGE, project)
+
+
+def events_of(project: Project, *, person: str = "", kind: str = "") -> QuerySet[Event]:
+    """Return the history of a project, newest first, of one person's key or one kind's stem ("result")."""
+    events = Event.objects.filter(project_id=project.pk)
+    if person.isdecimal():
+        events = events.filter(actor_id=int(person[:18]))
+    if kind:
+        events = events.filter(kind__startswith=f"{kind}.")
+    return events
+
+
+def actors_of(project: Project) -> list[tuple[str, str]]:
+    """Return (key, name) of everyone who did something in a project."""
+    acted = Event.objects.filter(project_id=project.pk, actor_id__isnull=False)
+    latest = acted.order_by("actor_id", "at").values_list("actor_id", "actor_label").distinct()
+    names = {str(key): label for key, label in latest}
+    return sorted(names.items(), key=lambda one: one[1].casefold())
+
+
+def kinds_of(project: Project) -> list[str]:
+    """Return the stems of the kinds that a project's history has ("result", "partner", ...)."""
+    kinds = Event.objects.filter(project_id=project.pk).order_by().values_list("kind", flat=True).distinct()
+    return sorted({kind.split(".")[0] for kind in kinds})

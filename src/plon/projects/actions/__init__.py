@@ -1,7 +1,7 @@
 """What can be done to a project, its partnership and its team: one function per use case."""
 
 from plon.projects.actions.claims import accept_claim, claim_project, refuse_claim
-from plon.projects.actions.partnership import add_partner, change_partner, remove_partner
+from plon.projects.actions.partnership import add_partner, change_partner, move_partner, remove_partner
 from plon.projects.actions.projects import change_project, create_project, delete_project
 from plon.projects.actions.team import (
     accept_invitation,
@@ -9,6 +9,7 @@ from plon.projects.actions.team import (
     change_member_role,
     invite_person,
     remove_member,
+    resend_invitation,
     revoke_invitation,
 )
 
@@ -24,8 +25,10 @@ __all__ = [
     "create_project",
     "delete_project",
     "invite_person",
+    "move_partner",
     "refuse_claim",
     "remove_member",
     "remove_partner",
+    "resend_invitation",
     "revoke_invitation",
 ]

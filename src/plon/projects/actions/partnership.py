@@ -36,7 +36,7 @@ def add_partner(
 
 @transaction.atomic
 def change_partner(partnership: Partnership, *, by: User, role: str) -> Partnership:
-    """Change the part that an organisation plays.
+    """Change the part that an organisation plays; a new coordinator takes over, the old one stays as a partner.
 
     Raises:
         LastCoordinator: the project would be left without coordinator.
@@ -44,6 +44,8 @@ def change_partner(partnership: Partnership, *, by: User, role: str) -> Partners
     if partnership.role == PartnershipRole.COORDINATOR and role != PartnershipRole.COORDINATOR:
         raise LastCoordinator(_("A project needs a coordinator. Make another organisation the coordinator instead."))
     old = partnership.role
+    if role == old:
+        return partnership
     _make_room_for(partnership.project, role)
     partnership.role = role
     partnership.full_clean()
@@ -73,11 +75,31 @@ def remove_partner(partnership: Partnership, *, by: User) -> None:
     partnership.delete()
 
 
+@transaction.atomic
+def move_partner(partnership: Partnership, *, by: User, up: bool) -> None:
+    """Move an organisation one place up or down in the order in which partners are named."""
+    order = list(partnership.project.partnerships.select_for_update())
+    place = [one.pk for one in order].index(partnership.pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(order):
+        return
+    order[place], order[other] = order[other], order[place]
+    for position, one in enumerate(order):
+        one.position = position
+    Partnership.objects.bulk_update(order, ["position"])
+    record("partner.moved", by=by, subject=partnership.organisation, project_id=partnership.project_id)
+    mark_changed("project", [partnership.project_id])
+
+
 def _make_room_for(project: Project, role: str) -> None:
-    if role == PartnershipRole.COORDINATOR:
-        project.partnerships.filter(role=PartnershipRole.COORDINATOR).update(role=PartnershipRole.PARTNER)
+    for former in project.partnerships.filter(role=PartnershipRole.COORDINATOR).select_related("organisation"):
+        if role == PartnershipRole.COORDINATOR:
+            former.role = PartnershipRole.PARTNER
+            former.save(update_fields=["role"])
+            mark_changed("organisation", [former.organisation_id])
 
 
 def _mark(project: Project, organisation: Organisation) -> None:
     mark_changed("project", [project.pk])
     mark_changed("organisation", [organisation.pk])
+    mark_changed("result", project.results.values_list("pk", flat=True))

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
+from plon.history.models import Event
 from plon.history.record import changed, record, snapshot
 from plon.organisations.models import Organisation
 from plon.programme.authorities import authority_for
+from plon.programme.codelists import codelist
 from plon.programme.numbers import parse_number
 from plon.projects.enums import PartnershipRole, ProjectOrigin, TeamRole
 from plon.projects.models import Membership, Partnership, Project, ProjectText
@@ -24,16 +26,27 @@ EARLIEST, LATEST = datetime.date(1987, 1, 1), datetime.date(2060, 12, 31)
 
 
 def take_number(project: Project, raw: str) -> None:
-    """Keep a number as written, and what is understood of it beside; empty fields are filled from it."""
+    """Keep a number as written, and what is understood of it beside; empty fields are filled from it.
+
+    What is no project number of any generation is kept too, but is no key: two teams may both write "soon".
+    """
     number = parse_number(raw)
+    is_kept = number.is_wellformed or number.normalised == project.number_key
     project.number = raw.strip()[:100]
-    project.number_key = number.normalised[:100]
+    project.number_key = number.normalised[:100] if is_kept else ""
     project.is_number_wellformed = number.is_wellformed
-    project.call_year = project.call_year or number.call_year
+    project.call_year = number.call_year or project.call_year
     project.field = project.field or number.field
     project.action_type = project.action_type or number.action[:60]
     authority = authority_for(number)
     project.authority = project.authority or (authority.code if authority else "")
+
+
+def _complete_from_action(project: Project) -> None:
+    """The action type tells its key action, and its programme if none was chosen."""
+    if term := codelist("action_types").get(project.action_type):
+        project.key_action = str(term.extra.get("key_action", "")) or project.key_action
+        project.programme = project.programme or str(term.extra.get("programme", ""))
 
 
 @transaction.atomic
@@ -65,6 +78,7 @@ def create_project(
     project = Project(title=title, is_example=is_example, **fields)
     project.origin = ProjectOrigin.EXAMPLE if is_example else ProjectOrigin.CREATED
     take_number(project, number)
+    _complete_from_action(project)
     _refuse_taken(project)
     project.full_clean()
     project.save()
@@ -80,12 +94,14 @@ def create_project(
 
 
 def _refuse_taken(project: Project) -> None:
-    if project.number_key and Project.objects.filter(number_key=project.number_key).exclude(pk=project.pk).exists():
-        raise NumberTaken(
-            _("A project with the number %(number)s is already in Plon. If it is yours, claim it."),
-            {"number": project.number},
-            field="number",
-        )
+    other = Project.objects.filter(number_key=project.number_key).exclude(pk=project.pk).first()
+    if not project.number_key or other is None:
+        return
+    if other.is_public:
+        text = _("A project with the number %(number)s is already in Plon. If it is yours, claim it.")
+    else:
+        text = _("Somebody has begun a project with the number %(number)s already. Ask its coordinator to invite you.")
+    raise NumberTaken(text, {"number": project.number}, field="number")
 
 
 def _write_texts(project: Project, texts: dict[str, tuple[str, str]]) -> dict[str, list[object]]:
@@ -132,11 +148,16 @@ def change_project(
     if version is not None and project.version != version:
         raise ChangedMeanwhile(_("Somebody else saved this project meanwhile. Look at both and save again."))
     before = snapshot(project, FIELDS)
-    if "number" in fields:
-        take_number(project, fields.pop("number"))
-        _refuse_taken(project)
+    number = fields.pop("number", project.number)
+    if strange := fields.keys() - set(FIELDS):
+        raise TypeError(f"not fields of the record: {sorted(strange)}")
     for field, value in fields.items():
         setattr(project, field, value)
+    if number.strip() != project.number:
+        take_number(project, number)
+        _refuse_taken(project)
+    if project.action_type != before["action_type"]:
+        _complete_from_action(project)
     changes = {**changed(before, project), **_write_texts(project, texts or {})}
     if not changes:
         return project
@@ -162,3 +183,24 @@ def delete_project(project: Project, *, by: User) -> None:
     record("project.deleted", by=by, subject=project, project_id=project.pk)
     mark_changed("project", [project.pk])
     project.delete()
+
+
+def put_back(event: Event, by: User) -> None:
+    """Give the record the values it had before `event` (the restorer of the history page).
+
+    Raises:
+        NumberTaken, ValidationError: an old value is no longer allowed.
+    """
+    project = Project.objects.get(pk=event.subject_id)
+    old = {name: values[0] for name, values in event.changes.items()}
+    texts: dict[str, tuple[str, str]] = {}
+    for text in project.texts.all():
+        was = (old.pop(f"title_{text.language}", text.title), old.pop(f"summary_{text.language}", text.summary))
+        texts[text.language] = was
+    fields = {name: _from_json(name, value) for name, value in old.items() if name in FIELDS}
+    change_project(project, by=by, texts=texts, **fields)
+
+
+def _from_json(name: str, value: Any) -> Any:
+    """Return the value of a field as the history keeps it in the field's own type."""
+    return Project._meta.get_field(name).to_python(value)

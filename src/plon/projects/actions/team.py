@@ -80,10 +80,29 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
     return membership
 
 
+def resend_invitation(invitation: Invitation, *, by: User) -> Invitation:
+    """Send the letter again with a new link; the old link stops working, the two weeks begin anew.
+
+    Raises:
+        InvitationClosed: it was used or taken back.
+        AlreadyInTeam: the person has joined in another way.
+    """
+    if invitation.accepted_at or invitation.revoked_at:
+        raise InvitationClosed(_("This invitation is no longer open. Send a new one."))
+    return invite_person(
+        invitation.project,
+        by=by,
+        email=invitation.email,
+        role=invitation.role,
+        language=invitation.language,
+        organisation=invitation.organisation,
+    )
+
+
 @transaction.atomic
 def revoke_invitation(invitation: Invitation, *, by: User) -> None:
-    """Take back an open invitation; its link stops working."""
-    if invitation.is_open:
+    """Take back an invitation; its link stops working."""
+    if not invitation.accepted_at and not invitation.revoked_at:
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
         record("invitation.revoked", by=by, subject=invitation, project_id=invitation.project_id)
@@ -116,6 +135,8 @@ def change_member_role(membership: Membership, *, by: User, role: str) -> Member
     """
     if role != TeamRole.COORDINATOR:
         _refuse_if_last(membership)
+    if role == membership.role:
+        return membership
     old, membership.role = membership.role, role
     membership.full_clean()
     membership.save()
