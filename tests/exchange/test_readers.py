@@ -241,6 +241,29 @@ def test_a_bomb_in_a_workbook_is_refused(tmp_path: Path) -> None:
     assert refusal(bomb, SMALL) == "bomb"
 
 
+@pytest.mark.parametrize(
+    ("junk", "code"),
+    [
+        (b"<row>" + b'<c r="A9"><v>1</v></c>' * 20_000 + b"</row>", "too-wide"),
+        (b'<row><c r="XFE9"><v>1</v></c></row>', "too-wide"),
+        ((b"<!--" + b" " * 1_000_000 + b"-->") * 55, "bomb"),
+    ],
+    ids=["cells", "column", "nothing"],
+)
+def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path, junk: bytes, code: str) -> None:
+    path = write_xlsx(tmp_path / "x.xlsx", ROWS)
+    bomb = rewritten(path, SHEET, lambda xml: xml.replace(b"</sheetData>", junk + b"</sheetData>"))
+
+    assert refusal(bomb) == code
+
+
+def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(csv_bytes(ROWS) + b"," * 8_100_000)
+
+    assert refusal(path) == "too-wide"
+
+
 def test_a_size_promised_in_a_header_costs_nothing(tmp_path: Path) -> None:
     """The last four bytes of gzip promise a size; only bytes that come are counted."""
     path = packed(write_csv(tmp_path / "x.csv", ROWS))

@@ -24,6 +24,7 @@ from plon.exchange.readers.tables import BLOCK
 from plon.exchange.refused import OWN_COLUMNS, RefusedRows, armed_again
 from plon.exchange.rows import ProjectRow, Remark, number_cell, read_row
 from plon.exchange.spool import Spool
+from plon.exchange.values import clean
 from plon.history.record import record
 from plon.identifiers import new_public_id
 
@@ -156,12 +157,12 @@ class Remarks:
 
 def _described(found: FoundTable) -> dict[str, Any]:
     return {
-        "sheet": found.table.name,
+        "sheet": clean(found.table.name),
         "kind": found.table.kind,
         "notes": list(found.table.notes),
         "columns": len(found.layout.heading),
         "partners": len(found.layout.partners),
-        "unknown_columns": [name[:80] for name in found.layout.unknown[:50]],
+        "unknown_columns": [clean(name)[:80] for name in found.layout.unknown[:50]],
     }
 
 

@@ -189,6 +189,7 @@ def _has(cells: list[str], index: int) -> bool:
 
 
 def _short(text: str) -> str:
+    text = one_line(text)
     return text if len(text) <= 80 else text[:77] + "..."
 
 
@@ -201,7 +202,7 @@ def _take(
         return None
     value = parse(text)
     if value is None:
-        warnings.append(Remark("not-understood", name, _short(one_line(text))))
+        warnings.append(Remark("not-understood", name, _short(text)))
     return value
 
 

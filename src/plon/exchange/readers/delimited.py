@@ -14,6 +14,7 @@ from plon.exchange.readers.tables import Limits, RefusedFile, Row, Table
 _DELIMITERS = ",;\t|"
 _HEAD_CHARACTERS = 400_000
 _HEAD_ROWS = 12
+_LONGEST_LINE = 8_000_000
 
 
 def table(path: Path, name: str, limits: Limits) -> Table:
@@ -36,13 +37,13 @@ def _rows(path: Path, encoding: Encoding, delimiter: str, *, skipped: int, limit
     with _open(path, encoding) as text:
         for _line in range(skipped):
             text.readline()
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
         number = skipped
         try:
             for cells in reader:
                 number += 1
                 if len(cells) > limits.columns:
-                    raise RefusedFile("too-wide", _("Row %(row)s has more columns than any table."), {"row": number})
+                    raise RefusedFile("too-wide", _TOO_WIDE, {"row": number})
                 if any(cells):
                     yield number, cells
         except csv.Error as problem:
@@ -61,6 +62,19 @@ def _rows(path: Path, encoding: Encoding, delimiter: str, *, skipped: int, limit
                 _("The letters after row %(row)s can't be read. Save the table as “CSV UTF-8” and try again."),
                 {"row": number},
             ) from problem
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield lines; one without an end is refused before it fills the memory."""
+    number = 0
+    while line := text.readline(_LONGEST_LINE + 1):
+        number += 1
+        if len(line) > _LONGEST_LINE:
+            raise RefusedFile("too-wide", _TOO_WIDE, {"row": number})
+        yield line
+
+
+_TOO_WIDE = _("Row %(row)s has more columns than any table.")
 
 
 def _detect_delimiter(path: Path, encoding: Encoding) -> tuple[str, int]:

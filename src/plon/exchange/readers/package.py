@@ -12,8 +12,10 @@ from lxml import etree
 
 from plon.exchange.readers.tables import MEGABYTE, Limits, RefusedFile
 
-_SMALL_PART = 16 * MEGABYTE
+# No honest row or string comes near it; whatever is between two of them would pile up in memory.
+_LARGEST_PIECE = 48 * MEGABYTE
 _MOST_PARTS = 10_000
+_PIECES = ("}row", "}si")
 
 
 class Package:
@@ -23,6 +25,7 @@ class Package:
         self._limits = limits
         self._packed = path.stat().st_size
         self._unpacked = 0
+        self._since_last_piece = 0
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as problem:
@@ -39,6 +42,7 @@ class Package:
 
         Entities stay unresolved, nothing outside the file is read, and a document type is refused.
         """
+        self._since_last_piece = 0
         try:
             with self._zip.open(name) as raw:
                 stream = self._guarded(raw)
@@ -55,6 +59,8 @@ class Package:
                 )
                 for _event, element in events:
                     yield element
+                    if element.tag.endswith(_PIECES):
+                        self._since_last_piece = 0
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, etree.XMLSyntaxError) as problem:
             raise RefusedFile("truncated", TRUNCATED) from problem
         except (KeyError, RuntimeError, NotImplementedError) as problem:  # no such part, or a password on it
@@ -62,7 +68,7 @@ class Package:
 
     def tree(self, name: str) -> etree._Element:
         """Return a small part as a whole."""
-        if name not in self.names or self._zip.getinfo(name).file_size > _SMALL_PART:
+        if name not in self.names:
             raise RefusedFile("damaged", TRUNCATED)
         root: etree._Element | None = None
         for element in self.elements(name, "*"):
@@ -83,7 +89,8 @@ class Package:
     def count(self, size: int) -> None:
         """Note `size` more unpacked bytes of the workbook."""
         self._unpacked += size
-        if self._limits.are_exceeded(self._unpacked, self._packed):
+        self._since_last_piece += size
+        if self._since_last_piece > _LARGEST_PIECE or self._limits.are_exceeded(self._unpacked, self._packed):
             raise RefusedFile("bomb", TOO_MUCH)
 
 

@@ -73,6 +73,9 @@ def _relations(package: Package, main: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+_TOO_WIDE = _("The sheet has more columns than Excel allows; it was not opened.")
+
+
 class _Workbook:
     """What the sheets of one workbook share."""
 
@@ -97,9 +100,12 @@ class _Workbook:
 
     def _rows(self, package: Package, part: str) -> Iterator[Row]:
         cells: list[str] = []
-        number = 0
+        number = seen = 0
         for element in package.elements(part, "c", "row", "sheetData"):
             if element.tag.endswith("}c"):
+                seen += 1
+                if seen > self._limits.columns:
+                    raise RefusedFile("too-wide", _TOO_WIDE)
                 self._place(element, cells)
                 element.clear()
                 continue
@@ -109,14 +115,14 @@ class _Workbook:
             number = int(stated) if stated.isdigit() and len(stated) < 9 else number + 1
             if any(cells):
                 yield number, cells
-            cells = []
+            cells, seen = [], 0
             _forget(element)
 
     def _place(self, element: etree._Element, cells: list[str]) -> None:
         match = _REFERENCE.fullmatch(element.get("r") or "")
         column = _column(match[1]) if match else len(cells)
         if column >= self._limits.columns:
-            raise RefusedFile("too-wide", _("The sheet has more columns than Excel allows; it was not opened."))
+            raise RefusedFile("too-wide", _TOO_WIDE)
         if column < len(cells):
             cells[column] = self._value(element)
             return

@@ -37,7 +37,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.is_quiet = options["quiet"] or options["json"]
         paths = _paths(options["files"])
-        runs = [self._import(path, restart=options["restart"]) for path in paths]
+        try:
+            runs = [self._import(path, restart=options["restart"]) for path in paths]
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. Everything up to the last chunk is stored; call the same command to go on.")
+            sys.exit(1)
         if options["json"]:
             self.stdout.write(json.dumps(_totals(runs)))
         if any(run.state != ImportState.DONE for run in runs):
