@@ -2,11 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from PIL import Image
 from tests.factories import ResultFactory, ResultTextFactory
 
@@ -43,6 +44,13 @@ def picture(width: int = 60, height: int = 40, kind: str = "JPEG", **options: ob
 
 def is_public_copy(path: str) -> bool:
     return bool(storages["public"].exists(path))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Messages are English unless a test says otherwise, whatever page was asked for before."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

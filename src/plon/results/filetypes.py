@@ -198,6 +198,9 @@ def _is_harmless_svg(stream: IO[bytes]) -> bool:
         return False
     if etree.QName(root).localname != "svg":
         return False
+    for beside in (*root.itersiblings(preceding=True), *root.itersiblings()):
+        if not isinstance(beside, etree._Comment):
+            _refuse_svg()
     for element in root.iter():
         if isinstance(element, etree._Comment):
             continue
