@@ -1,7 +1,6 @@
 """Which files Plon takes, and whether a file is what its name says. Decided by content."""
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -9,16 +8,14 @@ from typing import IO
 
 import filetype
 from django.utils.translation import gettext_lazy as _
-from lxml import etree
 
+from plon.results.drawings import is_harmless_svg
 from plon.results.refusals import FileRefused
 
 MB = 1024 * 1024
 HEAD = 8192
 # Limits of an archive: real sets of materials stay far below, bombs far above.
 MOST_ENTRIES, MOST_UNPACKED, HIGHEST_RATIO, RATIO_FROM = 20_000, 4096 * MB, 200, 50 * MB
-# A drawing is read as a whole; those of people are far smaller.
-LARGEST_SVG = 20 * MB
 # What starts a program when it is opened on somebody's computer.
 PROGRAMS = frozenset(
     {".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".pif", ".ps1", ".vbs", ".vbe", ".wsf", ".hta", ".jar", ".lnk",
@@ -123,7 +120,7 @@ def _agrees(extension: str, kind: FileType, head: bytes, stream: IO[bytes]) -> b
         case "text":
             return _is_text(head)
         case "svg":
-            return _is_harmless_svg(stream)
+            return is_harmless_svg(stream, _size_of(stream))
         case "binary":
             guessed = filetype.guess(head)
             found = guessed.mime if guessed else ""
@@ -185,53 +182,3 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise FileRefused(
             _("This archive unpacks to far more than it should. Pack it again, or upload its parts."), field="file"
         )
-
-
-def _is_harmless_svg(stream: IO[bytes]) -> bool:
-    if _size_of(stream) > LARGEST_SVG:
-        raise FileRefused(_("This drawing is too large. Export it as PNG or PDF."), field="file")
-    stream.seek(0)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-    try:
-        root = etree.parse(stream, parser).getroot()
-    except etree.XMLSyntaxError:
-        return False
-    if etree.QName(root).localname != "svg":
-        return False
-    for beside in (*root.itersiblings(preceding=True), *root.itersiblings()):
-        if not isinstance(beside, etree._Comment):
-            _refuse_svg()
-    for element in root.iter():
-        if isinstance(element, etree._Comment):
-            continue
-        # Entities and processing instructions (style sheets from elsewhere) have no name of their own.
-        if not isinstance(element.tag, str) or etree.QName(element).localname.lower() in _ACTING:
-            _refuse_svg()
-        is_style = etree.QName(element).localname.lower() == "style"
-        if is_style and _REACHES_OUT.search("".join(str(text) for text in element.itertext())):
-            _refuse_svg()
-        for name, value in element.attrib.items():
-            _check_attribute(etree.QName(name).localname.lower(), str(value).strip().lower())
-    return True
-
-
-_ACTING = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate"})
-_REACHES_OUT = re.compile(
-    r"@import|\\[0-9a-f]|url\((?!\s*['\"]?\s*(#|data:(image/(png|jpeg|gif|webp)|font/|application/font)))",
-    re.IGNORECASE,
-)
-_INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp")
-
-
-def _check_attribute(name: str, value: str) -> None:
-    leads_out = name in {"href", "src"} and value and not value.startswith(_INSIDE)
-    acts = name.startswith("on") or "javascript:" in "".join(value.split())
-    if leads_out or acts or _REACHES_OUT.search(value):
-        _refuse_svg()
-
-
-def _refuse_svg() -> None:
-    raise FileRefused(
-        _("This drawing contains a program or loads things from elsewhere. Export it as plain SVG, PNG or PDF."),
-        field="file",
-    )
