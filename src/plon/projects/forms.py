@@ -4,10 +4,15 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plon.accounts.models import User
+from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
+from plon.organisations.queries import find_organisations
 from plon.programme.authorities import authority_choices
 from plon.programme.codelists import codelist
 from plon.programme.numbers import LONGEST
@@ -15,6 +20,8 @@ from plon.programme.places import country_choices, language_choices
 from plon.projects.actions.projects import EARLIEST, FIELDS, LATEST
 from plon.projects.enums import PartnershipRole, TeamRole
 from plon.projects.models import Project
+
+MOST_SUGGESTED = 8
 
 
 class DayField(forms.DateField):
@@ -35,6 +42,19 @@ class DayField(forms.DateField):
         return day
 
 
+def number_field(**kwargs: Any) -> forms.CharField:
+    """A project number; while it is typed, the page tells what it understands of it."""
+    attrs = {
+        "autocomplete": "off",
+        "spellcheck": "false",
+        "hx-get": reverse_lazy("projects:number"),
+        "hx-trigger": "change, input delay:500ms",
+        "hx-target": "#number-says",
+        "hx-swap": "innerHTML",
+    }
+    return forms.CharField(label=_("Project number"), max_length=LONGEST, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
 class NumberForm(forms.Form):
     """Only the number, for finding a project."""
 
@@ -49,18 +69,17 @@ class NumberForm(forms.Form):
 class ProjectForm(forms.Form):
     """The record of a project with its summaries in Polish and English."""
 
-    number = forms.CharField(
-        label=_("Project number"),
-        max_length=LONGEST,
-        required=False,
-        help_text=_("As in the grant agreement. Leave it empty while you write the application."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    number = number_field(
+        required=False, help_text=_("As in the grant agreement. Leave it empty while you write the application.")
     )
     title = forms.CharField(label=_("Title"), max_length=600)
     acronym = forms.CharField(label=_("Short name"), max_length=60, required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     action_type = forms.ChoiceField(label=_("Action"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False)
+    call_year = forms.IntegerField(
+        label=_("Call year"), min_value=EARLIEST.year, max_value=LATEST.year, required=False, localize=False
+    )
     start = DayField(label=_("Start"), required=False)
     end = DayField(label=_("End"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
@@ -123,6 +142,15 @@ class ProjectForm(forms.Form):
         """Return the values for the record, by field."""
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS}
 
+    def shown(self, name: str, value: object) -> str:
+        """Return a value of a field as people read it, codes by their names."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            names = {str(code): str(label) for code, label in field.choices}  # type: ignore[misc, union-attr]  # a list
+            chosen = value if isinstance(value, list) else [value]
+            return ", ".join(names.get(str(code), str(code)) for code in chosen if code) or "—"
+        return "—" if value in (None, "") else str(value)
+
     def texts(self) -> dict[str, tuple[str, str]]:
         """Return {language: (title, summary)} for the languages that say something."""
         given = {
@@ -141,29 +169,77 @@ def initial_of(project: Project) -> dict[str, Any]:
     return {**initial, "version": project.version}
 
 
-class NewProjectForm(ProjectForm):
-    """A project to begin, with the coordinator's own organisation."""
+class ChoosesOrganisation(forms.Form):
+    """Name an organisation: pick one that Plon knows by this name, or describe a new one."""
 
+    organisation = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     organisation_name = forms.CharField(
-        label=_("Your organisation"), max_length=400, help_text=_("The one that coordinates the project.")
+        label=_("Name of the organisation"),
+        max_length=400,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("projects:organisations"),
+                "hx-trigger": "input delay:400ms",
+                "hx-target": "#organisation-choices",
+                "hx-swap": "innerHTML",
+            }
+        ),
     )
     organisation_kind = forms.ChoiceField(label=_("Type of organisation"), required=False)
     organisation_country = forms.ChoiceField(label=_("Country of the organisation"), initial="PL")
     organisation_city = forms.CharField(label=_("Town or city"), max_length=150, required=False)
 
-    FIRST = ("number", "title", "acronym", "organisation_name", "organisation_kind", "organisation_country",
-             "organisation_city", "start", "end")  # fmt: skip
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
-        self._offer("organisation_kind", codelist("organisation_types").choices(language))
-        self._offer("organisation_country", country_choices(language), empty=False)
-        self.order_fields(self.FIRST)
+        for name, choices in (
+            ("organisation_kind", [("", "—"), *codelist("organisation_types").choices(language)]),
+            ("organisation_country", country_choices(language)),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
+            field.choices = choices
+        if self.data.get("organisation"):  # a known one says all about itself
+            self.fields["organisation_name"].required = self.fields["organisation_country"].required = False
+
+    def clean_organisation(self) -> Organisation | None:
+        chosen = self.cleaned_data["organisation"]
+        if not chosen:
+            return None
+        found = Organisation.objects.filter(public_id=chosen).first()
+        if found is None:
+            raise forms.ValidationError(_("This organisation is no longer in Plon. Choose another one."))
+        return found
+
+    def suggestions(self) -> list[Organisation]:
+        """Return what Plon knows by the name that was typed."""
+        name = str(self["organisation_name"].value() or "")
+        return list(find_organisations(name)[:MOST_SUGGESTED]) if self.is_bound else []
+
+    def organisation_to_use(self, by: User) -> Organisation:
+        """Return the chosen organisation, or add the described one (unless it is known under this name and place).
+
+        Raises:
+            ValidationError: a word of the description is malformed.
+        """
+        data = self.cleaned_data
+        return data["organisation"] or add_organisation(
+            by=by,
+            name=data["organisation_name"],
+            country=data["organisation_country"],
+            city=data["organisation_city"],
+            kind=data["organisation_kind"],
+        )
+
+
+class NewProjectForm(ChoosesOrganisation, ProjectForm):
+    """A project to begin, with the coordinator's own organisation."""
 
 
 class ClaimForm(forms.Form):
     explanation = forms.CharField(
+        error_messages={"required": _("Say who you are in this project, so that the agency can check.")},
         label=_("Who are you in this project?"),
         max_length=2000,
         help_text=_("E.g. “I am a teacher at the coordinating school and the contact person in the grant agreement.”"),
@@ -192,27 +268,47 @@ class InvitationForm(forms.Form):
         field.queryset = Organisation.objects.filter(partnerships__project=project)
 
 
-class PartnerForm(forms.Form):
-    """An organisation to add: found by name and place, or new."""
+class PartnerForm(ChoosesOrganisation):
+    """An organisation to add to the partnership."""
 
-    name = forms.CharField(label=_("Name of the organisation"), max_length=400)
-    kind = forms.ChoiceField(label=_("Type of organisation"), required=False)
-    country = forms.ChoiceField(label=_("Country"))
-    city = forms.CharField(label=_("Town or city"), max_length=150, required=False)
     role = forms.ChoiceField(
         label=_("Part in the project"), choices=PartnershipRole.choices, initial=PartnershipRole.PARTNER
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+
+class HistoryFilter(forms.Form):
+    """Whose and which events to show."""
+
+    person = forms.ChoiceField(label=_("Who"), required=False)
+    kind = forms.ChoiceField(label=_("What"), required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        for name, choices in (
-            ("kind", [("", "—"), *codelist("organisation_types").choices(language)]),
-            ("country", [("", "—"), *country_choices(language)]),
-        ):
+        names = kind_names()
+        for name, choices in (("person", people), ("kind", [(kind, names.get(kind, kind)) for kind in kinds])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
-            field.choices = choices
+            field.choices = [("", _("all")), *choices]
+
+
+def kind_names() -> dict[str, Promise | str]:
+    """Return what the kinds of events are about, by the stem of the kind."""
+    return {
+        "project": _("the project's record"),
+        "partner": _("partners"),
+        "member": _("team"),
+        "invitation": _("invitations"),
+        "claim": _("claims"),
+        "result": _("results"),
+        "file": _("files"),
+        "link": _("links"),
+        "cover": _("covers"),
+        "group": _("target groups"),
+        "message": _("messages"),
+        "activity": _("planned activities"),
+        "indicator": _("indicators"),
+        "plan": _("order of the plan"),
+    }
 
 
 class DeleteForm(forms.Form):

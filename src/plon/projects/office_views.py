@@ -13,7 +13,7 @@ from plon.errors import DomainError
 from plon.projects import actions, queries
 from plon.projects.forms import RefusalForm
 from plon.projects.models import Claim
-from plon.projects.views import person_of
+from plon.projects.pages import person_of, words_of
 
 
 @officer_required
@@ -41,5 +41,5 @@ def decide(request: HttpRequest, claim: int) -> HttpResponse:
             actions.refuse_claim(chosen, by=person_of(request), reason=form.cleaned_data["reason"])
             messages.success(request, _("The claim was refused; the person gets a letter with the reason."))
     except (DomainError, ValidationError) as refusal:
-        messages.error(request, str(refusal) if isinstance(refusal, DomainError) else "; ".join(refusal.messages))
+        messages.error(request, words_of(refusal))
     return redirect("claims:index")

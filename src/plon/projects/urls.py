@@ -1,22 +1,27 @@
 from django.urls import path
 
-from plon.projects import people_views, views
+from plon.projects import history_views, partner_views, team_views, views
 
 app_name = "projects"
 urlpatterns = [
     path("", views.index, name="index"),
     path("new/", views.new, name="new"),
+    path("number/", views.number, name="number"),
+    path("organisations/", views.organisations, name="organisations"),
     path("claim/", views.claim, name="claim"),
-    path("invitation/<str:secret>/", people_views.invitation, name="invitation"),
+    path("invitation/<str:secret>/", team_views.invitation, name="invitation"),
+    path("invitations/<int:invitation>/join/", team_views.join, name="join"),
     path("<str:project>/", views.overview, name="overview"),
-    path("<str:project>/team/", people_views.people, name="team"),
-    path("<str:project>/team/<int:membership>/", people_views.member, name="member"),
-    path("<str:project>/invitations/<int:invitation>/", people_views.revoke, name="revoke"),
-    path("<str:project>/partners/", people_views.partners, name="partners"),
-    path("<str:project>/partners/<int:partnership>/", people_views.partner, name="partner"),
-    path("<str:project>/partners/<int:partnership>/organisation/", people_views.organisation, name="organisation"),
+    path("<str:project>/team/", team_views.people, name="team"),
+    path("<str:project>/team/<int:membership>/", team_views.change_member, name="member"),
+    path("<str:project>/team/<int:membership>/remove/", team_views.remove_member, name="remove-member"),
+    path("<str:project>/invitations/<int:invitation>/", team_views.change_invitation, name="change-invitation"),
+    path("<str:project>/partners/", partner_views.partners, name="partners"),
+    path("<str:project>/partners/<int:partnership>/", partner_views.change_partner, name="partner"),
+    path("<str:project>/partners/<int:partnership>/remove/", partner_views.remove_partner, name="remove-partner"),
+    path("<str:project>/partners/<int:partnership>/organisation/", partner_views.organisation, name="organisation"),
     path("<str:project>/settings/", views.settings, name="settings"),
-    path("<str:project>/history/", views.history, name="history"),
-    path("<str:project>/history/<int:event>/", views.restore_event, name="restore"),
+    path("<str:project>/history/", history_views.history, name="history"),
+    path("<str:project>/history/<int:event>/", history_views.restore_event, name="restore"),
     path("<str:project>/delete/", views.delete, name="delete"),
 ]

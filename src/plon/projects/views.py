@@ -1,36 +1,38 @@
-"""Pages of one's projects: the list, beginning and claiming one, its overview, settings and history."""
+"""Pages of one's projects: the list, beginning and claiming one, its overview and settings."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from plon.accounts.models import User
 from plon.errors import DomainError
-from plon.history.models import Event
 from plon.history.receipts import take_once
-from plon.organisations.actions import add_organisation
+from plon.organisations.queries import find_organisations
+from plon.programme.codelists import codelist
 from plon.programme.numbers import parse_number, problem_text
+from plon.programme.places import country_name
 from plon.projects import actions, queries
-from plon.projects.forms import ClaimForm, DeleteForm, NewProjectForm, NumberForm, ProjectForm, initial_of
+from plon.projects.forms import (
+    MOST_SUGGESTED,
+    ClaimForm,
+    DeleteForm,
+    NewProjectForm,
+    NumberForm,
+    ProjectForm,
+    initial_of,
+)
+from plon.projects.life import life_of
 from plon.projects.overview import steps_for, tiles_for
-from plon.projects.pages import workspace_context
+from plon.projects.pages import person_of, workspace_context
 from plon.projects.refusals import ChangedMeanwhile
 from plon.projects.refusing import show_refusal
-from plon.projects.restoring import can_restore, restore
 from plon.projects.rules import EDIT, MANAGE
-
-
-def person_of(request: HttpRequest) -> User:
-    """Return the signed-in person (for views behind login_required)."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101  login_required has seen to it
-    return user
 
 
 @login_required
@@ -53,25 +55,52 @@ def index(request: HttpRequest) -> HttpResponse:
 @take_once
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a project by hand."""
-    form = NewProjectForm(request.POST or None, initial={"number": request.GET.get("number", "")[:100]})
+    typed = request.GET.get("number", "")[:100]
+    form = NewProjectForm(request.POST or None, initial={"number": typed, "organisation_country": "PL"})
     if request.method == "POST" and form.is_valid():
-        user, data = person_of(request), form.cleaned_data
+        user = person_of(request)
         try:
-            organisation = add_organisation(
-                by=user,
-                name=data["organisation_name"],
-                country=data["organisation_country"],
-                city=data["organisation_city"],
-                kind=data["organisation_kind"],
-            )
-            project = actions.create_project(by=user, organisation=organisation, texts=form.texts(), **form.record())
+            with transaction.atomic():
+                project = actions.create_project(
+                    by=user, organisation=form.organisation_to_use(user), texts=form.texts(), **form.record()
+                )
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
             _warn_of_number(request, project.number)
             messages.success(request, _("Your project is here. What is its first result?"))
             return redirect(project.get_workspace_url())
-    return render(request, "projects/new.html", {"form": form})
+    context = {"form": form, **_understood(str(form["number"].value() or ""))}
+    return render(request, "projects/new.html", context)
+
+
+@login_required
+def number(request: HttpRequest) -> HttpResponse:
+    """What Plon understands of a project number while it is typed (a fragment)."""
+    return render(request, "projects/_number.html", _understood(request.GET.get("number", "")))
+
+
+def _understood(raw: str) -> dict[str, object]:
+    language = get_language() or "en"
+    number, term = parse_number(raw), None
+    if number.action:
+        term = codelist("action_types").get(number.action)
+    return {
+        "number": number,
+        "country": country_name(number.country, language) if number.country else "",
+        "action": term.name(language) if term else "",
+        "field_name": codelist("fields").name(number.field, language) if number.field else "",
+        "problems": [problem_text(problem, language) for problem in number.problems if problem != "empty"],
+        "known": queries.find_by_number(raw) if number.normalised else None,
+    }
+
+
+@login_required
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations that Plon knows by a name (a fragment: "is it one of these?")."""
+    words = request.GET.get("organisation_name", "")[:200]
+    context = {"suggestions": find_organisations(words)[:MOST_SUGGESTED]}
+    return render(request, "projects/_organisations.html", context)
 
 
 def _warn_of_number(request: HttpRequest, number: str) -> None:
@@ -85,19 +114,29 @@ def _warn_of_number(request: HttpRequest, number: str) -> None:
 @take_once
 def claim(request: HttpRequest) -> HttpResponse:
     """Find a project by its number and ask for it."""
+    user = person_of(request)
     raw = request.POST.get("number") or request.GET.get("number") or ""
     number_form = NumberForm({"number": raw} if raw else None)
     found = queries.find_by_number(raw) if raw and number_form.is_valid() else None
     form = ClaimForm(request.POST if request.method == "POST" and found else None)
-    if found and request.method == "POST" and form.is_valid():
+    if found and form.is_valid():
         try:
-            actions.claim_project(found, by=person_of(request), explanation=form.cleaned_data["explanation"])
+            actions.claim_project(found, by=user, explanation=form.cleaned_data["explanation"])
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Your claim was sent to the agency. You get a letter with the answer."))
             return redirect("projects:index")
-    context = {"number_form": number_form, "form": form, "found": found, "raw": raw, "number": parse_number(raw)}
+    context = {
+        "number_form": number_form,
+        "form": form,
+        "found": found,
+        "raw": raw,
+        "number": parse_number(raw),
+        "is_led": found is not None and queries.coordinators_of(found).exists(),
+        "is_in_team": found is not None and found.memberships.filter(person=user).exists(),
+        "has_asked": found is not None and queries.waiting_claims_of(user).filter(project=found).exists(),
+    }
     return render(request, "projects/claim.html", context)
 
 
@@ -111,9 +150,11 @@ def overview(request: HttpRequest, project: str) -> HttpResponse:
         "tiles": tiles_for(found),
         "steps": steps,
         "next_step": next((step for step in steps if not step.is_done), None),
+        "life": life_of(found.start, found.end, timezone.localdate()),
         "summary": found.summary_in(get_language() or "en"),
         "partnerships": found.partnerships.select_related("organisation"),
-        "events": Event.objects.filter(project_id=found.pk)[:6],
+        "members": found.memberships.select_related("person"),
+        "events": queries.events_of(found)[:6],
     }
     return render(request, "projects/overview.html", context)
 
@@ -151,37 +192,10 @@ def settings(request: HttpRequest, project: str) -> HttpResponse:
 
 def _what_they_saved(form: ProjectForm) -> list[tuple[str, str]]:
     return [
-        (str(form.fields[name].label), str(form.initial.get(name) or "—"))
+        (str(form.fields[name].label), form.shown(name, form.initial.get(name)))
         for name in form.changed_data
         if name != "version"
     ]
-
-
-@login_required
-def history(request: HttpRequest, project: str) -> HttpResponse:
-    """Who did what, when, and what it was before."""
-    found = queries.get_project_for(request.user, project)
-    page = Paginator(Event.objects.filter(project_id=found.pk), 30).get_page(request.GET.get("page"))
-    rows = [(event, can_restore(event)) for event in page]
-    context = {**workspace_context(found, request.user, "history"), "page": page, "rows": rows}
-    return render(request, "projects/history.html", context)
-
-
-@login_required
-@require_POST
-def restore_event(request: HttpRequest, project: str, event: int) -> HttpResponse:
-    """Put back what one event changed."""
-    found = queries.get_project_for(request.user, project, EDIT)
-    past = get_object_or_404(Event, pk=event, project_id=found.pk)
-    if can_restore(past):
-        try:
-            restore(past, by=person_of(request))
-        except (DomainError, ValidationError) as refusal:
-            text = "; ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-            messages.error(request, text)
-        else:
-            messages.success(request, _("The earlier text is back."))
-    return redirect("projects:history", project)
 
 
 @login_required

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
@@ -203,4 +203,6 @@ def put_back(event: Event, by: User) -> None:
 
 def _from_json(name: str, value: Any) -> Any:
     """Return the value of a field as the history keeps it in the field's own type."""
-    return Project._meta.get_field(name).to_python(value)
+    field = Project._meta.get_field(name)
+    assert isinstance(field, models.Field)  # noqa: S101  FIELDS names no relation
+    return field.to_python(value)
