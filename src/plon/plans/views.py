@@ -29,7 +29,7 @@ from plon.projects.pages import workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, VIEW
-from plon.projects.views import person_of
+from plon.projects.pages import person_of
 from plon.results.models import Result
 from plon.typeset.poster import render_poster
 
