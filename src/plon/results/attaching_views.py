@@ -16,7 +16,7 @@ from plon.history.receipts import take_once
 from plon.projects.pages import workspace_context
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT
-from plon.projects.views import person_of
+from plon.projects.pages import person_of
 from plon.results import attaching, queries
 from plon.results.forms import CoverForm, FileDetailsForm, FileForm, LinkForm
 from plon.results.models import ResultFile
