@@ -23,7 +23,7 @@ from plon.projects.pages import workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, MANAGE
-from plon.projects.views import person_of
+from plon.projects.pages import person_of
 from plon.results import actions, queries
 from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.enums import TRANSITIONS, ResultState
