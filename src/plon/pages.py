@@ -41,7 +41,8 @@ def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Ca
             return response
         if response.streaming:
             return response
-        response["Cache-Control"] = f"public, max-age={FRESH}"
+        # A reader asks each time (and is mostly told "unchanged"); only shared caches keep it for a minute.
+        response["Cache-Control"] = f"public, max-age=0, s-maxage={FRESH}"
         if response.status_code != 200:
             return response
         etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'

@@ -1,0 +1,98 @@
+"""Every page: no accessibility fault, no scrolling sideways, no complaint of the browser, valid HTML."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import Plon, Visit
+
+pytestmark = pytest.mark.browser
+
+TOOLS = Path(__file__).parent / "node_modules"
+AXE = TOOLS / "axe-core" / "axe.min.js"
+VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+PUBLIC = (
+    "/pl/", "/en/", "/pl/results/", "/en/results/?q=lesson", "/pl/results/?q=xyzzyq", "/pl/projects/", "/en/projects/",
+    "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/", "/accounts/login/", "/accounts/signup/",
+    "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/",
+)  # fmt: skip
+COORDINATOR = ("/workspace/", "/workspace/new/", "/workspace/claim/?number=2000-1-XX99-KA210-SCH-000000000", "/accounts/profile/", "/accounts/2fa/")  # fmt: skip
+PROJECT = (
+    "", "results/", "results/new/", "plan/", "plan/poster/", "plan/group/new/", "plan/activity/new/",
+    "plan/indicator/new/", "partners/", "team/", "settings/", "history/",
+)  # fmt: skip
+OFFICE = ("/office/", "/office/claims/", "/office/imports/")
+# Two looks at a desk and on a phone; the phone in the dark.
+LOOKS = {"desk": (1280, "light"), "phone": (360, "dark")}
+
+
+def paths_for(visit: Visit, role: str) -> list[str]:
+    """The addresses of the pages that a role sees, with one real thing of each kind."""
+    if role == "public":
+        found = list(PUBLIC)
+        for listing in ("/pl/results/", "/pl/projects/", "/pl/organisations/"):
+            page = visit.go(listing)
+            kind = listing.strip("/").split("/")[1]
+            links = page.locator(f'main a[href*="/pl/{kind}/"]').evaluate_all("all => all.map(a => a.pathname)")
+            found.append(next(link for link in links if link.count("/") >= 4))
+        return found
+    if role == "officer":
+        visit.sign_in("officer@example.org")
+        return list(OFFICE)
+    visit.sign_in("coordinator@example.org")
+    page = visit.go("/workspace/?q=Żywa")
+    base = page.locator("li.card h3 a").first.get_attribute("href") or ""
+    page = visit.go(base + "results/")
+    result = page.locator("main h2 a").first.get_attribute("href") or ""
+    return [*COORDINATOR, *(base + part for part in PROJECT), result, result + "files/", result + "cover/"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("role", ["public", "coordinator", "officer"])
+def test_pages_hold(browser: Browser, plon: Plon, role: str, look: str, tmp_path: Path) -> None:
+    width, scheme = LOOKS[look]
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="pl-PL")
+    visit = Visit(context, plon)
+    faults: list[str] = []
+    for number, path in enumerate(paths_for(visit, role)):
+        visit.complaints.clear()
+        page = visit.go(path)
+        faults += [f"{path}: {complaint}" for complaint in visit.complaints]
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if overflow > 0:
+            faults.append(f"{path}: scrolls sideways by {overflow} pixels")
+        faults += [f"{path}: {fault}" for fault in _axe(visit)]
+        (tmp_path / f"{number}.html").write_text(page.request.get(plon.address + path).text(), encoding="utf-8")
+    faults += _invalid(tmp_path) if look == "desk" else []
+    context.close()
+    assert faults == []
+
+
+def _axe(visit: Visit) -> list[str]:
+    if not AXE.exists():
+        pytest.skip("axe-core is not here (npm install in tests/journeys)")
+    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
+    answer = visit.page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in answer["violations"]]
+
+
+def _invalid(folder: Path) -> list[str]:
+    if not VNU.exists() or shutil.which("java") is None:
+        return []
+    answer = subprocess.run(
+        ["java", "-jar", str(VNU), "--errors-only", "--format", "json", "--skip-non-html", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    messages = json.loads(answer.stderr or '{"messages": []}')["messages"]
+    return [
+        f"{Path(m.get('url', '')).name} line {m.get('lastLine')}: {m['message']} {m.get('extract', '')[:120]!r}"
+        for m in messages
+    ]
