@@ -17,7 +17,7 @@ from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.programme.authorities import authority
 from plon.programme.codelists import codelist
-from plon.programme.places import language_choices
+from plon.programme.places import language_choices, language_name
 from plon.programme.visibility import disclaimer, funding_statement
 from plon.projects.pages import workspace_context
 from plon.projects.queries import get_project_for
@@ -36,7 +36,16 @@ from plon.results.presenting import licences_compared, readable, successors_of
 def index(request: HttpRequest, project: str) -> HttpResponse:
     """The project's results in its order, each with what it still needs."""
     found = get_project_for(request.user, project)
-    rows = [(result, [f for f in findings_for(result) if f.is_must]) for result in queries.results_of(found)]
+    language = get_language() or "en"
+    rows = [
+        (
+            result,
+            [finding for finding in findings_for(result) if finding.is_must],
+            ", ".join(language_name(code, language) for code in result.languages),
+            len(queries.newest_files(result)),
+        )
+        for result in queries.results_of(found)
+    ]
     return render(request, "results/index.html", {**workspace_context(found, request.user, "results"), "rows": rows,
                                                   "moved": request.GET.get("moved", "")})  # fmt: skip
 
