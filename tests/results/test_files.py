@@ -344,3 +344,11 @@ def test_picture_of_too_many_pixels_is_not_unpacked(
     monkeypatch.setattr(Image.Image, "load", None)
     with pytest.raises(FileRefused):
         attaching.set_cover(result, by=editor, upload=upload("a.png", bytes(header)), alt="x")
+
+
+def test_uploading_script_is_told_where_to_go_and_leaves_the_message(result: Result, editor: User) -> None:
+    client = client_of(editor)
+    url = reverse("results:add_file", args=[result.project.public_id, result.public_id])
+    answer = client.post(url, {"file": upload()}, headers={"accept": "application/json, text/html"})
+    assert answer.json() == {"location": result.get_workspace_url() + "#files"}
+    assert "private to your team" in client.get(result.get_workspace_url()).content.decode()

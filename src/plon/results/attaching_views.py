@@ -1,11 +1,15 @@
 """Files, links and the cover of a result."""
 
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,16 +17,34 @@ from django.views.decorators.http import require_POST
 
 from plon.errors import DomainError
 from plon.history.receipts import take_once
-from plon.projects.pages import workspace_context
+from plon.projects.pages import person_of, workspace_context
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT
-from plon.projects.pages import person_of
 from plon.results import attaching, queries
 from plon.results.forms import CoverForm, FileDetailsForm, FileForm, LinkForm
 from plon.results.models import ResultFile
 
+P = ParamSpec("P")
+
+
+def tell_uploader(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Tell upload.js where to go instead of sending it there: it would read the page, and the message, itself."""
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        is_uploader = request.headers.get("Accept", "").startswith("application/json")
+        if is_uploader and isinstance(response, HttpResponseRedirect):
+            return JsonResponse({"location": response.url})
+        return response
+
+    return wrapped
+
 
 @login_required
+@tell_uploader
 @take_once
 def add_file(request: HttpRequest, project: str, result: str, replaces: str = "") -> HttpResponse:
     """Upload a file, or a new version of one."""
@@ -143,6 +165,7 @@ def remove_link(request: HttpRequest, project: str, result: str, link: int) -> H
 
 
 @login_required
+@tell_uploader
 def set_cover(request: HttpRequest, project: str, result: str) -> HttpResponse:
     """Give the result its picture, or take it away."""
     found = queries.get_result_for(request.user, project, result, EDIT)

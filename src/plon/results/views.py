@@ -19,11 +19,10 @@ from plon.programme.authorities import authority
 from plon.programme.codelists import codelist
 from plon.programme.places import language_choices, language_name
 from plon.programme.visibility import disclaimer, funding_statement
-from plon.projects.pages import workspace_context
+from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, MANAGE
-from plon.projects.pages import person_of
 from plon.results import actions, queries
 from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.enums import TRANSITIONS, ResultState

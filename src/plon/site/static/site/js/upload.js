@@ -1,6 +1,7 @@
 // Files: drop them, see how far the upload is. Without this the form sends itself as ever.
+// A view that knows of it answers {location}; any other redirect is followed, a page with errors shown in place.
 
-for (const drop of document.querySelectorAll("[data-file-drop]")) {
+function arm(drop) {
   const form = drop.closest("form");
   const input = drop.querySelector("input[type=file]");
   const bar = drop.querySelector("progress");
@@ -34,13 +35,25 @@ for (const drop of document.querySelectorAll("[data-file-drop]")) {
     };
     request.addEventListener("error", failed);
     request.addEventListener("load", () => {
+      if (request.getResponseHeader("Content-Type")?.startsWith("application/json")) {
+        const { location: there } = JSON.parse(request.responseText);
+        location.assign(there);
+        if (new URL(there, location.href).pathname === location.pathname) location.reload();
+        return;
+      }
       const isElsewhere = request.responseURL && new URL(request.responseURL).pathname !== new URL(form.action).pathname;
       if (isElsewhere) { location.assign(request.responseURL); return; }
-      document.open();
-      document.write(request.responseText);
-      document.close();
+      const answered = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+      if (!answered) { failed(); return; }
+      document.querySelector("main").replaceWith(answered);
+      answered.querySelectorAll("[data-file-drop]").forEach(arm);
+      answered.focus();
+      scrollTo(0, 0);
     });
     request.open("POST", form.action);
+    request.setRequestHeader("Accept", "application/json, text/html");
     request.send(new FormData(form));
   });
 }
+
+document.querySelectorAll("[data-file-drop]").forEach(arm);
