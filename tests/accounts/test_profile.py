@@ -30,3 +30,20 @@ def test_an_unknown_zone_is_refused_and_nothing_is_lost(stranger: User) -> None:
 
 def test_visitors_have_no_profile(db: None) -> None:
     assert Client().get("/accounts/profile/").status_code == 302
+
+
+def test_a_signed_in_person_changes_the_language_with_one_button(stranger: User) -> None:
+    client = client_of(stranger)
+
+    response = client.post("/language/", {"language": "pl", "next": "/workspace/"}, follow=True)
+
+    stranger.refresh_from_db()
+    assert stranger.language == "pl"
+    assert "Moje projekty" in response.content.decode()
+
+
+def test_a_language_that_plon_does_not_speak_changes_nothing(stranger: User) -> None:
+    client_of(stranger).post("/language/", {"language": "xx", "next": "https://elsewhere.example/"})
+
+    stranger.refresh_from_db()
+    assert stranger.language == "en"

@@ -41,7 +41,9 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     if REAL_EXPORT.exists():
         csv.field_size_limit(10**8)
         with gzip.open(REAL_EXPORT, "rt", encoding="utf-8-sig", newline="") as lines:
-            rows = [row for row in itertools.islice(csv.DictReader(lines), 4000) if "KA2" in row["Project Identifier"]][:60]
+            rows = [row for row in itertools.islice(csv.DictReader(lines), 4000) if "KA2" in row["Project Identifier"]][
+                :60
+            ]
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.DictWriter(out, list(rows[0]))
         writer.writeheader()
@@ -107,7 +109,7 @@ def _accept(visit: Visit) -> None:
 def _define_results(visit: Visit) -> None:
     visit.sign_in("coordinator@example.org")
     page = visit.go("/workspace/")
-    page.locator("li.card", has_not_text="przykład").locator("h3 a").first.click()
+    page.locator("li.card", has_not_text="przykład").locator("h2 a, h3 a").first.click()
     expect(page.get_by_role("heading", name="Łańcuch: od rezultatu do dowodu")).to_be_visible()
     _define(visit, "Gra terenowa o śladach")
     _define(visit, "Zeszyt ćwiczeń o wędrówkach ptaków")

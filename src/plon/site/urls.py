@@ -2,15 +2,15 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from plon.accounts.views import choose_language
 from plon.catalogue.urls import permanent_patterns
 from plon.site import health, office, styleguide
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("language/", set_language, name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("accounts/", include("plon.accounts.urls")),
     path("workspace/", include("plon.projects.urls")),
     path("workspace/<str:project>/results/", include("plon.results.urls")),
