@@ -3,11 +3,11 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.factories import UserFactory
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
 from plon.history.models import Event
-from tests.factories import UserFactory
 
 
 def run(*arguments: str, stdin: str = "", monkeypatch: pytest.MonkeyPatch) -> str:
@@ -59,5 +59,5 @@ def test_the_last_administrator_stays(db: None, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_an_unknown_address_is_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(CommandError, match="no account nobody@example.org"):
+    with pytest.raises(CommandError, match=r"no account nobody@example\.org"):
         run("role", "nobody@example.org", "officer", monkeypatch=monkeypatch)

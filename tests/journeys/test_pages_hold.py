@@ -22,7 +22,10 @@ PUBLIC = (
     "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/", "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/",
 )  # fmt: skip
-COORDINATOR = ("/workspace/", "/workspace/new/", "/workspace/claim/?number=2000-1-XX99-KA210-SCH-000000000", "/accounts/profile/", "/accounts/2fa/")  # fmt: skip
+COORDINATOR = (
+    "/workspace/", "/workspace/new/", "/workspace/claim/?number=2000-1-XX99-KA210-SCH-000000000", "/accounts/profile/",
+    "/accounts/2fa/",
+)  # fmt: skip
 PROJECT = (
     "", "results/", "results/new/", "plan/", "plan/poster/", "plan/group/new/", "plan/activity/new/",
     "plan/indicator/new/", "partners/", "team/", "settings/", "history/",

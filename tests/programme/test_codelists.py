@@ -30,9 +30,9 @@ def test_every_data_file_tells_its_version_and_source() -> None:
 def test_categories_before_2024_map_to_categories_of_today() -> None:
     today = codelist("result_categories")
 
-    assert {
-        code for term in codelist("result_categories_before_2024") for code in term.extra["since_2024"]
-    } <= set(today.codes)
+    assert {code for term in codelist("result_categories_before_2024") for code in term.extra["since_2024"]} <= set(
+        today.codes
+    )
     assert len(today) == 15
 
 
