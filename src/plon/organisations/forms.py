@@ -1,8 +1,10 @@
 """Forms of an organisation."""
 
 import re
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +13,19 @@ from plon.programme.codelists import codelist
 from plon.programme.places import country_choices
 
 
+class WebAddressField(forms.URLField):
+    """An address of the web; one without a scheme gets https, any other scheme is refused."""
+
+    default_validators: ClassVar[list[URLValidator]] = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=500, assume_scheme="https", **kwargs)
+
+
 class OrganisationForm(forms.ModelForm[Organisation]):
     """An organisation as its people know it; ids are checked as domain.md §7.2 gives them."""
 
-    website = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https")
+    website = WebAddressField(label=_("Website"), required=False)
 
     class Meta:
         model = Organisation

@@ -1,6 +1,8 @@
 """Forms of a project, its partnership and its team."""
 
 import datetime
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.organisations.actions import add_organisation
+from plon.organisations.forms import WebAddressField
 from plon.organisations.models import Organisation
 from plon.organisations.queries import find_organisations
 from plon.programme.authorities import authority_choices
@@ -40,6 +43,22 @@ class DayField(forms.DateField):
                 params={"day": day.isoformat(), "first": EARLIEST.year, "last": LATEST.year},
             )
         return day
+
+
+class AmountField(forms.DecimalField):
+    """An amount of euros as people of any country write it: 60 000,50 or 60,000.50 or 60.000 €."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(max_digits=14, decimal_places=2, min_value=0, localize=True, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            bare = re.sub(r"[\s'’]|EUR|€", "", value, flags=re.IGNORECASE)
+            if parts := re.fullmatch(r"(-?[0-9][0-9.,]*?)(?:[.,]([0-9]{1,2}))?", bare):
+                whole, cents = re.sub("[.,]", "", parts[1]), parts[2] or "0"
+                return Decimal(f"{whole}.{cents}")
+        return super().to_python(value)
 
 
 def number_field(**kwargs: Any) -> forms.CharField:
@@ -83,9 +102,7 @@ class ProjectForm(forms.Form):
     start = DayField(label=_("Start"), required=False)
     end = DayField(label=_("End"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
-    grant = forms.DecimalField(
-        label=_("Grant awarded (EUR)"), max_digits=14, decimal_places=2, min_value=0, required=False, localize=True
-    )
+    grant = AmountField(label=_("Grant awarded (EUR)"), required=False)
     is_cofunded = forms.BooleanField(
         label=_("The grant covers a part of the costs (co-funded)"), required=False, initial=True
     )
@@ -100,7 +117,7 @@ class ProjectForm(forms.Form):
     countries = forms.MultipleChoiceField(
         label=_("Countries"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
     )
-    website = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https")
+    website = WebAddressField(label=_("Website"), required=False)
     title_pl = forms.CharField(label=_("Title in Polish"), max_length=600, required=False)
     summary_pl = forms.CharField(
         label=_("Summary in Polish"), max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})

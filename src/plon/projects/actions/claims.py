@@ -1,5 +1,6 @@
 """Claims: "this imported project is ours", decided by the agency."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +72,8 @@ def refuse_claim(claim: Claim, *, by: User, reason: str) -> Claim:
         ValidationError: the reason is missing.
     """
     claim = _open_claim(claim, by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Give the reason: the person reads it.")})
     _decide(claim, by, ClaimState.REFUSED, reason)
     record("claim.refused", by=by, subject=claim.project, project_id=claim.project_id)
     letters.send_on_commit("claim_refused", claim.person.email, claim.person.language, claim=claim)
