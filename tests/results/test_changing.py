@@ -244,3 +244,23 @@ def test_double_click_defines_once(project: Project, editor: User) -> None:
     first, second = client.post(url, form), client.post(url, form)
     assert first["Location"] == second["Location"]
     assert project.results.count() == 1
+
+
+def test_moving_comes_back_to_the_button_pressed(project: Project, editor: User) -> None:
+    made = [actions.define_result(project, by=editor, title=title) for title in ("first", "second", "third")]
+    client = client_of(editor)
+    index = reverse("results:index", args=[project.public_id])
+    move = reverse("results:move", args=[project.public_id, made[2].public_id])
+    shown = [client.post(move, {"to": "up"})["Location"] for _press in range(2)]
+    assert shown == [f"{index}#{made[2].public_id}-up", f"{index}#{made[2].public_id}-down"]
+    page = client.get(index).content.decode()
+    assert f'id="{made[2].public_id}-down"' in page
+    assert f'id="{made[2].public_id}-up"' not in page
+
+
+def test_autosave_brings_the_checklist_up_to_date(result: Result, editor: User) -> None:
+    panels = [
+        _save(editor, result, changed=["licence"], licence=licence)["panels"]["checklist"]  # type: ignore[index]
+        for licence in ("", "CC-BY-4.0")
+    ]
+    assert ["#field-licence" in panel for panel in panels] == [True, False]

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -45,8 +46,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         )
         for result in queries.results_of(found)
     ]
-    return render(request, "results/index.html", {**workspace_context(found, request.user, "results"), "rows": rows,
-                                                  "moved": request.GET.get("moved", "")})  # fmt: skip
+    return render(request, "results/index.html", {**workspace_context(found, request.user, "results"), "rows": rows})
 
 
 @login_required
@@ -198,7 +198,9 @@ def save(request: HttpRequest, project: str, result: str) -> JsonResponse:
         for name, theirs in outcome.conflicts.items()
     }
     answer = {"version": outcome.version, "saved_at": timezone.now().isoformat(), "errors": errors}
-    return JsonResponse({**answer, "conflict": conflict})
+    findings = findings_for(queries.get_result_for(request.user, project, result))
+    panels = {"checklist": render_to_string("results/checklist.html", {"findings": findings}, request)}
+    return JsonResponse({**answer, "conflict": conflict, "panels": panels})
 
 
 def _known_languages() -> set[str]:
@@ -226,8 +228,11 @@ def move(request: HttpRequest, project: str, result: str) -> HttpResponse:
     found = queries.get_result_for(request.user, project, result, EDIT)
     to = "up" if request.POST.get("to") == "up" else "down"
     actions.move_result(found, by=person_of(request), up=to == "up")
-    # The page comes back with the same button in focus, so that the keyboard can go on moving.
-    return redirect(f"{reverse('results:index', args=[project])}?moved={found.public_id}-{to}#result-{found.public_id}")
+    # The address names the button pressed, which the browser then focuses: the keyboard can go on moving.
+    order = [each.public_id for each in queries.results_of(found.project).prefetch_related(None)]
+    if order[0 if to == "up" else -1] == found.public_id:
+        to = "down" if to == "up" else "up"
+    return redirect(f"{reverse('results:index', args=[project])}#{found.public_id}-{to}")
 
 
 @login_required

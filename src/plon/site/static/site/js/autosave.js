@@ -1,6 +1,7 @@
 // <form data-autosave-url="…">: changed fields are sent a moment after the last key, kept here if the network is gone.
 // `bases` tells the server for each field which version this page saw of it, so that another person's words are
-// never overwritten unseen. It answers {version, errors: {field: [text]}, conflict: {field: {theirs, value}}}.
+// never overwritten unseen. It answers {version, errors: {field: [text]}, conflict: {field: {theirs, value}},
+// panels: {id: HTML}}; the panels show what follows from the change.
 
 const WAIT = 800;
 const RETRY = 5000;
@@ -79,6 +80,10 @@ class Autosave {
       if (conflicts[name]) this.ask(name, conflicts[name], answer.version);
       else if (!errors.length) this.saw(name, answer.version);
     }
+    for (const [id, html] of Object.entries(answer.panels ?? {})) {
+      const panel = document.getElementById(id);
+      if (panel && !panel.contains(document.activeElement)) panel.innerHTML = html;
+    }
     const hasOpen = [...this.form.querySelectorAll("[data-error-for]")].some((box) => box.childElementCount);
     if (Object.keys(conflicts).length) this.say("conflict");
     else if (hasOpen) this.say("errors");
@@ -112,11 +117,12 @@ class Autosave {
       return made;
     };
     const shown = Object.assign(document.createElement("p"), { textContent: `${words.conflict} ${words.theirsIs} ${theirs}` });
-    box.replaceChildren(
-      shown,
+    const choice = Object.assign(document.createElement("div"), { className: "cluster" });
+    choice.append(
       button(words.mine, () => { this.changed.add(name); this.send(); }),
       button(words.theirs, () => { this.put(name, value ?? theirs); this.say("saved"); }),
     );
+    box.replaceChildren(shown, choice);
   }
 
   say(what) {
