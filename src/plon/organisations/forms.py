@@ -1,7 +1,7 @@
 """Forms of an organisation."""
 
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
@@ -16,10 +16,10 @@ from plon.programme.places import country_choices
 class WebAddressField(forms.URLField):
     """An address of the web; one without a scheme gets https, any other scheme is refused."""
 
-    default_validators: ClassVar[list[URLValidator]] = [URLValidator(schemes=["http", "https"])]
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=500, assume_scheme="https", **kwargs)
+        others = [check for check in self.validators if not isinstance(check, URLValidator)]
+        self.validators = [URLValidator(schemes=["http", "https"]), *others]
 
 
 class OrganisationForm(forms.ModelForm[Organisation]):

@@ -52,7 +52,7 @@ class AmountField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(max_digits=14, decimal_places=2, min_value=0, localize=True, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
         if isinstance(value, str):
             bare = re.sub(r"[\s'’]|EUR|€", "", value, flags=re.IGNORECASE)
             if parts := re.fullmatch(r"(-?[0-9][0-9.,]*?)(?:[.,]([0-9]{1,2}))?", bare):
