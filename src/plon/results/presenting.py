@@ -1,16 +1,24 @@
-"""From codes to what a page of results shows: licences side by side, older categories, other people's values."""
+"""From records to what a page of results shows: licences side by side, words to copy, other people's values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plon.programme.authorities import authority
 from plon.programme.codelists import Term, codelist
 from plon.programme.sharing import licence_is_open
+from plon.programme.visibility import disclaimer, funding_statement
+from plon.projects.models import Project
 from plon.results.models import Result
+
+if TYPE_CHECKING:
+    from plon.results.forms import ResultForm
 
 _SUITED: dict[str, Promise] = {
     "materials": gettext_lazy("For texts, pictures, films, courses"),
@@ -83,6 +91,60 @@ def successors_of(result: Result, language: str) -> FormerCategory | None:
     return FormerCategory(
         term.name(language), tuple(new.name(code, language) for code in term.extra.get("since_2024", ()))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TextTab:
+    """The fields of one language; one is open that the person reads, or must mend."""
+
+    code: str
+    name: str
+    fields: list[forms.BoundField]
+    is_written: bool
+    is_open: bool
+
+
+def text_tabs(form: "ResultForm", language: str, *, added: str = "") -> list[TextTab]:
+    """Return the texts language by language; `added` was just asked for."""
+    shown = language if language in form.text_languages else form.text_languages[0]
+    return [
+        TextTab(
+            code,
+            name,
+            fields,
+            is_written=any(field.value() for field in fields),
+            is_open=code in {shown, added} or any(field.errors for field in fields),
+        )
+        for code, name, fields in form.texts()
+    ]
+
+
+def wordings_for(project: Project) -> list[tuple[str, str, str]]:
+    """Return (language, statement, disclaimer) to copy onto the results of a project."""
+    is_cofunded, programme = project.is_cofunded, project.programme
+    found = []
+    for language in ("pl", "en"):
+        statement = funding_statement(language, cofunded=is_cofunded, programme=programme)
+        words = disclaimer(language, authority=authority(project.authority), cofunded=is_cofunded, programme=programme)
+        if statement:
+            found.append((statement.language, statement.text, words.text if words else ""))
+    return list(dict.fromkeys(found))
+
+
+def licence_notices(result: Result) -> list[tuple[str, str]]:
+    """Return (language, notice) to copy onto a result, e.g. “… is licensed under CC BY 4.0, https://…”."""
+    term = codelist("licences").get(result.licence)
+    if term is None or not term.extra.get("url"):
+        return []
+    found = []
+    for language in ("pl", "en"):
+        with translation.override(language):
+            name = term.name(language).partition(":")[0]
+            notice = _("“%(title)s” is available under the licence %(licence)s: %(address)s") % {
+                "title": result.title_in(language), "licence": name, "address": term.extra["url"],
+            }  # fmt: skip
+        found.append((language, notice))
+    return found
 
 
 def readable(form: forms.Form, name: str, value: object) -> str:

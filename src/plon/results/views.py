@@ -16,10 +16,8 @@ from django.views.decorators.http import require_POST
 
 from plon.errors import DomainError
 from plon.history.receipts import take_once
-from plon.programme.authorities import authority
 from plon.programme.codelists import codelist
 from plon.programme.places import language_choices, language_name
-from plon.programme.visibility import disclaimer, funding_statement
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
@@ -29,7 +27,7 @@ from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.enums import TRANSITIONS, ResultState
 from plon.results.forms import DefineForm, ResultForm, WithdrawForm, languages_of
 from plon.results.models import Result
-from plon.results.presenting import licences_compared, readable, successors_of
+from plon.results.presenting import licence_notices, licences_compared, readable, successors_of, text_tabs, wordings_for
 
 
 @login_required
@@ -40,6 +38,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
     rows = [
         (
             result,
+            result.title_in(language),
             [finding for finding in findings_for(result) if finding.is_must],
             ", ".join(language_name(code, language) for code in result.languages),
             len(queries.newest_files(result)),
@@ -117,28 +116,21 @@ def _edit_context(
     return {
         **workspace_context(result.project, request.user, "results"),
         "result": result,
+        "title": result.title_in(language),
         "form": form,
         "conflicts": conflicts,
         "findings": findings,
         "is_publishable": not any(finding.is_must for finding in findings),
         "licence": licence,
         "licence_words": licence.explanation(language) if licence else "",
-        "texts": [
-            (
-                code,
-                name,
-                fields,
-                any(field.value() for field in fields),
-                place == 0 or any(field.errors for field in fields) or code == request.GET.get("add"),
-            )
-            for place, (code, name, fields) in enumerate(form.texts())
-        ],
+        "texts": text_tabs(form, language, added=request.GET.get("add", "")),
         "categories": [(term.name(language), term.explanation(language)) for term in codelist("result_categories")],
         "platform_limit": PLATFORM_LIMIT,
         "category_words": _explanation("result_categories", result.category),
         "other_languages": [(code, name) for code, name in language_choices(language) if code not in written],
         "next_states": [(state, state.label) for state in TRANSITIONS[ResultState(result.state)] if state in _BY_HAND],
-        "wordings": _wordings(result),
+        "wordings": wordings_for(result.project),
+        "notices": licence_notices(result),
         "licences": licences_compared(language),
         "former": successors_of(result, language),
         "newest_files": queries.newest_files(result),
@@ -151,20 +143,6 @@ _BY_HAND = (ResultState.PLANNED, ResultState.IN_WORK, ResultState.READY)
 def _explanation(name: str, code: str) -> str:
     term = codelist(name).get(code)
     return term.explanation(get_language() or "en") if term else ""
-
-
-def _wordings(result: Result) -> list[tuple[str, str, str]]:
-    """Return (language, statement, disclaimer) to copy onto the result."""
-    project = result.project
-    found = []
-    for language in ("pl", "en"):
-        statement = funding_statement(language, cofunded=project.is_cofunded, programme=project.programme)
-        words = disclaimer(
-            language, authority=authority(project.authority), cofunded=project.is_cofunded, programme=project.programme
-        )
-        if statement:
-            found.append((statement.language, statement.text, words.text if words else ""))
-    return list(dict.fromkeys(found))
 
 
 @login_required
