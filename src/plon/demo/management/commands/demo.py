@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from plon.accounts.examples import PASSWORD, example_accounts
 from plon.demo.world import is_there, make_world
@@ -29,6 +30,10 @@ class Command(BaseCommand):
             self.stdout.write("Making the example world ...")
             make_world()
             rebuild()
+        with override("en"):
+            self._tell_accounts()
+
+    def _tell_accounts(self) -> None:
         self.stdout.write("Example accounts (password of all: " + PASSWORD + ")")
         for account in example_accounts():
             self.stdout.write(f"  {account.email:26}{account.may}")
