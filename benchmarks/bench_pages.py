@@ -1,0 +1,107 @@
+"""Measure pages, search and typesetting on the example world, each as a ratio to a peer in the same run.
+
+Run it alone: ``python benchmarks/bench_pages.py [--rounds N]``.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+
+
+def median_ms(call: Callable[[], object], rounds: int) -> float:
+    """Return the median time of a call in milliseconds, after one round to warm up."""
+    call()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=30)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "PLON_DATA": folder,
+            "PLON_DEMONSTRATION": "true",
+            "DJANGO_SETTINGS_MODULE": "plon.site.settings",
+        }
+        measure(rounds)
+
+
+def measure(rounds: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db.models import Q
+    from django.test import Client
+
+    from plon.plans.poster import blank_poster, poster_of
+    from plon.plans.queries import load_plan
+    from plon.projects.models import Project
+    from plon.results.models import Result
+    from plon.search.querying import search
+    from plon.site.statics import collect_if_changed
+    from plon.typeset.cards import SocialCard, render_card
+    from plon.typeset.documents import simple_document
+    from plon.typeset.poster import render_poster
+
+    call_command("migrate", verbosity=0)
+    collect_if_changed()
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  the null device
+        call_command("demo", stdout=nowhere)
+    client = Client(headers={"host": "127.0.0.1"})
+    result = Result.objects.get(working_title="Dwanaście lekcji nad wodą")
+    project = Project.objects.get(acronym="Żywa rzeka")
+    bare = median_ms(lambda: client.get("/healthz"), rounds)
+    tell("bare answer (/healthz)", bare, bare, "itself")
+    for name, path in (
+        ("home page", "/pl/"),
+        ("results, searched", "/pl/results/?q=lekcjami"),
+        ("result page", result.get_absolute_url().replace("/en/", "/pl/")),
+        ("project page", project.get_absolute_url().replace("/en/", "/pl/")),
+    ):
+        tell(name, median_ms(lambda path=path: client.get(path), rounds), bare, "bare answer")
+
+    def like() -> int:
+        found = Result.objects.filter(Q(texts__title__icontains="lekcj") | Q(texts__summary__icontains="lekcj"))
+        return found.distinct().count()
+
+    peer = median_ms(like, rounds)
+    tell("SQL LIKE, no inflection, no facets", peer, peer, "itself")
+    tell(
+        "search with facets", median_ms(lambda: search("lekcjami", language="pl", kind="result"), rounds), peer, "LIKE"
+    )
+
+    page = median_ms(lambda: simple_document("Title", ["Text"] * 5, language="en"), rounds)
+    plan = load_plan(project)
+    poster = poster_of(plan, "pl", today=project.start)
+    tell("one A4 page", page, page, "itself")
+    tell("poster A1", median_ms(lambda: render_poster(poster, paper="A1", landscape=True), rounds), page, "A4 page")
+    tell(
+        "blank poster A1",
+        median_ms(lambda: render_poster(blank_poster("pl"), paper="A1", landscape=True), rounds),
+        page,
+        "A4 page",
+    )
+    tell(
+        "social card",
+        median_ms(lambda: render_card(SocialCard("pl", "Rezultat", "Lekcje nad wodą")), rounds),
+        page,
+        "A4 page",
+    )
+
+
+def tell(name: str, milliseconds: float, peer: float, of: str) -> None:
+    print(f"{name:40} {milliseconds:8.1f} ms   {milliseconds / peer:6.1f} x {of}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
