@@ -25,11 +25,10 @@ from plon.plans.poster import blank_poster, poster_of
 from plon.plans.refusals import ChangedMeanwhile
 from plon.programme.codelists import codelist
 from plon.projects.models import Project
-from plon.projects.pages import workspace_context
+from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, VIEW
-from plon.projects.pages import person_of
 from plon.results.models import Result
 from plon.typeset.poster import render_poster
 
