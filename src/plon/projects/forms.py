@@ -112,11 +112,9 @@ class ProjectForm(forms.Form):
         help_text=_("It stands in the disclaimer on your materials. The number usually tells."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("Working languages"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
+        label=_("Working languages"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    countries = forms.MultipleChoiceField(
-        label=_("Countries"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
-    )
+    countries = forms.MultipleChoiceField(label=_("Countries"), required=False, widget=forms.CheckboxSelectMultiple)
     website = WebAddressField(label=_("Website"), required=False)
     title_pl = forms.CharField(label=_("Title in Polish"), max_length=600, required=False)
     summary_pl = forms.CharField(
@@ -146,6 +144,8 @@ class ProjectForm(forms.Form):
         known = {code for code, _name in choices}
         present = self.initial.get(name) or []
         extra = [(code, code) for code in ([present] if isinstance(present, str) else present) if code not in known]
+        if not empty:  # what is chosen stands first: nobody scrolls through two hundred countries for theirs
+            choices = sorted(choices, key=lambda choice: choice[0] not in present)
         field.choices = [*([("", "—")] if empty else []), *choices, *extra]
 
     def clean(self) -> dict[str, Any]:
@@ -302,10 +302,11 @@ class HistoryFilter(forms.Form):
     def __init__(self, *args: Any, people: list[tuple[str, str]], kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = kind_names()
-        for name, choices in (("person", people), ("kind", [(kind, names.get(kind, kind)) for kind in kinds])):
+        told = [(kind, names.get(kind, kind)) for kind in kinds]
+        for name, choices in (("person", [("", _("everybody")), *people]), ("kind", [("", _("everything")), *told])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
-            field.choices = [("", _("all")), *choices]
+            field.choices = choices
 
 
 def kind_names() -> dict[str, Promise | str]:

@@ -44,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "words": words,
+        "today": timezone.localdate(),
         "claims": queries.waiting_claims_of(user),
         "invitations": queries.open_invitations_for(user),
         "number_form": NumberForm(),
