@@ -11,7 +11,7 @@ from plon.plans.actions import ACTIVITY_FIELDS, GROUP_FIELDS, INDICATOR_FIELDS
 from plon.plans.enums import Measures, Nature, Phase, Purpose
 from plon.plans.models import PlannedActivity, TargetGroup
 from plon.programme.codelists import codelist
-from plon.projects.forms import DayField
+from plon.projects.forms import AmountField, DayField
 from plon.projects.models import Project
 from plon.results.models import Result
 
@@ -109,9 +109,7 @@ class ActivityForm(PlanForm):
     responsible = forms.ModelChoiceField(
         label=_("Which partner is responsible?"), queryset=Organisation.objects.none(), required=False, empty_label="—"
     )
-    cost = forms.DecimalField(
-        label=_("Cost (EUR)"), min_value=0, max_digits=12, decimal_places=2, required=False, localize=True
-    )
+    cost = AmountField(label=_("Cost (EUR)"), min_value=0, max_digits=12, decimal_places=2, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

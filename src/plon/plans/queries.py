@@ -40,7 +40,9 @@ def load_plan(project: Project) -> Plan:
     """Return the whole plan in 9 queries, however large it is."""
     return Plan(
         project,
-        tuple(Result.objects.filter(project=project).select_related("responsible").prefetch_related("texts")),
+        tuple(
+            Result.objects.filter(project=project).select_related("responsible", "project").prefetch_related("texts")
+        ),
         tuple(TargetGroup.objects.filter(project=project)),
         {
             (message.result_id, message.group_id): message
