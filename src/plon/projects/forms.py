@@ -50,7 +50,7 @@ class AmountField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_digits=14, decimal_places=2, min_value=0, localize=True, **kwargs)
+        super().__init__(**{"max_digits": 14, "decimal_places": 2, "min_value": 0, "localize": True, **kwargs})
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
         if isinstance(value, str):
