@@ -81,9 +81,7 @@ def stranger(db: None) -> User:
 
 @pytest.fixture
 def officer(db: None) -> User:
-    return _with_second_factor(
-        UserFactory(email="officer@example.org", name="Officer", role=PlatformRole.OFFICER)
-    )
+    return _with_second_factor(UserFactory(email="officer@example.org", name="Officer", role=PlatformRole.OFFICER))
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ class ActivityForm(PlanForm):
     responsible = forms.ModelChoiceField(
         label=_("Which partner is responsible?"), queryset=Organisation.objects.none(), required=False, empty_label="—"
     )
-    cost = AmountField(label=_("Cost (EUR)"), min_value=0, max_digits=12, decimal_places=2, required=False)
+    cost = AmountField(label=_("Cost (EUR)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
