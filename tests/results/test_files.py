@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.db import connection
 from django.urls import reverse
 from PIL import Image
 from tests.conftest import client_of
@@ -203,7 +204,7 @@ def test_promise_of_ten_gigabytes_is_answered_at_once(result: Result, editor: Us
     assert "MB" in answer.content.decode()
 
 
-def test_upload_page_takes_a_file_once(result: Result, editor: User) -> None:
+def test_upload_page_takes_a_file_once(result: Result, editor: User, tmp_path: Path) -> None:
     client = client_of(editor)
     url = reverse("results:add_file", args=[result.project.public_id, result.public_id])
     token = "5c3cbd3e-7a3c-4f2a-9d0e-0a6f7d3a1b2d"
@@ -212,6 +213,9 @@ def test_upload_page_takes_a_file_once(result: Result, editor: User) -> None:
         assert answer.status_code == 302
     file = result.files.get()
     assert (file.name, file.title, file.is_editable) == ("Lekcja 1.docx", "Lesson", True)
+    assert [str(path.relative_to(tmp_path / "private")) for path in (tmp_path / "private").rglob("*.docx")] == [
+        file.path
+    ]
 
 
 def test_upload_page_says_why_not_and_keeps_the_words(result: Result, editor: User) -> None:
@@ -352,3 +356,35 @@ def test_uploading_script_is_told_where_to_go_and_leaves_the_message(result: Res
     answer = client.post(url, {"file": upload()}, headers={"accept": "application/json, text/html"})
     assert answer.json() == {"location": result.get_workspace_url() + "#files"}
     assert "private to your team" in client.get(result.get_workspace_url()).content.decode()
+
+
+def test_the_same_form_sent_again_with_another_file_keeps_no_second_bytes(
+    result: Result, editor: User, tmp_path: Path
+) -> None:
+    client = client_of(editor)
+    url = reverse("results:add_file", args=[result.project.public_id, result.public_id])
+    token = "5c3cbd3e-7a3c-4f2a-9d0e-0a6f7d3a1b2e"
+    for content in (PDF + b"1", PDF + b"2"):
+        client.post(url, {"file": upload(content=content), "form_token": token})
+    file = result.files.get()
+    kept = [str(path.relative_to(tmp_path / "private")) for path in (tmp_path / "private").rglob("*.pdf")]
+    assert kept == [file.path]
+
+
+def test_bytes_are_written_outside_of_any_transaction(
+    result: Result, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others may write while a long file is taken in."""
+    depths = []
+    keep = storing.keep_privately
+
+    def watched(*args: Any) -> str:
+        depths.append(len(connection.savepoint_ids))
+        return keep(*args)
+
+    monkeypatch.setattr(storing, "keep_privately", watched)
+    before = len(connection.savepoint_ids)
+    url = reverse("results:add_file", args=[result.project.public_id, result.public_id])
+    token = "5c3cbd3e-7a3c-4f2a-9d0e-0a6f7d3a1b2f"
+    assert client_of(editor).post(url, {"file": upload(), "form_token": token}).status_code == 302
+    assert depths == [before]

@@ -1,7 +1,9 @@
 """What hangs on a result: files with versions, links, the cover."""
 
 import secrets
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
@@ -13,37 +15,28 @@ from plon.accounts.models import User
 from plon.history.record import changed, record, snapshot
 from plon.results import filetypes, images, storing
 from plon.results.enums import LinkKind
+from plon.results.filetypes import FileType
 from plon.results.models import Result, ResultFile, ResultLink
 from plon.results.refusals import FileRefused, LinkRefused
 from plon.search.changes import mark_changed
 
 
-@transaction.atomic
-def add_file(
-    result: Result,
-    *,
-    by: User,
-    upload: UploadedFile[bytes],
-    title: str = "",
-    language: str = "",
-    is_accessible: bool = False,
-    is_editable: bool | None = None,
-    replaces: ResultFile | None = None,
-) -> ResultFile:
-    """Take a file into private storage; if the result is public, the file becomes so at once.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An upload that was judged and lies in private storage, but belongs to nothing yet."""
 
-    Args:
-        result: the result.
-        by: who uploads.
-        upload: the file as it came.
-        title: what it is, in a few words.
-        language: its language, "" for none.
-        is_accessible: whether it was made accessible.
-        is_editable: whether others can edit it; None takes the usual answer of its type.
-        replaces: the version before this one; it stays, but the new one is shown.
+    name: str
+    kind: FileType
+    size: int
+    sha256: str
+    path: str
+
+
+def receive(result: Result, upload: UploadedFile[bytes]) -> Received:
+    """Judge an upload and write it to private storage. Long files take long, so no transaction is open meanwhile.
 
     Raises:
-        FileRefused: the kind is not taken, content and name differ, it could harm, or it was sent already.
+        FileRefused: too large, the kind is not taken, content and name differ, or it could harm.
     """
     if (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
         limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
@@ -51,39 +44,85 @@ def add_file(
     name = storing.clean_name(upload.name or "")
     kind = filetypes.identify(upload, name)
     digest = storing.sha256_of(upload)
-    twin = result.files.filter(sha256=digest, replaced_by=None).first()
-    if twin:
+    return Received(name, kind, upload.size or 0, digest, storing.keep_privately(upload, result, name, digest))
+
+
+def discard(received: Received) -> None:
+    """Delete the bytes of an upload that no record took (e.g. the second of a double click)."""
+    if not ResultFile.objects.filter(path=received.path).exists():
+        storing.forget([received.path])
+
+
+@transaction.atomic
+def attach_file(
+    result: Result,
+    *,
+    by: User,
+    received: Received,
+    title: str = "",
+    language: str = "",
+    is_accessible: bool = False,
+    is_editable: bool | None = None,
+    replaces: ResultFile | None = None,
+) -> ResultFile:
+    """Make a received upload a file of the result; if the result is public, the file becomes so at once.
+
+    Args:
+        result: the result.
+        by: who uploads.
+        received: the upload, as `receive` gave it.
+        title: what it is, in a few words.
+        language: its language, "" for none.
+        is_accessible: whether it was made accessible.
+        is_editable: whether others can edit it; None takes the usual answer of its type.
+        replaces: the version before this one; it stays for the team, visitors get the new one.
+
+    Raises:
+        FileRefused: it is here already.
+        ValidationError: a value is malformed, or somebody replaced that version meanwhile.
+    """
+    result = Result.objects.select_for_update(of=("self",)).get(pk=result.pk)
+    if twin := result.files.filter(sha256=received.sha256, replaced_by=None).first():
         raise FileRefused(_("This very file is here already, as “%(name)s”."), {"name": twin.name}, field="file")
-    path, digest = storing.keep_privately(upload, result, name)
     file = ResultFile(
         result=result,
-        name=name,
+        name=received.name,
         title=title,
         language=language,
         number=replaces.number + 1 if replaces else 1,
         replaces=replaces,
-        size=upload.size or 0,
-        sha256=digest,
-        media_type=kind.media_type,
-        path=path,
-        is_editable=kind.is_editable if is_editable is None else is_editable,
+        size=received.size,
+        sha256=received.sha256,
+        media_type=received.kind.media_type,
+        path=received.path,
+        is_editable=received.kind.is_editable if is_editable is None else is_editable,
         is_accessible=is_accessible,
         uploaded_by=by,
     )
-    try:
-        file.full_clean()
-        if result.is_published:
-            storing.make_public(file)
-            file.is_public = True
-        file.save()
-        if replaces:
-            _take_back(replaces)
-        record("file.added", by=by, subject=file, project_id=result.project_id)
-        _mark(result)
-    except Exception:
-        storing.forget([path])
-        raise
+    file.full_clean()
+    if result.is_published:
+        storing.make_public(file)
+        file.is_public = True
+    file.save()
+    if replaces:
+        _take_back(replaces)
+    record("file.added", by=by, subject=file, project_id=result.project_id)
+    _mark(result)
     return file
+
+
+def add_file(result: Result, *, by: User, upload: UploadedFile[bytes], **about: Any) -> ResultFile:
+    """Receive and attach in one go; `about` is what `attach_file` takes.
+
+    Raises:
+        FileRefused, ValidationError: as `receive` and `attach_file`; nothing is kept then.
+    """
+    received = receive(result, upload)
+    try:
+        return attach_file(result, by=by, received=received, **about)
+    except Exception:
+        discard(received)
+        raise
 
 
 def _take_back(file: ResultFile) -> None:

@@ -23,6 +23,7 @@ from plon.projects.rules import EDIT
 from plon.results import attaching, queries
 from plon.results.forms import CoverForm, FileDetailsForm, FileForm, LinkForm
 from plon.results.models import ResultFile
+from plon.results.refusals import FileRefused
 
 P = ParamSpec("P")
 
@@ -45,35 +46,44 @@ def tell_uploader(
 
 @login_required
 @tell_uploader
-@take_once
 def add_file(request: HttpRequest, project: str, result: str, replaces: str = "") -> HttpResponse:
-    """Upload a file, or a new version of one."""
+    """Upload a file, or a new version of one. The bytes are written before the short transaction of `_attach`."""
     found = queries.get_result_for(request.user, project, result, EDIT)
     earlier = get_object_or_404(ResultFile, result=found, public_id=replaces, replaced_by=None) if replaces else None
     initial = {"title": earlier.title, "language": earlier.language} if earlier else None
     form = FileForm(request.POST or None, request.FILES or None, result=found, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            attaching.add_file(
-                found,
-                by=person_of(request),
-                upload=data["file"],
-                title=data["title"],
-                language=data["language"],
-                is_accessible=data["is_accessible"],
-                replaces=earlier,
-            )
-        except (DomainError, ValidationError) as refusal:
-            show_refusal(form, refusal)
-        else:
-            is_public = found.is_published
-            messages.success(request, _("The file is here, and public.") if is_public
-                             else _("The file is here, private to your team until you publish."))  # fmt: skip
-            return redirect(found.get_workspace_url() + "#files")
+    if request.method != "POST" or not form.is_valid():
+        return _file_page(request, form, earlier)
+    try:
+        received = attaching.receive(found, form.cleaned_data["file"])
+    except FileRefused as refusal:
+        show_refusal(form, refusal)
+        return _file_page(request, form, earlier)
+    try:
+        return _attach(request, form, received, earlier)
+    finally:
+        attaching.discard(received)
+
+
+@take_once
+def _attach(
+    request: HttpRequest, form: FileForm, received: attaching.Received, earlier: ResultFile | None
+) -> HttpResponse:
+    about = {name: form.cleaned_data[name] for name in ("title", "language", "is_accessible")}
+    try:
+        file = attaching.attach_file(form.result, by=person_of(request), received=received, replaces=earlier, **about)
+    except (DomainError, ValidationError) as refusal:
+        show_refusal(form, refusal)
+        return _file_page(request, form, earlier)
+    messages.success(request, _("The file is here, and public.") if file.is_public
+                     else _("The file is here, private to your team until you publish."))  # fmt: skip
+    return redirect(form.result.get_workspace_url() + "#files")
+
+
+def _file_page(request: HttpRequest, form: FileForm, earlier: ResultFile | None) -> HttpResponse:
     limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-    context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form,
-               "earlier": earlier, "limit": f"{limit} MB"}  # fmt: skip
+    context = {**workspace_context(form.result.project, request.user, "results"), "result": form.result,
+               "form": form, "earlier": earlier, "limit": f"{limit} MB"}  # fmt: skip
     return render(request, "results/file.html", context)
 
 

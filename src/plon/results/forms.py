@@ -200,6 +200,7 @@ class _OfResult(forms.Form):
 
     def __init__(self, *args: Any, result: Result, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.result = result
         shown = get_language() or "en"
         known = dict(language_choices(shown))
         likely = [*FIRST_LANGUAGES, *result.project.languages, *result.languages]

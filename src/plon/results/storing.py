@@ -44,24 +44,21 @@ def sha256_of(stream: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def keep_privately(upload: UploadedFile[bytes], result: Result, name: str) -> tuple[str, str]:
-    """Write an upload to private storage and read it back.
-
-    Returns:
-        (path, SHA-256).
+def keep_privately(upload: UploadedFile[bytes], result: Result, name: str, digest: str) -> str:
+    """Write an upload to private storage, read it back, and return its path.
 
     Raises:
         FileRefused: what was read back is not what was sent.
     """
-    digest = sha256_of(upload)
     upload.seek(0)
     storage = storages["default"]
     path = storage.save(f"results/{result.public_id}/{secrets.token_hex(8)}/{name}", upload)
     with storage.open(path, "rb") as written:
-        if sha256_of(written) != digest:
-            storage.delete(path)
-            raise FileRefused(_("The file was damaged on its way. Please send it again."), field="file")
-    return path, digest
+        is_whole = sha256_of(written) == digest
+    if not is_whole:
+        storage.delete(path)
+        raise FileRefused(_("The file was damaged on its way. Please send it again."), field="file")
+    return path
 
 
 def make_public(file: ResultFile) -> None:
