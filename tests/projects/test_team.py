@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -220,3 +220,13 @@ def test_only_the_coordinator_changes_the_team(
     )
     assert answer.status_code == 302
     assert Invitation.objects.get().email == "new@example.org"
+
+
+def test_a_mail_server_that_is_away_spoils_nothing(project: Project, coordinator: User, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        invite_person(project, by=coordinator, email="new@example.org", role=TeamRole.EDITOR)
+
+    assert Invitation.objects.get().is_open

@@ -1,7 +1,5 @@
 """Letters about projects, in the language of the one who reads them."""
 
-from functools import partial
-
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -14,8 +12,12 @@ from plon.projects.models import Claim
 
 
 def send_on_commit(kind: str, address: str, language: str, **context: object) -> None:
-    """Send the letter `kind` once the change it tells of is safe."""
-    transaction.on_commit(partial(_send, kind, address, language, context))
+    """Send the letter `kind` once the change it tells of is safe; a mail server that is away spoils nothing."""
+
+    def send() -> None:  # not a partial: Django logs the failure of a robust callback by its qualified name
+        _send(kind, address, language, context)
+
+    transaction.on_commit(send, robust=True)
 
 
 def send_to_officers_on_commit(claim: Claim) -> None:

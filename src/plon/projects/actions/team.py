@@ -163,6 +163,7 @@ def remove_member(membership: Membership, *, by: User) -> None:
 
 
 def _refuse_if_last(membership: Membership) -> None:
-    others = Membership.objects.filter(project_id=membership.project_id, role=TeamRole.COORDINATOR)
-    if membership.role == TeamRole.COORDINATOR and not others.exclude(pk=membership.pk).exists():
+    coordinators = Membership.objects.filter(project_id=membership.project_id, role=TeamRole.COORDINATOR)
+    leading = {one.pk for one in coordinators.select_for_update()}  # two may not step down at once
+    if leading == {membership.pk}:
         raise LastCoordinator(_("A team needs a coordinator. Make somebody else the coordinator first."))
