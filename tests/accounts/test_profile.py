@@ -1,8 +1,8 @@
 from django.test import Client
-from tests.conftest import client_of
 
 from plon.accounts.models import User
 from plon.history.models import Event
+from tests.conftest import client_of
 
 
 def test_a_person_changes_name_language_and_zone_and_is_answered_in_the_new_language(stranger: User) -> None:

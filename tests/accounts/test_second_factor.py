@@ -1,10 +1,10 @@
 import pytest
 from django.test import Client
-from tests.conftest import client_of
-from tests.factories import UserFactory
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
+from tests.conftest import client_of
+from tests.factories import UserFactory
 
 
 @pytest.mark.parametrize("path", ["/office/", "/workspace/"])

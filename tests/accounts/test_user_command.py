@@ -3,11 +3,11 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.factories import UserFactory
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
 from plon.history.models import Event
+from tests.factories import UserFactory
 
 
 def run(*arguments: str, stdin: str = "", monkeypatch: pytest.MonkeyPatch) -> str:

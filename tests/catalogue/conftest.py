@@ -8,6 +8,13 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+
+from plon.organisations.models import Organisation
+from plon.projects.enums import PartnershipRole, ProjectOrigin
+from plon.projects.models import Project
+from plon.results.enums import ResultState
+from plon.results.models import Result, ResultFile
+from plon.search.updating import rebuild
 from tests.factories import (
     OrganisationFactory,
     PartnershipFactory,
@@ -17,13 +24,6 @@ from tests.factories import (
     ResultLinkFactory,
     ResultTextFactory,
 )
-
-from plon.organisations.models import Organisation
-from plon.projects.enums import PartnershipRole, ProjectOrigin
-from plon.projects.models import Project
-from plon.results.enums import ResultState
-from plon.results.models import Result, ResultFile
-from plon.search.updating import rebuild
 
 MOMENT = datetime.datetime(2026, 5, 4, 12, 0, tzinfo=datetime.UTC)
 

@@ -5,13 +5,13 @@ import re
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.catalogue.conftest import make_result
-from tests.factories import ProjectFactory
 
 from plon.projects.enums import ProjectOrigin
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.search.updating import rebuild
+from tests.catalogue.conftest import make_result
+from tests.factories import ProjectFactory
 
 LISTS = ["/pl/results/", "/en/results/", "/pl/projects/", "/en/projects/", "/pl/organisations/"]
 

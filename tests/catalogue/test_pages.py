@@ -10,15 +10,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from tests.catalogue.conftest import make_result
-from tests.conftest import client_of
-from tests.factories import OrganisationFactory, PartnershipFactory, UserFactory
 
 from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result
+from tests.catalogue.conftest import make_result
+from tests.conftest import client_of
+from tests.factories import OrganisationFactory, PartnershipFactory, UserFactory
 
 
 def page_of(client: Client, path: str) -> str:

@@ -7,11 +7,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 from PIL import Image
-from tests.conftest import client_of
-from tests.factories import UserFactory
 
 from plon.results.models import Result
 from plon.search.updating import apply_changes
+from tests.conftest import client_of
+from tests.factories import UserFactory
 
 PATHS = ["/pl/", "/pl/results/", "/pl/projects/", "/pl/organisations/", "/pl/guide/", "/pl/guide/tools/", "/pl/about/"]
 

@@ -1,11 +1,11 @@
 import pytest
-from tests.factories import IndicatorFactory, MessageFactory, PlannedActivityFactory, ResultFactory, TargetGroupFactory
 
 from plon.plans.enums import Phase, Purpose
 from plon.plans.gaps import gaps_in
 from plon.plans.models import ExpectedReach
 from plon.plans.queries import load_plan
 from plon.projects.models import Project
+from tests.factories import IndicatorFactory, MessageFactory, PlannedActivityFactory, ResultFactory, TargetGroupFactory
 
 
 def said(project: Project) -> list[str]:

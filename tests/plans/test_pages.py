@@ -10,8 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.conftest import client_of
-from tests.factories import IndicatorFactory, PlannedActivityFactory, ResultFactory, TargetGroupFactory
 
 from plon.accounts.models import User
 from plon.plans.models import ExpectedReach, Indicator, Message, MessageText, PlannedActivity, TargetGroup
@@ -19,6 +17,8 @@ from plon.plans.poster import poster_of
 from plon.plans.queries import load_plan
 from plon.projects.models import Project
 from plon.results.models import Result
+from tests.conftest import client_of
+from tests.factories import IndicatorFactory, PlannedActivityFactory, ResultFactory, TargetGroupFactory
 
 TODAY = datetime.date(2026, 11, 24)
 

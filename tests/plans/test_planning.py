@@ -3,13 +3,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import (
-    IndicatorFactory,
-    MessageFactory,
-    PlannedActivityFactory,
-    ResultFactory,
-    TargetGroupFactory,
-)
 
 from plon.accounts.models import User
 from plon.history.models import Event
@@ -18,6 +11,13 @@ from plon.plans.models import ExpectedReach, Indicator, Message, PlannedActivity
 from plon.plans.refusals import ChangedMeanwhile, ElsewhereInPlon, NothingToShare
 from plon.projects.models import Project
 from plon.results.models import Result
+from tests.factories import (
+    IndicatorFactory,
+    MessageFactory,
+    PlannedActivityFactory,
+    ResultFactory,
+    TargetGroupFactory,
+)
 
 
 @pytest.fixture

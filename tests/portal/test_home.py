@@ -7,11 +7,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.catalogue.conftest import MOMENT
-from tests.factories import ProjectFactory, ResultFactory, ResultTextFactory
 
 from plon.projects.enums import ProjectOrigin
 from plon.search.updating import rebuild
+from tests.catalogue.conftest import MOMENT
+from tests.factories import ProjectFactory, ResultFactory, ResultTextFactory
 
 THEMES = ["results", "tools", "sustainability", "evaluation"]
 

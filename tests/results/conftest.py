@@ -1,5 +1,6 @@
 """A result with everything that publication asks for, and uploads of every sort."""
 
+import functools
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -9,12 +10,12 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from PIL import Image
-from tests.factories import ResultFactory, ResultTextFactory
 
 from plon.accounts.models import User
 from plon.projects.models import Project
 from plon.results import attaching
 from plon.results.models import Result
+from tests.factories import ResultFactory, ResultTextFactory
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -32,6 +33,7 @@ def archive(entries: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATE
     return written.getvalue()
 
 
+@functools.cache  # the archive carries the time of its making
 def docx() -> bytes:
     return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"})
 

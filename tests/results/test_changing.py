@@ -8,8 +8,6 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from tests.conftest import client_of
-from tests.factories import OrganisationFactory, PartnershipFactory, ResultTextFactory
 
 from plon.accounts.models import User
 from plon.history.models import Event
@@ -17,6 +15,8 @@ from plon.projects.models import Project
 from plon.projects.restoring import restore
 from plon.results import actions
 from plon.results.models import Result
+from tests.conftest import client_of
+from tests.factories import OrganisationFactory, PartnershipFactory, ResultTextFactory
 
 
 def test_define_names_the_result_in_one_language(project: Project, editor: User) -> None:

@@ -10,8 +10,6 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.urls import reverse
 from PIL import Image
-from tests.conftest import client_of
-from tests.results.conftest import PDF, archive, docx, is_public_copy, picture, upload
 
 from plon.accounts.models import User
 from plon.history.models import Event
@@ -19,6 +17,8 @@ from plon.results import attaching, filetypes, storing
 from plon.results.models import Result, ResultFile
 from plon.results.queries import newest_files
 from plon.results.refusals import FileRefused, LinkRefused
+from tests.conftest import client_of
+from tests.results.conftest import PDF, archive, docx, is_public_copy, picture, upload
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 ODT = "application/vnd.oasis.opendocument.text"

@@ -4,7 +4,6 @@ import ast
 from pathlib import Path
 
 import pytest
-from tests.factories import ResultFactory, ResultTextFactory
 
 from plon import results
 from plon.history.sentences import registered_kinds
@@ -18,6 +17,7 @@ from plon.results.presenting import (
     successors_of,
     wordings_for,
 )
+from tests.factories import ResultFactory, ResultTextFactory
 
 
 def test_closed_licences_stand_apart_under_a_warning() -> None:

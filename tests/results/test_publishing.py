@@ -11,9 +11,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.conftest import client_of
-from tests.factories import OrganisationFactory, PartnershipFactory, ResultFactory, ResultLinkFactory, ResultTextFactory
-from tests.results.conftest import docx, is_public_copy, picture, upload
 
 from plon.accounts.models import User
 from plon.history.models import Event
@@ -23,6 +20,9 @@ from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.models import Result, ResultFile
 from plon.results.refusals import FileRefused, NotReadyToPublish, StateRefused, WasPublic
 from plon.search.models import IndexChange
+from tests.conftest import client_of
+from tests.factories import OrganisationFactory, PartnershipFactory, ResultFactory, ResultLinkFactory, ResultTextFactory
+from tests.results.conftest import docx, is_public_copy, picture, upload
 
 
 def codes(result: Result) -> set[str]:

@@ -1,9 +1,9 @@
 """Filters and their counts."""
 
 import pytest
-from tests.search.conftest import Shelf
 
 from plon.search.querying import FacetCount, search
+from tests.search.conftest import Shelf
 
 
 @pytest.fixture

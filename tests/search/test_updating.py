@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.search.conftest import Shelf
 
 from plon.search import index
 from plon.search.models import IndexChange
 from plon.search.querying import search
 from plon.search.updating import apply_changes, rebuild, run_forever
+from tests.search.conftest import Shelf
 
 
 def keys(words: str = "") -> list[int]:

@@ -1,11 +1,11 @@
 """What counts as the same word."""
 
 import pytest
-from tests.search.conftest import Shelf
 
 from plon.search.analysis import forms_of, lemma, words_of
 from plon.search.querying import search
 from plon.search.questions import understand
+from tests.search.conftest import Shelf
 
 
 @pytest.mark.parametrize("word", ["szkoła", "szkoły", "szkołom", "szkole", "szkół", "Szkole", "SZKOŁY"])
