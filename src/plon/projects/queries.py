@@ -5,7 +5,7 @@ import re
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -151,10 +151,9 @@ def events_of(project: Project, *, person: str = "", kind: str = "") -> QuerySet
 
 def actors_of(project: Project) -> list[tuple[str, str]]:
     """Return (key, name) of everyone who did something in a project."""
-    acted = Event.objects.filter(project_id=project.pk, actor_id__isnull=False)
-    latest = acted.order_by("actor_id", "at").values_list("actor_id", "actor_label").distinct()
-    names = {str(key): label for key, label in latest}
-    return sorted(names.items(), key=lambda one: one[1].casefold())
+    acted = Event.objects.filter(project_id=project.pk, actor_id__isnull=False).order_by()
+    names = acted.values_list("actor_id").annotate(name=Max("actor_label"))
+    return sorted(((str(key), name) for key, name in names), key=lambda one: one[1].casefold())
 
 
 def kinds_of(project: Project) -> list[str]:
