@@ -8,6 +8,7 @@ import pytest
 from plon import results
 from plon.history.sentences import registered_kinds
 from plon.projects.models import Project
+from plon.results.forms import ResultForm, languages_of
 from plon.results.models import Result
 from plon.results.presenting import (
     FormerCategory,
@@ -15,6 +16,7 @@ from plon.results.presenting import (
     licence_notices,
     licences_compared,
     successors_of,
+    text_tabs,
     wordings_for,
 )
 from tests.factories import ResultFactory, ResultTextFactory
@@ -81,3 +83,15 @@ def test_every_event_of_the_room_has_its_sentence() -> None:
     kinds = {ast.literal_eval(call.args[0]) for call in calls}
     assert len(kinds) == 15
     assert kinds <= registered_kinds()
+
+
+@pytest.mark.parametrize(
+    ("reader", "written", "opened"),
+    [("en", "pl", ["pl", "en"]), ("pl", "pl", ["pl"]), ("en", "en", ["en"]), ("de", "en", ["pl", "en"])],
+)
+def test_texts_open_where_the_reader_will_write_or_read(
+    result: Result, reader: str, written: str, opened: list[str]
+) -> None:
+    ResultTextFactory(result=result, language=written)
+    form = ResultForm(result=result, languages=languages_of(result))
+    assert [tab.code for tab in text_tabs(form, reader) if tab.is_open] == opened

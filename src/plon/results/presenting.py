@@ -107,15 +107,20 @@ class TextTab:
 def text_tabs(form: "ResultForm", language: str, *, added: str = "") -> list[TextTab]:
     """Return the texts language by language; `added` was just asked for."""
     shown = language if language in form.text_languages else form.text_languages[0]
+    rows = [(code, name, fields, any(field.value() for field in fields)) for code, name, fields in form.texts()]
+    # Who reads English but finds only Polish words sees those, not an empty form.
+    is_shown_written = any(is_written for code, _name, _fields, is_written in rows if code == shown)
     return [
         TextTab(
             code,
             name,
             fields,
-            is_written=any(field.value() for field in fields),
-            is_open=code in {shown, added} or any(field.errors for field in fields),
+            is_written=is_written,
+            is_open=code in {shown, added}
+            or (is_written and not is_shown_written)
+            or any(field.errors for field in fields),
         )
-        for code, name, fields in form.texts()
+        for code, name, fields, is_written in rows
     ]
 
 
