@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from plon.accounts.models import User
 from plon.history.models import Event
@@ -88,25 +88,50 @@ def change_group(group: TargetGroup, *, by: User, version: int | None = None, **
 
 
 @transaction.atomic
-def write_message(result: Result, group: TargetGroup, *, by: User, texts: Mapping[str, str]) -> Message | None:
-    """Say why one group would want one result, in one sentence per language; empty texts remove it.
+def write_message(
+    result: Result, group: TargetGroup, *, by: User, texts: Mapping[str, str], version: int | None = None
+) -> Message | None:
+    """Say why one group would want one result, in one sentence per language.
+
+    Languages that `texts` does not name stay as they are; when no sentence is left, the message goes.
+
+    Args:
+        result: what is wanted.
+        group: who would want it.
+        by: who writes.
+        texts: {language: sentence, or "" to take it out}.
+        version: the version the writer saw, 0 if there was no message; None asks no question.
 
     Raises:
+        ChangedMeanwhile: somebody saved since `version`.
         ElsewhereInPlon: result and group are of different projects.
         ValidationError: a sentence is longer than 400 characters.
     """
     if result.project_id != group.project_id:
         raise ElsewhereInPlon(_("The result and the group belong to different projects."))
     message = Message.objects.select_for_update().filter(result=result, group=group).first()
-    if not any(text.strip() for text in texts.values()):
+    if version is not None and version != (message.version if message else 0):
+        raise ChangedMeanwhile(_("Somebody else saved this meanwhile. Look at both and save again."))
+    stay = {text.language: text.text for text in message.texts.all()} if message else {}
+    if not any(text.strip() for text in {**stay, **texts}.values()):
         if message:
-            record("message.removed", by=by, subject=message, project_id=result.project_id)
+            # What was written stays in the history.
+            changes = {language: [text, ""] for language, text in stay.items()}
+            record("message.removed", by=by, subject=message, project_id=result.project_id, changes=changes)
             message.delete()
         return None
     if message is None:
         message = Message(result=result, group=group)
         message.full_clean()
         message.save()
+    if changes := _write_sentences(message, texts):
+        message.version += 1
+        message.save(update_fields=["version", "updated_at"])
+        record("message.changed", by=by, subject=message, project_id=result.project_id, changes=changes)
+    return message
+
+
+def _write_sentences(message: Message, texts: Mapping[str, str]) -> dict[str, list[object]]:
     changes: dict[str, list[object]] = {}
     known = {text.language: text for text in message.texts.all()}
     for language, words in texts.items():
@@ -120,9 +145,7 @@ def write_message(result: Result, group: TargetGroup, *, by: User, texts: Mappin
             text.save()
         elif text.pk:
             text.delete()
-    if changes:
-        record("message.changed", by=by, subject=message, project_id=result.project_id, changes=changes)
-    return message
+    return changes
 
 
 def _check_activity(project: Project, purpose: str, results: Iterable[Result], reach: Reach) -> None:
@@ -266,10 +289,44 @@ def put_back(event: Event, by: User) -> None:
         "plans.indicator": (Indicator, change_indicator),
     }[event.subject_type]
     model: type[models.Model] = change[0]
-    item = model._default_manager.get(pk=event.subject_id)
+    item = model._default_manager.filter(pk=event.subject_id).first()
+    if item is None:
+        raise ElsewhereInPlon(_("It is no longer in the plan, so nothing can be put back."))
     values = {name: _value_of(model, name, before) for name, (before, _after) in event.changes.items()
               if name not in {"results", "groups"}}  # fmt: skip
     change[1](item, by=by, **values)  # type: ignore[operator]  # each model with its own function
+
+
+def put_message_back(event: Event, by: User) -> None:
+    """Restore the sentences that stood in a message before an event."""
+    message = Message.objects.select_related("result", "group").filter(pk=event.subject_id).first()
+    if message is None:
+        raise ElsewhereInPlon(_("It is no longer in the plan, so nothing can be put back."))
+    texts = {language: str(before or "") for language, (before, _after) in event.changes.items()}
+    write_message(message.result, message.group, by=by, texts=texts)
+
+
+@transaction.atomic
+def duplicate_item(item: Item, *, by: User) -> Item:
+    """Put a copy of a group, activity or indicator at the end of its list.
+
+    A group's messages stay with the original: a message answers one group's need. An activity's copy
+    shares the same results with the same groups, but has no dates yet.
+    """
+    ending = _(" (copy)")
+    if isinstance(item, TargetGroup):
+        values = {name: getattr(item, name) for name in GROUP_FIELDS}
+        copy: Any = add_group(item.project, by=by, **values | {"name": item.name[: 200 - len(ending)] + ending})
+    elif isinstance(item, Indicator):
+        values = {name: getattr(item, name) for name in INDICATOR_FIELDS}
+        copy = add_indicator(item.project, by=by, **values | {"name": item.name[: 300 - len(ending)] + ending})
+    else:
+        values = {name: getattr(item, name) for name in ACTIVITY_FIELDS}
+        values |= {"title": item.title[: 300 - len(ending)] + ending, "start": None, "end": None}
+        reach = {each.group: each.people for each in item.reach.select_related("group")}
+        copy = add_activity(item.project, by=by, results=list(item.results.all()), reach=reach, **values)
+    found: Item = copy
+    return found
 
 
 def _value_of(model: type[models.Model], name: str, value: Any) -> Any:

@@ -8,7 +8,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from plon.history.sentences import register_sentences  # rooms register when all are loaded
-        from plon.plans.actions import put_back
+        from plon.plans.actions import put_back, put_message_back
         from plon.plans.models import Indicator, Message, PlannedActivity, TargetGroup
         from plon.projects.overview import Step, Tile, register_step, register_tile
         from plon.projects.restoring import register_restorer
@@ -31,6 +31,7 @@ class PlansConfig(AppConfig):
             )
         for kind in ("targetgroup", "plannedactivity", "indicator"):
             register_restorer(f"plans.{kind}", put_back)
+        register_restorer("plans.message", put_message_back)
         register_sentences(
             {
                 "group.added": _("added the target group %(subject)s"),

@@ -1,9 +1,11 @@
 """Forms of a plan."""
 
+import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from plon.organisations.models import Organisation
@@ -11,6 +13,7 @@ from plon.plans.actions import ACTIVITY_FIELDS, GROUP_FIELDS, INDICATOR_FIELDS
 from plon.plans.enums import Measures, Nature, Phase, Purpose
 from plon.plans.models import PlannedActivity, TargetGroup
 from plon.programme.codelists import codelist
+from plon.programme.places import language_name
 from plon.projects.forms import AmountField, DayField
 from plon.projects.models import Project
 from plon.results.models import Result
@@ -73,14 +76,38 @@ class GroupForm(PlanForm):
 
 
 class MessageForm(forms.Form):
-    """One sentence per language: why this group would want this result."""
+    """One sentence per language: Polish, English and the project's other working languages."""
 
-    pl = forms.CharField(
-        label=_("In Polish"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2, "lang": "pl"})
-    )
-    en = forms.CharField(
-        label=_("In English"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2, "lang": "en"})
-    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reader = get_language() or "en"
+        self.languages = list(dict.fromkeys(["pl", "en", *(project.languages or [])]))
+        for code in self.languages:
+            self.fields[code] = forms.CharField(
+                label=language_name(code, reader).capitalize(),
+                max_length=400,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
+            )
+
+    def sentences(self) -> dict[str, str]:
+        return {code: self.cleaned_data.get(code, "") for code in self.languages}
+
+
+def shown(bound: forms.BoundField, value: Any) -> str:
+    """Return a saved value of a field in words: names instead of codes, dates and lists as people read them."""
+    if value in (None, "", [], False):
+        return "—"
+    if value is True:
+        return gettext("yes")
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(bound, each) for each in value)
+    if isinstance(value, datetime.date):
+        return date_format(value)
+    names = {} if isinstance(bound.field, forms.ModelChoiceField) else dict(getattr(bound.field, "choices", ()))
+    return str(names.get(value, value))
 
 
 class ActivityForm(PlanForm):

@@ -3,7 +3,9 @@
 import datetime
 from collections.abc import Iterable
 
+from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from django.conf import settings
 
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup
@@ -86,7 +88,7 @@ def _of_result(result: Result, language: str) -> str:
 
 def _of_group(group: TargetGroup, language: str) -> str:
     levels = ", ".join(codelist("levels").name(level, language) for level in group.levels)
-    return _joined((str(group.size) if group.size else "", levels))
+    return _joined((format_decimal(group.size, locale=language) if group.size else "", levels))
 
 
 def _of_activity(activity: PlannedActivity, language: str) -> str:
@@ -95,9 +97,20 @@ def _of_activity(activity: PlannedActivity, language: str) -> str:
         (
             codelist("channels").name(activity.channel, language) if activity.channel else "",
             activity.place,
-            f"{people} {'osób' if language == 'pl' else 'people'}" if people else "",
+            _persons(people, language) if people else "",
         )
     )
+
+
+_PERSONS = {
+    "pl": {"one": "osoba", "few": "osoby", "many": "osób", "other": "osoby"},
+    "en": {"one": "person", "other": "people"},
+}
+
+
+def _persons(count: int, language: str) -> str:
+    form = Locale.parse(language).plural_form(count)
+    return f"{format_decimal(count, locale=language)} {_PERSONS[language][form]}"
 
 
 def _of_indicator(indicator: Indicator, language: str) -> PosterIndicator:

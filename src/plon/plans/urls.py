@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:kind>/new/", views.add, name="add"),
     path("<str:kind>/<str:item>/", views.change, name="change"),
     path("<str:kind>/<str:item>/move/", views.move, name="move"),
+    path("<str:kind>/<str:item>/duplicate/", views.duplicate, name="duplicate"),
     path("<str:kind>/<str:item>/remove/", views.remove, name="remove"),
 ]

@@ -1,6 +1,7 @@
 """Pages of a plan: the whole on one page, each item's form, the poster."""
 
 import hashlib
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.plans import actions, queries
-from plon.plans.forms import ActivityForm, GroupForm, IndicatorForm, MessageForm, PlanForm, PosterForm
+from plon.plans.forms import ActivityForm, GroupForm, IndicatorForm, MessageForm, PlanForm, PosterForm, shown
 from plon.plans.gaps import gaps_in
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup
 from plon.plans.poster import blank_poster, poster_of
@@ -30,7 +31,10 @@ from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, VIEW
 from plon.results.models import Result
+from plon.typeset.compiler import TypesetError
 from plon.typeset.poster import render_poster
+
+logger = logging.getLogger(__name__)
 
 FORMS: dict[str, type[PlanForm]] = {"group": GroupForm, "activity": ActivityForm, "indicator": IndicatorForm}
 HEADINGS = {
@@ -127,7 +131,9 @@ def change(request: HttpRequest, project: str, kind: str, item: str) -> HttpResp
             _change(found, request, form)
         except ChangedMeanwhile as refusal:
             theirs = [
-                (str(form[name].label), initial.get(name) or "—") for name in form.changed_data if name != "version"
+                (str(form[name].label), shown(form[name], initial.get(name)))
+                for name in form.changed_data
+                if name != "version"
             ]
             form.data = {**{name: form[name].value() for name in form.fields}, "version": str(found.version)}
             show_refusal(form, refusal)
@@ -176,6 +182,22 @@ def move(request: HttpRequest, project: str, kind: str, item: str) -> HttpRespon
 
 
 @login_required
+@require_POST
+@take_once
+def duplicate(request: HttpRequest, project: str, kind: str, item: str) -> HttpResponse:
+    """Copy an item to the end of its list, and open the copy."""
+    _form_class(kind)
+    found = queries.get_item_for(request.user, project, kind, item, EDIT)
+    try:
+        copy = actions.duplicate_item(found, by=person_of(request))
+    except (DomainError, ValidationError) as refusal:
+        messages.error(request, " ".join(getattr(refusal, "messages", None) or [str(refusal)]))
+        return _back(found.project, kind)
+    messages.success(request, _("Here is the copy: change what is different."))
+    return redirect("plans:change", project, kind, copy.public_id)
+
+
+@login_required
 def remove(request: HttpRequest, project: str, kind: str, item: str) -> HttpResponse:
     """Take an item out of the plan, after telling what goes with it."""
     _form_class(kind)
@@ -202,14 +224,33 @@ def message(request: HttpRequest, project: str, result: str, group: str) -> Http
     the_group = get_object_or_404(TargetGroup, project=found, public_id=group)
     present = the_group.messages.filter(result=the_result).prefetch_related("texts").first()
     initial = {text.language: text.text for text in present.texts.all()} if present else {}
-    form = MessageForm(request.POST or None, initial=initial)
+    seen = present.version if present else 0
+    form = MessageForm(request.POST or None, project=found, initial={**initial, "version": seen})
+    theirs: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        actions.write_message(the_result, the_group, by=person_of(request), texts=form.cleaned_data)
-        messages.success(request, _("Saved."))
-        response = redirect("plans:index", project)
-        response["Location"] += "#messages"
-        return response
-    context = {**workspace_context(found, request.user, "plan"), "form": form, "result": the_result, "group": the_group}
+        version = form.cleaned_data["version"]
+        try:
+            actions.write_message(the_result, the_group, by=person_of(request), texts=form.sentences(), version=version)
+        except ChangedMeanwhile as refusal:
+            theirs = [
+                (str(form[name].label), initial.get(name) or "—") for name in form.changed_data if name != "version"
+            ]
+            form.data = {**form.sentences(), "version": str(seen)}
+            show_refusal(form, refusal)
+        except (DomainError, ValidationError) as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            response = redirect("plans:index", project)
+            response["Location"] += "#messages"
+            return response
+    context = {
+        **workspace_context(found, request.user, "plan"),
+        "form": form,
+        "result": the_result,
+        "group": the_group,
+        "theirs": theirs,
+    }
     return render(request, "plans/message.html", context)
 
 
@@ -224,6 +265,9 @@ def poster(request: HttpRequest, project: str) -> HttpResponse:
     query = "&".join(f"{name}={chosen[name]}" for name in ("paper", "orientation", "language", "content"))
     context = {**workspace_context(found, request.user, "poster"), "form": form, "query": query, "chosen": chosen}
     return render(request, "plans/poster.html", context)
+
+
+_FILE_WORDS = {"pl": "plakat", "en": "poster"}
 
 
 @login_required
@@ -243,14 +287,19 @@ def poster_file(request: HttpRequest, project: str) -> HttpResponse:
     etag = f'"{hashlib.sha256(repr((content, chosen)).encode()).hexdigest()[:32]}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    made = render_poster(
-        content,
-        paper=chosen["paper"],
-        landscape=chosen["orientation"] == "landscape",
-        output="png" if output == "png" else "pdf",
-    )
+    try:
+        made = render_poster(
+            content,
+            paper=chosen["paper"],
+            landscape=chosen["orientation"] == "landscape",
+            output="png" if output == "png" else "pdf",
+        )
+    except TypesetError:
+        logger.exception("The poster of project %s could not be set", found.public_id)
+        messages.error(request, _("The poster could not be made just now. Your plan is safe; please tell the team."))
+        return redirect("plans:poster", project)
     response = HttpResponse(made, content_type="application/pdf" if output == "pdf" else "image/png")
-    name = f"{_('poster')}-{slugify(found.number or str(found))[:60]}-{chosen['paper']}-{language}.{output}"
+    name = f"{_FILE_WORDS[language]}-{slugify(found.number or str(found))[:60]}-{chosen['paper']}-{language}.{output}"
     kind = "inline" if "show" in request.GET else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{name}"'
     response["ETag"] = etag
