@@ -31,8 +31,12 @@ PROJECT = (
     "plan/indicator/new/", "partners/", "team/", "settings/", "history/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/")
-# Two looks at a desk and on a phone; the phone in the dark.
-LOOKS = {"desk": (1280, "light"), "phone": (360, "dark")}
+LOOKS = {
+    "desk": (1280, "light"),
+    "desk in the dark": (1280, "dark"),
+    "phone": (360, "light"),
+    "phone in the dark": (360, "dark"),
+}
 
 
 def paths_for(visit: Visit, role: str) -> list[str]:
