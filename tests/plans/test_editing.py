@@ -2,12 +2,16 @@
 
 import datetime
 import uuid
+from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import override
 
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.plans import actions, views
+from plon.plans.examples import indicator_examples
+from plon.plans.forms import IndicatorForm
 from plon.plans.models import ExpectedReach, Indicator, Message, PlannedActivity, TargetGroup
 from plon.plans.refusals import ChangedMeanwhile, ElsewhereInPlon
 from plon.projects.models import Project
@@ -19,6 +23,12 @@ from tests.factories import IndicatorFactory, PlannedActivityFactory, ResultFact
 
 def address(project: Project, rest: str = "") -> str:
     return f"/workspace/{project.public_id}/plan/{rest}"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -170,3 +180,25 @@ def test_a_poster_that_can_not_be_set_says_so(project: Project, editor: User, mo
     )
 
     assert "Your plan is safe" in answer.content.decode()
+
+
+def test_every_example_fits_the_form_in_both_languages(project: Project) -> None:
+    for language in ("pl", "en"):
+        for example in indicator_examples(language):
+            form = IndicatorForm(example.as_initial(), project=project)
+            assert form.is_valid(), (example.code, form.errors)
+    assert indicator_examples("pl")[0].name == "Rezultaty opublikowane na otwartej licencji"
+
+
+def test_an_indicator_begins_from_an_example(project: Project, editor: User) -> None:
+    page = client_of(editor).get(address(project, "indicator/new/?example=users")).content.decode()
+    plain = client_of(editor).get(address(project, "indicator/new/?example=dragon")).content.decode()
+
+    assert 'value="Organisations outside the partnership that use the result"' in page
+    assert 'value="Organisations outside the partnership that use the result"' not in plain
+
+
+def test_an_empty_plan_offers_a_blank_poster(project: Project, editor: User) -> None:
+    assert "content=blank" in client_of(editor).get(address(project)).content.decode()
+    TargetGroupFactory(project=project)
+    assert "content=blank" not in client_of(editor).get(address(project)).content.decode()

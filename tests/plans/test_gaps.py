@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from plon.plans.enums import Phase, Purpose
@@ -62,3 +64,31 @@ def test_a_whole_chain_has_no_gap_but_what_is_missing(project: Project) -> None:
     IndicatorFactory(project=project, baseline="0", target="25", target_date="2027-01-01", source="declarations")
 
     assert said(project) == ["“Workshop” has no date.", "Nobody is responsible for “Workshop”."]
+
+
+def test_results_for_nobody_and_people_who_never_hear_are_asked_about(project: Project) -> None:
+    ResultFactory(project=project)
+    assert said(project) == ["For whom are the results? Name a target group."]
+
+    TargetGroupFactory(project=project)
+    assert "Nothing is planned yet: how will they learn of the results?" in said(project)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_outside"),
+    [
+        (date(2025, 1, 1), date(2025, 12, 31), False),
+        (date(2024, 12, 31), None, True),
+        (date(2025, 12, 31), date(2026, 1, 1), True),
+        (date(2026, 1, 1), None, True),
+        (None, None, False),
+    ],
+)
+def test_dates_outside_the_project_are_a_hint(
+    project: Project, start: date | None, end: date | None, is_outside: object
+) -> None:
+    Project.objects.filter(pk=project.pk).update(start=date(2025, 1, 1), end=date(2025, 12, 31))
+    project.refresh_from_db()
+    PlannedActivityFactory(project=project, title="Post", phase=Phase.DURING, start=start, end=end)
+
+    assert ("“Post” is “during the project”, but its dates are not." in said(project)) is is_outside

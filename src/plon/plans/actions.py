@@ -116,8 +116,8 @@ def write_message(
     if not any(text.strip() for text in {**stay, **texts}.values()):
         if message:
             # What was written stays in the history.
-            changes = {language: [text, ""] for language, text in stay.items()}
-            record("message.removed", by=by, subject=message, project_id=result.project_id, changes=changes)
+            gone: dict[str, list[object]] = {language: [text, ""] for language, text in stay.items()}
+            record("message.removed", by=by, subject=message, project_id=result.project_id, changes=gone)
             message.delete()
         return None
     if message is None:
@@ -307,7 +307,9 @@ def put_message_back(event: Event, by: User) -> None:
 
 
 @transaction.atomic
-def duplicate_item(item: Item, *, by: User) -> Item:
+def duplicate_item(
+    item: TargetGroup | PlannedActivity | Indicator, *, by: User
+) -> TargetGroup | PlannedActivity | Indicator:
     """Put a copy of a group, activity or indicator at the end of its list.
 
     A group's messages stay with the original: a message answers one group's need. An activity's copy
@@ -316,17 +318,14 @@ def duplicate_item(item: Item, *, by: User) -> Item:
     ending = _(" (copy)")
     if isinstance(item, TargetGroup):
         values = {name: getattr(item, name) for name in GROUP_FIELDS}
-        copy: Any = add_group(item.project, by=by, **values | {"name": item.name[: 200 - len(ending)] + ending})
-    elif isinstance(item, Indicator):
+        return add_group(item.project, by=by, **values | {"name": item.name[: 200 - len(ending)] + ending})
+    if isinstance(item, Indicator):
         values = {name: getattr(item, name) for name in INDICATOR_FIELDS}
-        copy = add_indicator(item.project, by=by, **values | {"name": item.name[: 300 - len(ending)] + ending})
-    else:
-        values = {name: getattr(item, name) for name in ACTIVITY_FIELDS}
-        values |= {"title": item.title[: 300 - len(ending)] + ending, "start": None, "end": None}
-        reach = {each.group: each.people for each in item.reach.select_related("group")}
-        copy = add_activity(item.project, by=by, results=list(item.results.all()), reach=reach, **values)
-    found: Item = copy
-    return found
+        return add_indicator(item.project, by=by, **values | {"name": item.name[: 300 - len(ending)] + ending})
+    values = {name: getattr(item, name) for name in ACTIVITY_FIELDS}
+    values |= {"title": item.title[: 300 - len(ending)] + ending, "start": None, "end": None}
+    reach = {each.group: each.people for each in item.reach.select_related("group")}
+    return add_activity(item.project, by=by, results=list(item.results.all()), reach=reach, **values)
 
 
 def _value_of(model: type[models.Model], name: str, value: Any) -> Any:

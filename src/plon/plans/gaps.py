@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plon.plans.enums import Phase, Purpose
+from plon.plans.models import PlannedActivity
 from plon.plans.queries import Plan
+from plon.projects.models import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ def gaps_in(plan: Plan) -> list[Gap]:
 def _of_results(plan: Plan) -> Iterator[Gap]:
     addressed = {result for result, _group in plan.messages}
     shared = {result.pk for activity in plan.activities for result in activity.results.all()}
+    if plan.results and not plan.groups:
+        yield Gap("groups", _("For whom are the results? Name a target group."))
+    if plan.results and plan.groups and not plan.activities:
+        yield Gap("activities", _("Nothing is planned yet: how will they learn of the results?"))
     for result in plan.results:
         if plan.groups and result.pk not in addressed:
             yield Gap("messages", _("“%(name)s” has no message: why would anyone want it?"), str(result))
@@ -48,12 +54,22 @@ def _of_activities(plan: Plan) -> Iterator[Gap]:
     for activity in plan.activities:
         if activity.purpose == Purpose.DISSEMINATION and not activity.results.all():
             yield Gap("activities", _("“%(name)s” shares no result: is it promotion?"), str(activity))
+        if activity.phase == Phase.DURING and _is_outside(activity, plan.project):
+            yield Gap("activities", _("“%(name)s” is “during the project”, but its dates are not."), str(activity))
         if activity.start is None:
             yield Gap("activities", _("“%(name)s” has no date."), str(activity))
         if activity.responsible is None:
             yield Gap("activities", _("Nobody is responsible for “%(name)s”."), str(activity))
     if plan.activities and not any(activity.phase == Phase.AFTER for activity in plan.activities):
         yield Gap("activities", _("Nothing is planned for the time after funding."))
+
+
+def _is_outside(activity: PlannedActivity, project: Project) -> bool:
+    last = activity.end or activity.start
+    return bool(
+        (activity.start and project.start and activity.start < project.start)
+        or (last and project.end and last > project.end)
+    )
 
 
 def _of_indicators(plan: Plan) -> Iterator[Gap]:

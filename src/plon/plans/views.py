@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.plans import actions, queries
+from plon.plans.examples import indicator_examples
 from plon.plans.forms import ActivityForm, GroupForm, IndicatorForm, MessageForm, PlanForm, PosterForm, shown
 from plon.plans.gaps import gaps_in
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup
@@ -58,6 +59,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "plan": plan,
         "gaps": gaps_in(plan),
         "matrix": matrix,
+        "poster_language": "pl" if language.startswith("pl") else "en",
         "names": {name: dict(codelist(name).choices(language)) for name in _NAMES},
     }
     return render(request, "plans/index.html", context)
@@ -76,7 +78,9 @@ _NAMES = ("target_group_kinds", "levels", "activity_kinds", "channels", "indicat
 def add(request: HttpRequest, project: str, kind: str) -> HttpResponse:
     """Add a group, activity or indicator."""
     found = get_project_for(request.user, project, EDIT)
-    form = _form_class(kind)(request.POST or None, project=found)
+    ready = indicator_examples(get_language() or "en") if kind == "indicator" else []
+    chosen = next((each for each in ready if each.code == request.GET.get("example")), None)
+    form = _form_class(kind)(request.POST or None, project=found, initial=chosen.as_initial() if chosen else None)
     if request.method == "POST" and form.is_valid():
         try:
             _add(found, request, kind, form)
@@ -85,7 +89,7 @@ def add(request: HttpRequest, project: str, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("It is in the plan."))
             return _back(found, kind)
-    return _form_page(request, found, kind, form)
+    return _form_page(request, found, kind, form, examples=ready)
 
 
 def _form_class(kind: str) -> type[PlanForm]:
