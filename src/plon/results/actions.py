@@ -18,7 +18,7 @@ from plon.projects.models import Project
 from plon.results import storing
 from plon.results.checks import findings_for
 from plon.results.enums import TRANSITIONS, ResultState
-from plon.results.models import Result, ResultText
+from plon.results.models import Result, ResultFile, ResultText
 from plon.results.refusals import NotReadyToPublish, StateRefused, WasPublic
 from plon.search.changes import mark_changed
 
@@ -270,6 +270,13 @@ def delete_result(result: Result, *, by: User) -> None:
     record("result.deleted", by=by, subject=result, project_id=result.project_id)
     result.delete()
     transaction.on_commit(partial(storing.forget, paths))
+
+
+def forget_files_of(project: Project) -> None:
+    """Delete the stored bytes of a project's results once its deletion is safe."""
+    paths = list(ResultFile.objects.filter(result__project=project).values_list("path", flat=True))
+    covers = Result.objects.filter(project=project).exclude(cover="").values_list("cover", flat=True)
+    transaction.on_commit(partial(storing.forget, [*paths, *covers]))
 
 
 def put_back(event: Event, by: User) -> None:

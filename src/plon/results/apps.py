@@ -8,10 +8,11 @@ class ResultsConfig(AppConfig):
 
     def ready(self) -> None:
         from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.projects.leaving import register_tidying
         from plon.projects.overview import Step, Tile, register_step, register_tile
         from plon.projects.restoring import register_restorer
         from plon.projects.sections import Section, register_section
-        from plon.results.actions import put_back
+        from plon.results.actions import forget_files_of, put_back
         from plon.results.models import Result
 
         register_section(Section(20, "results", _("Results"), "results:index", "result"))
@@ -27,6 +28,7 @@ class ResultsConfig(AppConfig):
                  lambda p: Result.objects.filter(project=p, published_at__isnull=False).exists())
         )  # fmt: skip
         register_restorer("results.result", put_back)
+        register_tidying(forget_files_of)
         register_sentences(
             {
                 "result.defined": _("defined the result %(subject)s"),

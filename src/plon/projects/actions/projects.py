@@ -14,6 +14,7 @@ from plon.programme.authorities import authority_for
 from plon.programme.codelists import codelist
 from plon.programme.numbers import parse_number
 from plon.projects.enums import PartnershipRole, ProjectOrigin, TeamRole
+from plon.projects.leaving import tidy_before_deletion
 from plon.projects.models import Membership, Partnership, Project, ProjectText
 from plon.projects.refusals import ChangedMeanwhile, HasPublished, NumberTaken
 from plon.search.changes import mark_changed
@@ -182,6 +183,7 @@ def delete_project(project: Project, *, by: User) -> None:
         raise HasPublished(_("This project has public pages. Withdraw its results instead; the record stays."))
     record("project.deleted", by=by, subject=project, project_id=project.pk)
     mark_changed("project", [project.pk])
+    tidy_before_deletion(project)
     project.delete()
 
 
