@@ -136,7 +136,7 @@ def _plan(visit: Visit) -> None:
         expect(page.locator("#groups")).to_contain_text(name)
     for place in range(2):
         page.locator("#messages").get_by_role("link", name=re.compile("^Napisz")).first.click()
-        page.get_by_label("Po polsku").fill(f"Masz gotową lekcję na jutro, wersja {place + 1}.")
+        page.locator("main textarea").first.fill(f"Masz gotową lekcję na jutro, wersja {place + 1}.")
         page.get_by_role("button", name="Zapisz").click()
         expect(page.locator("#messages")).to_contain_text(f"wersja {place + 1}")
     for name in ("Warsztaty dla nauczycieli", "Pokaz gry na zlocie", "Webinar po projekcie"):
