@@ -1,6 +1,7 @@
 """Every page: no accessibility fault, no scrolling sideways, no complaint of the browser, valid HTML."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -76,13 +77,14 @@ def test_pages_hold(browser: Browser, plon: Plon, role: str, look: str, tmp_path
             faults.append(f"{path}: scrolls sideways by {overflow} pixels")
         faults += [f"{path}: {fault}" for fault in _axe(visit)]
         (tmp_path / f"{number}.html").write_text(page.request.get(plon.address + path).text(), encoding="utf-8")
-    faults += _invalid(tmp_path) if look == "desk" else []
     context.close()
+    assert not faults, "\n".join(faults)
+    faults += _invalid(tmp_path) if look == "desk" else []
     assert not faults, "\n".join(faults)
 
 
 def _axe(visit: Visit) -> list[str]:
-    if not AXE.exists():
+    if not AXE.exists() and "CI" not in os.environ:
         pytest.skip("axe-core is not here (npm install in tests/journeys)")
     visit.page.evaluate(AXE.read_text(encoding="utf-8"))
     answer = visit.page.evaluate(
@@ -92,8 +94,8 @@ def _axe(visit: Visit) -> list[str]:
 
 
 def _invalid(folder: Path) -> list[str]:
-    if not VNU.exists() or shutil.which("java") is None:
-        return []
+    if (not VNU.exists() or shutil.which("java") is None) and "CI" not in os.environ:
+        pytest.skip("the pages hold, but the Nu checker is not here (npm install in tests/journeys, and Java)")
     answer = subprocess.run(
         ["java", "-jar", str(VNU), "--errors-only", "--format", "json", "--filterpattern", HTMX, str(folder)],
         capture_output=True,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plon.programme.numbers import is_example_number, normalise_number, parse_number, problem_text, slug_for
+from plon.programme.numbers import is_example_number, normalise_number, parse_number, problem_text
 
 digits = st.text("0123456789", min_size=9, max_size=9)
 agencies = st.from_regex(r"[A-Z]{2}0[1-5]", fullmatch=True)
@@ -63,7 +63,6 @@ def test_what_is_not_a_number_is_kept_and_flagged(raw: str, problem: str) -> Non
 
     assert (number.raw, number.is_wellformed, number.problems) == (raw, False, (problem,))
     assert problem_text(problem, "pl") != problem_text(problem, "en")
-    assert slug_for(number) == ""
 
 
 def test_example_numbers_are_of_a_range_no_agency_has() -> None:
@@ -93,7 +92,6 @@ def test_a_wellformed_number_comes_back_part_by_part(
 
     parts = (number.call_year, number.round, number.agency, number.action, number.field, number.serial)
     assert parts == (year, call_round, agency, action, field, serial)
-    assert slug_for(number) == raw.lower()
 
 
 @given(digits, agencies)

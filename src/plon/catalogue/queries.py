@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from plon.organisations.models import Organisation
 from plon.projects.models import Partnership, Project
@@ -33,15 +33,6 @@ def results_for_cards(keys: Sequence[int]) -> list[Result]:
         .in_bulk()
     )
     return [found[key] for key in keys if key in found]
-
-
-def newest_results(count: int) -> list[Result]:
-    return list(
-        published_results()
-        .select_related("project", "responsible")
-        .prefetch_related("texts")
-        .order_by("-published_at", "-pk")[:count]
-    )
 
 
 def projects_for_cards(keys: Sequence[int]) -> list[Project]:
@@ -167,10 +158,3 @@ def public_file(public_id: str) -> ResultFile | None:
 
 def keys_of(things: QuerySet[Result] | QuerySet[Project] | QuerySet[Organisation]) -> Iterator[int]:
     return things.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
-
-
-def last_change() -> str:
-    """Return a stamp of the newest change of anything public, for lists that are cached."""
-    results = published_results().aggregate(newest=Max("updated_at"), count=Count("pk"))
-    projects = public_projects().aggregate(newest=Max("updated_at"), count=Count("pk"))
-    return f"{results['newest']}{results['count']}{projects['newest']}{projects['count']}"

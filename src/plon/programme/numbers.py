@@ -137,8 +137,3 @@ def problem_text(code: str, language: str) -> str:
     texts: dict[str, dict[str, str]] = read_data("number_problems")["problem"]
     found = texts.get(code, {})
     return found.get(language) or found.get("en", code)
-
-
-def slug_for(number: ProjectNumber) -> str:
-    """Return the number as it stands in an address; "" for one that is not well-formed."""
-    return re.sub(r"[^a-z0-9_-]", "-", number.normalised.lower()) if number.is_wellformed else ""

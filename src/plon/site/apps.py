@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class SiteConfig(AppConfig):
     name = "plon.site"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        from plon.site import deployment  # noqa: F401  registers its check

@@ -3,7 +3,6 @@
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from plon.site.configuration import Configuration
 from plon.site.databases import database_from
@@ -205,5 +204,3 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {"django": {"level": "WARNING"}, "plon": {"level": "INFO"}},
 }
-
-SITE_NAME = _("Plon")

@@ -25,5 +25,3 @@ urlpatterns = [
         path("", include("plon.catalogue.urls")),
     ),
 ]
-
-handler400 = "django.views.defaults.bad_request"
