@@ -61,33 +61,33 @@ def test_change_writes_fields_and_texts(result: Result, editor: User) -> None:
 
 
 def test_two_people_in_different_fields_merge(result: Result, editor: User, coordinator: User) -> None:
-    actions.change_result(result, by=coordinator, values={"work_package": "WP2"}, version=1)
+    actions.change_result(result, by=coordinator, values={"cover_alt": "A river"}, version=1)
     outcome = actions.change_result(result, by=editor, values={"licence": "CC-BY-4.0"}, version=1)
     result.refresh_from_db()
     assert outcome.conflicts == {}
-    assert (result.work_package, result.licence) == ("WP2", "CC-BY-4.0")
+    assert (result.cover_alt, result.licence) == ("A river", "CC-BY-4.0")
 
 
 def test_two_people_in_one_field_are_asked(result: Result, editor: User, coordinator: User) -> None:
     actions.change_result(result, by=coordinator, values={"summary_en": "Theirs"}, version=1)
-    outcome = actions.change_result(result, by=editor, values={"summary_en": "Mine", "work_package": "WP2"}, version=1)
+    outcome = actions.change_result(result, by=editor, values={"summary_en": "Mine", "cover_alt": "A river"}, version=1)
     assert outcome.conflicts == {"summary_en": "Theirs"}
     result.refresh_from_db()
     assert result.texts.get(language="en").summary == "Theirs"
-    assert result.work_package == "WP2"
+    assert result.cover_alt == "A river"
 
 
 def test_own_later_save_does_not_hide_another_persons(result: Result, editor: User, coordinator: User) -> None:
     """Saving one field brings a newer version to the page, but not the other person's words in another."""
     actions.change_result(result, by=coordinator, values={"summary_en": "Theirs"}, version=1)
-    saved = actions.change_result(result, by=editor, values={"work_package": "WP2"}, version=1)
-    bases = {"work_package": saved.version}
+    saved = actions.change_result(result, by=editor, values={"cover_alt": "A river"}, version=1)
+    bases = {"cover_alt": saved.version}
     outcome = actions.change_result(
-        result, by=editor, values={"summary_en": "Mine", "work_package": "WP3"}, version=1, bases=bases
+        result, by=editor, values={"summary_en": "Mine", "cover_alt": "A map"}, version=1, bases=bases
     )
     assert outcome.conflicts == {"summary_en": "Theirs"}
     result.refresh_from_db()
-    assert result.work_package == "WP3"
+    assert result.cover_alt == "A map"
 
 
 def test_keystrokes_of_one_sitting_are_one_event(result: Result, editor: User, coordinator: User) -> None:
@@ -197,11 +197,11 @@ def test_autosave_unticks(complete: Result, editor: User) -> None:
 @pytest.mark.parametrize("day", ["1899-12-31", "2999-01-01", "yesterday"])
 def test_autosave_says_what_is_wrong_with_a_day_and_keeps_the_rest(result: Result, editor: User, day: str) -> None:
     answer = _save(
-        editor, result, changed=["planned_for", "work_package"], planned_for=day, work_package="WP1", version="1"
+        editor, result, changed=["planned_for", "cover_alt"], planned_for=day, cover_alt="A jar", version="1"
     )
     assert list(answer["errors"]) == ["planned_for"]  # type: ignore[call-overload]
     result.refresh_from_db()
-    assert (result.planned_for, result.work_package) == (None, "WP1")
+    assert (result.planned_for, result.cover_alt) == (None, "A jar")
 
 
 def test_autosave_names_the_other_persons_choice(result: Result, editor: User, coordinator: User) -> None:

@@ -29,7 +29,7 @@ from plon.results.models import Result
 from plon.typeset.documents import simple_document
 
 TEXT_FIELDS = ("title", "summary", "problem", "audience", "how_to_use", "needs")
-RECORD_FIELDS = ("category", "languages", "licence", "work_package", "planned_for", "ready_on")
+RECORD_FIELDS = ("category", "languages", "licence", "planned_for", "ready_on")
 ROLES = {"officer@example.org": PlatformRole.OFFICER, "admin@example.org": PlatformRole.ADMINISTRATOR}
 Say = Callable[[str], None]
 

@@ -15,6 +15,7 @@ class Event(models.Model):
     subject_label = models.CharField(max_length=300, blank=True)
     project_id = models.BigIntegerField(null=True)
     changes = models.JSONField(default=dict)
+    reason = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -38,8 +38,18 @@ def record(
     subject: models.Model,
     project_id: int | None = None,
     changes: Changes | None = None,
+    reason: str = "",
 ) -> Event:
-    """Add one event, e.g. ``record("result.published", by=user, subject=result, project_id=…)``."""
+    """Add one event, e.g. ``record("result.published", by=user, subject=result, project_id=…)``.
+
+    Args:
+        kind: what happened, dotted.
+        by: who did it; None is Plon itself.
+        subject: to what.
+        project_id: in which project's history it stands.
+        changes: {field: [before, after]}.
+        reason: why a promised thing changed (see `plon.projects.promises`).
+    """
     return Event.objects.create(
         kind=kind,
         actor_id=by.pk if by else None,
@@ -49,6 +59,7 @@ def record(
         subject_label=str(subject)[:300],
         project_id=project_id,
         changes=dict(changes or {}),
+        reason=reason.strip()[:1000],
     )
 
 

@@ -35,6 +35,7 @@ class Organisation(models.Model):
     website = models.URLField(_("website"), max_length=500, blank=True)
     description_pl = models.TextField(_("public description in Polish"), blank=True, max_length=3000)
     description_en = models.TextField(_("public description in English"), blank=True, max_length=3000)
+    logo = models.ImageField(_("logo"), upload_to="logos", blank=True)
     is_example = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

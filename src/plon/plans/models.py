@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plon.identifiers import new_public_id
 from plon.organisations.models import Organisation
-from plon.plans.enums import Measures, Nature, Phase, Purpose
-from plon.projects.models import Project
+from plon.plans.enums import Feeding, Measures, Nature, Occasion, Phase, ProposalKind, ProposalState, Purpose
+from plon.projects.models import Milestone, Project, WorkPackage
 from plon.results.models import Result
 from plon.texts import best_language
 
@@ -110,6 +111,23 @@ class PlannedActivity(PlanItem):
         related_name="planned_activities",
     )
     cost = models.DecimalField(_("cost (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True)
+    objective = models.CharField(_("what it should achieve"), max_length=40, blank=True)
+    work_package = models.ForeignKey(
+        WorkPackage,
+        verbose_name=_("work package"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="planned_activities",
+    )
+    milestone = models.ForeignKey(
+        Milestone,
+        verbose_name=_("milestone"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="planned_activities",
+    )
     results = models.ManyToManyField(Result, related_name="planned_activities", blank=True, verbose_name=_("results"))
     groups = models.ManyToManyField(
         TargetGroup, through="ExpectedReach", related_name="planned_activities", verbose_name=_("target groups")
@@ -175,6 +193,17 @@ class Indicator(PlanItem):
     target = models.CharField(_("target"), max_length=200, blank=True)
     target_date = models.DateField(_("target date"), null=True, blank=True)
     source = models.CharField(_("source of verification"), max_length=300, blank=True)
+    work_package = models.ForeignKey(
+        WorkPackage,
+        verbose_name=_("work package"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="indicators",
+    )
+    # [{"date": "2026-06-30", "value": "10"}, ...]: the targets on the way, before `target` by `target_date`.
+    interim_targets = models.JSONField(_("targets on the way"), default=list, blank=True)
+    feeding = models.CharField(_("how it will be fed"), max_length=20, choices=Feeding.choices, blank=True)
 
     class Meta(PlanItem.Meta):
         verbose_name = _("indicator")
@@ -182,3 +211,159 @@ class Indicator(PlanItem):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UsePlan(PlanItem):
+    """How a result goes on after funding: in which form, with whom, on what means, until when (domain.md §1.5, §6.2).
+
+    Not every result must last: the form "retire" with a reason is a plan too.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="use_plans")
+    result = models.OneToOneField(Result, verbose_name=_("result"), on_delete=models.CASCADE, related_name="use_plan")
+    form = models.CharField(_("form of use"), max_length=40)
+    users = models.CharField(_("who will use it"), max_length=300, blank=True)
+    keeper = models.ForeignKey(
+        Organisation,
+        verbose_name=_("who keeps it"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="kept_use_plans",
+    )
+    resources = models.CharField(_("on what means"), max_length=500, blank=True)
+    until = models.DateField(_("until when"), null=True, blank=True)
+    risk = models.CharField(_("what could go wrong, or why it is retired"), max_length=500, blank=True)
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("use plan")
+        verbose_name_plural = _("use plans")
+
+    def __str__(self) -> str:
+        return str(self.result)
+
+
+class Commitment(models.Model):
+    """The plan as it was promised: an immutable, numbered, hashed snapshot (design.md §4)."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="commitments")
+    number = models.PositiveSmallIntegerField()
+    occasion = models.CharField(_("occasion"), max_length=20, choices=Occasion.choices)
+    agreed_on = models.DateField(_("date of the occasion"))
+    note = models.TextField(_("note"), blank=True, max_length=2000)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="commitments"
+    )
+    made_by_label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="commitment_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project} #{self.number}"
+
+
+class SourceText(models.Model):
+    """A text from which a plan is begun: an application as a file or pasted."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="source_texts")
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=5)
+    text = models.TextField(max_length=500_000)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="source_texts"
+    )
+
+    if TYPE_CHECKING:
+        proposals: RelatedManager["Proposal"]
+
+    class Meta:
+        ordering = ["-added_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Proposal(models.Model):
+    """A promise that a text seems to make. A person accepts, changes or drops it; nothing enters the plan by itself."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    source = models.ForeignKey(SourceText, on_delete=models.CASCADE, related_name="proposals")
+    position = models.PositiveIntegerField()
+    sentence = models.TextField()
+    kind = models.CharField(max_length=20, choices=ProposalKind.choices)
+    # {field of the item: guessed value}, and for each the words of the sentence that it was guessed from.
+    guess = models.JSONField(default=dict, blank=True)
+    grounds = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=20, choices=ProposalState.choices, default=ProposalState.OPEN)
+    item_public_id = models.CharField(max_length=12, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="decided_proposals"
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.sentence[:100]
+
+
+class Walk(models.Model):
+    """How far a project's team came with the wizard of the first hour."""
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="plan_walk")
+    step = models.CharField(max_length=30, blank=True)
+    skipped = models.JSONField(default=list, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.step}"
+
+
+class Comment(models.Model):
+    """What a member of the team or an officer says about an item of the plan."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="plan_comments")
+    item_kind = models.CharField(max_length=20)
+    item_public_id = models.CharField(max_length=12)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="plan_comments"
+    )
+    author_label = models.CharField(max_length=200, blank=True)
+    text = models.TextField(_("comment"), max_length=2000)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    if TYPE_CHECKING:
+        mentions: RelatedManager["Mention"]
+
+    class Meta:
+        ordering = ["written_at", "id"]
+        indexes = [models.Index(fields=["project", "item_kind", "item_public_id"], name="comments_of_item")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Mention(models.Model):
+    """A person named in a comment, told by the next digest."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="plan_mentions")
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["comment", "person"], name="mentioned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.person_id}"

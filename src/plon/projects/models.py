@@ -141,6 +141,60 @@ class Partnership(models.Model):
         return f"{self.project_id} {self.role} {self.organisation_id}"
 
 
+class WorkPackage(models.Model):
+    """A part of the work: activities for the same specific objectives (Programme Guide 2025, p. 473).
+
+    KA210 projects have activities with a part of the grant instead; they stand here too.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="work_packages")
+    number = models.PositiveSmallIntegerField(_("work package number"))
+    title = models.CharField(_("title"), max_length=200)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("work package")
+        verbose_name_plural = _("work packages")
+        ordering = ["number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                name="work_package_number_once",
+                violation_error_message=_("There is a work package with this number already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Milestone(models.Model):
+    """A moment of the work plan to which activities are tied (Programme Guide 2025, p. 14)."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
+    name = models.CharField(_("milestone"), max_length=200)
+    due = models.DateField(_("due"))
+    work_package = models.ForeignKey(
+        WorkPackage,
+        verbose_name=_("work package"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="milestones",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["due", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Membership(models.Model):
     """A person in a project's team."""
 

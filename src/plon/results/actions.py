@@ -292,4 +292,6 @@ def put_back(event: Event, by: User) -> None:
             values[name] = datetime.date.fromisoformat(str(values[name]))
     if isinstance(values.get("responsible"), dict):
         values["responsible"] = result.project.organisations.filter(pk=values["responsible"]["id"]).first()
+    if isinstance(values.get("work_package"), dict):
+        values["work_package"] = result.project.work_packages.filter(pk=values["work_package"]["id"]).first()
     change_result(result, by=by, values=values)

@@ -14,6 +14,7 @@ from plon.organisations.models import Organisation
 from plon.programme.codelists import codelist
 from plon.programme.places import language_choices, language_name
 from plon.projects.forms import DayField
+from plon.projects.models import WorkPackage
 from plon.results.actions import RECORD_FIELDS, TEXT_FIELDS
 from plon.results.enums import LinkKind
 from plon.results.models import Result, ResultText
@@ -67,7 +68,9 @@ class ResultForm(forms.Form):
     responsible = forms.ModelChoiceField(
         label=_("Responsible partner"), queryset=Organisation.objects.none(), required=False, empty_label="—"
     )
-    work_package = forms.CharField(label=_("Work package or activity"), max_length=120, required=False)
+    work_package = forms.ModelChoiceField(
+        label=_("Work package"), queryset=WorkPackage.objects.none(), required=False, empty_label="—"
+    )
     planned_for = DayField(label=_("Planned for"), required=False)
     ready_on = DayField(label=_("Ready on"), required=False)
     carries_emblem = forms.BooleanField(
@@ -95,9 +98,8 @@ class ResultForm(forms.Form):
         self._offer("category", [("", "—"), *codelist("result_categories").choices(language)])
         self._offer("languages", [(code, language_name(code, language)) for code in offered])
         self.fields["licence"].choices = licence_choices(language)  # type: ignore[attr-defined]  # a ChoiceField
-        partner = self.fields["responsible"]
-        assert isinstance(partner, forms.ModelChoiceField)  # noqa: S101  tells mypy which field it is
-        partner.queryset = Organisation.objects.filter(partnerships__project=project)
+        self._choose_from("responsible", Organisation.objects.filter(partnerships__project=project))
+        self._choose_from("work_package", WorkPackage.objects.filter(project=project))
         for code in languages:
             self._add_texts(code)
         self.initial["seen"] = json.dumps({name: _print_of(self.get_initial_for_field(self.fields[name], name))
@@ -132,6 +134,11 @@ class ResultForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
         field.choices = choices
+
+    def _choose_from(self, name: str, rows: models.QuerySet[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  tells mypy which field it is
+        field.queryset = rows
 
     def _add_texts(self, language: str) -> None:
         for name in TEXT_FIELDS:
@@ -181,7 +188,7 @@ def _print_of(value: object) -> str:
 def initial_of(result: Result) -> dict[str, Any]:
     """Return what `ResultForm` shows of a result."""
     initial = {name: getattr(result, name) for name in RECORD_FIELDS}
-    initial["responsible"] = result.responsible_id
+    initial |= {"responsible": result.responsible_id, "work_package": result.work_package_id}
     for text in result.texts.all():
         initial |= {f"{name}_{text.language}": getattr(text, name) for name in TEXT_FIELDS}
     return {**initial, "version": result.version}

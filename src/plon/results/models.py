@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.identifiers import new_public_id
 from plon.organisations.models import Organisation
-from plon.projects.models import Project
+from plon.projects.models import Project, WorkPackage
 from plon.results.enums import LinkKind, ResultState
 from plon.texts import best_language, fold
 
@@ -38,7 +38,14 @@ class Result(models.Model):
         blank=True,
         related_name="results",
     )
-    work_package = models.CharField(_("work package"), max_length=120, blank=True)
+    work_package = models.ForeignKey(
+        WorkPackage,
+        verbose_name=_("work package"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="results",
+    )
     planned_for = models.DateField(_("planned date"), null=True, blank=True)
     ready_on = models.DateField(_("date when it was ready"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=ResultState.choices, default=ResultState.PLANNED)
