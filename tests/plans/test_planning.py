@@ -137,7 +137,11 @@ def test_an_activity_keeps_whom_it_is_to_reach(
     assert (changed.title, list(changed.results.all()), changed.reach.get().people) == ("Open lesson", [result], 60)
     again = actions.change_activity(changed, by=editor, reach={group: 80})
     assert again.reach.get().people == 80
-    assert Event.objects.first().changes == {"groups": [{"Science teachers": 60}, {"Science teachers": 80}]}  # type: ignore[union-attr]  # there is one
+    before, after = Event.objects.first().changes["groups"]  # type: ignore[union-attr]  # there is one
+    assert ([each["label"] for each in before], [each["label"] for each in after]) == (
+        ["Science teachers (60)"],
+        ["Science teachers (80)"],
+    )
 
 
 def test_dissemination_can_not_be_emptied_of_its_results(project: Project, result: Result, editor: User) -> None:

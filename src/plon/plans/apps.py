@@ -8,9 +8,11 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from plon.history.sentences import register_sentences  # rooms register when all are loaded
-        from plon.plans.actions import put_back, put_message_back
+        from plon.plans.actions.restoring import put_back, put_message_back
+        from plon.plans.commitment import is_in_commitment
         from plon.plans.models import Indicator, Message, PlannedActivity, TargetGroup
         from plon.projects.overview import Step, Tile, register_step, register_tile
+        from plon.projects.promises import register_promises
         from plon.projects.restoring import register_restorer
         from plon.projects.sections import Section, register_section
 
@@ -29,7 +31,8 @@ class PlansConfig(AppConfig):
             register_step(
                 Step(order, key, step, "plans:index", lambda p, m=model, f=path: m.objects.filter(**{f: p}).exists())  # type: ignore[misc]  # bound now
             )
-        for kind in ("targetgroup", "plannedactivity", "indicator"):
+        register_promises(is_in_commitment)
+        for kind in ("targetgroup", "plannedactivity", "indicator", "useplan"):
             register_restorer(f"plans.{kind}", put_back)
         register_restorer("plans.message", put_message_back)
         register_sentences(
@@ -45,6 +48,11 @@ class PlansConfig(AppConfig):
                 "indicator.added": _("added the indicator %(subject)s"),
                 "indicator.changed": _("changed the indicator %(subject)s"),
                 "indicator.removed": _("removed the indicator %(subject)s"),
+                "use_plan.added": _("planned how %(subject)s will be used"),
+                "use_plan.changed": _("changed how %(subject)s will be used"),
+                "use_plan.removed": _("removed the use plan of %(subject)s"),
                 "plan.reordered": _("moved %(subject)s in the plan"),
+                "plan.restored": _("put %(subject)s back into the plan"),
+                "plan.committed": _("froze the plan as the commitment %(subject)s"),
             }
         )

@@ -13,3 +13,7 @@ class ElsewhereInPlon(DomainError):
 
 class ChangedMeanwhile(DomainError):
     """Somebody else saved first."""
+
+
+class NothingToFreeze(DomainError):
+    """The plan holds nothing that is not promised already."""

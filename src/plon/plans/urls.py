@@ -1,6 +1,16 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from plon.plans import views
+
+
+class ItemKind(StringConverter):
+    """The kinds of items that have a form of their own; other words are other pages."""
+
+    regex = "group|activity|indicator"
+
+
+register_converter(ItemKind, "item")
 
 app_name = "plans"
 urlpatterns = [
@@ -8,9 +18,9 @@ urlpatterns = [
     path("poster/", views.poster, name="poster"),
     path("poster/file/", views.poster_file, name="poster_file"),
     path("messages/<str:result>/<str:group>/", views.message, name="message"),
-    path("<str:kind>/new/", views.add, name="add"),
-    path("<str:kind>/<str:item>/", views.change, name="change"),
-    path("<str:kind>/<str:item>/move/", views.move, name="move"),
-    path("<str:kind>/<str:item>/duplicate/", views.duplicate, name="duplicate"),
-    path("<str:kind>/<str:item>/remove/", views.remove, name="remove"),
+    path("<item:kind>/new/", views.add, name="add"),
+    path("<item:kind>/<str:item>/", views.change, name="change"),
+    path("<item:kind>/<str:item>/move/", views.move, name="move"),
+    path("<item:kind>/<str:item>/duplicate/", views.duplicate, name="duplicate"),
+    path("<item:kind>/<str:item>/remove/", views.remove, name="remove"),
 ]

@@ -16,7 +16,8 @@ def register_restorer(subject_type: str, restorer: Restorer) -> None:
 
 def can_restore(event: Event) -> bool:
     """Tell whether the event changed something that can be put back."""
-    return bool(event.changes) and event.kind.endswith(".changed") and event.subject_type in _restorers
+    can_be = event.kind.endswith((".changed", ".removed")) and event.subject_type in _restorers
+    return can_be and bool(event.changes)
 
 
 def restore(event: Event, *, by: User) -> None:

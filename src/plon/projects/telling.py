@@ -28,7 +28,7 @@ def changes_in_words(event: Event) -> list[Change]:
     return [
         Change(_label(event.subject_type, name), _in_words(values[0]), _in_words(values[-1]))
         for name, values in event.changes.items()
-        if isinstance(values, list) and values
+        if isinstance(values, list) and values and not name.startswith("_")
     ]
 
 
