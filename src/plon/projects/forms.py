@@ -61,6 +61,16 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
+class ReasonField(forms.CharField):
+    """Why something changes that the project has promised; the history and the report tell it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Why does the promise change?"))
+        kwargs.setdefault("help_text", _("E.g. “The partner school closed; we agreed it with the agency on 3 March.”"))
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(**{"max_length": 1000, "required": False, **kwargs})
+
+
 def number_field(**kwargs: Any) -> forms.CharField:
     """A project number; while it is typed, the page tells what it understands of it."""
     attrs = {

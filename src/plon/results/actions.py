@@ -9,12 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.history.record import record, snapshot
 from plon.projects.models import Project
+from plon.projects.promises import require_reason
 from plon.results import storing
 from plon.results.checks import findings_for
 from plon.results.enums import TRANSITIONS, ResultState
@@ -26,6 +28,10 @@ RECORD_FIELDS = (
     "kind", "category", "languages", "licence", "responsible", "work_package", "planned_for", "ready_on",
     "carries_emblem", "carries_licence_notice", "cover_alt",
 )  # fmt: skip
+# What a commitment holds of a result; the rest may grow without a reason.
+PROMISED_FIELDS = frozenset(
+    {"title", "kind", "category", "languages", "licence", "responsible", "work_package", "planned_for"}
+)
 TEXT_FIELDS = ("title", "summary", "problem", "audience", "how_to_use", "needs")
 # Keystrokes of one sitting are one event of the history.
 ONE_SITTING = datetime.timedelta(minutes=10)
@@ -72,6 +78,7 @@ def change_result(
     values: Mapping[str, Any],
     version: int | None = None,
     bases: Mapping[str, int] | None = None,
+    reason: str = "",
 ) -> Outcome:
     """Change fields of a result. Two people at once merge field by field.
 
@@ -82,8 +89,10 @@ def change_result(
         version: the version the person saw; a field that somebody changed since is not written but
             returned as a conflict. None writes over whatever is there.
         bases: for fields that the person saw in another version than `version`, that one.
+        reason: why something promised changes (see `PROMISED_FIELDS`).
 
     Raises:
+        ReasonNeeded: it is promised, and nobody says why it changes; then nothing is written.
         ValidationError: a value is malformed.
     """
     result = Result.objects.select_for_update(of=("self",)).select_related("project").get(pk=result.pk)
@@ -104,9 +113,16 @@ def change_result(
             continue
         changes[name] = [before, after]
     if changes:
-        _save_change(result, texts, changes, by)
+        if any(is_promised_field(name) for name in changes):
+            require_reason(result.project_id, "result", result.public_id, reason)
+        _save_change(result, texts, changes, by, reason)
         outcome.version = result.version
     return outcome
+
+
+def is_promised_field(name: str) -> bool:
+    """Tell whether a field, named with its language if it is a text, is part of a commitment."""
+    return name in PROMISED_FIELDS or name.rpartition("_")[0] in PROMISED_FIELDS & set(TEXT_FIELDS)
 
 
 def _holder_of(result: Result, texts: dict[str, ResultText], name: str) -> tuple[Result | ResultText, str]:
@@ -118,7 +134,9 @@ def _holder_of(result: Result, texts: dict[str, ResultText], name: str) -> tuple
     return texts.setdefault(language, ResultText(result=result, language=language)), attribute
 
 
-def _save_change(result: Result, texts: dict[str, ResultText], changes: dict[str, list[object]], by: User) -> None:
+def _save_change(
+    result: Result, texts: dict[str, ResultText], changes: dict[str, list[object]], by: User, reason: str
+) -> None:
     result.version += 1
     result.field_versions = {**result.field_versions, **dict.fromkeys(changes, result.version)}
     for text in texts.values():
@@ -129,22 +147,23 @@ def _save_change(result: Result, texts: dict[str, ResultText], changes: dict[str
     result.working_title = titles.get("pl") or titles.get("en") or next(iter(titles.values()), result.working_title)
     result.full_clean()
     result.save()
-    _record_change(result, changes, by)
+    _record_change(result, changes, by, reason)
     if result.is_published:
         mark_changed("result", [result.pk])
 
 
-def _record_change(result: Result, changes: dict[str, list[object]], by: User) -> None:
+def _record_change(result: Result, changes: dict[str, list[object]], by: User, reason: str) -> None:
     """Write one event per sitting: later keystrokes widen it, keeping what stood there first."""
     last = Event.objects.filter(subject_type=result._meta.label_lower, subject_id=result.pk).first()
     is_same = (
         last is not None
         and last.kind == "result.changed"
         and last.actor_id == by.pk
+        and last.reason == reason.strip()
         and timezone.now() - last.at < ONE_SITTING
     )
     if last is None or not is_same:
-        record("result.changed", by=by, subject=result, project_id=result.project_id, changes=changes)
+        record("result.changed", by=by, subject=result, project_id=result.project_id, changes=changes, reason=reason)
         return
     for name, (before, after) in changes.items():
         last.changes[name] = [last.changes.get(name, [before])[0], after]
@@ -246,7 +265,7 @@ def withdraw_result(result: Result, *, by: User, reason: str) -> Result:
     result.full_clean()
     result.save()
     transaction.on_commit(partial(storing.make_private, paths))
-    record("result.withdrawn", by=by, subject=result, project_id=result.project_id)
+    record("result.withdrawn", by=by, subject=result, project_id=result.project_id, reason=reason)
     _mark_public(result)
     return result
 
@@ -258,16 +277,18 @@ def _mark_public(result: Result) -> None:
 
 
 @transaction.atomic
-def delete_result(result: Result, *, by: User) -> None:
+def delete_result(result: Result, *, by: User, reason: str = "") -> None:
     """Delete a result that was never public.
 
     Raises:
+        ReasonNeeded: it is promised, and nobody says why it goes.
         WasPublic: it has, or had, a public page.
     """
     if result.published_at:
         raise WasPublic(_("This result was public once. Withdraw it instead: its address must not die."))
+    require_reason(result.project_id, "result", result.public_id, reason)
     paths = list(result.files.values_list("path", flat=True))
-    record("result.deleted", by=by, subject=result, project_id=result.project_id)
+    record("result.deleted", by=by, subject=result, project_id=result.project_id, reason=reason)
     result.delete()
     transaction.on_commit(partial(storing.forget, paths))
 
@@ -294,4 +315,4 @@ def put_back(event: Event, by: User) -> None:
         values["responsible"] = result.project.organisations.filter(pk=values["responsible"]["id"]).first()
     if isinstance(values.get("work_package"), dict):
         values["work_package"] = result.project.work_packages.filter(pk=values["work_package"]["id"]).first()
-    change_result(result, by=by, values=values)
+    change_result(result, by=by, values=values, reason=gettext("put back from the history"))

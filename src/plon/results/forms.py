@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from plon.organisations.models import Organisation
 from plon.programme.codelists import codelist
 from plon.programme.places import language_choices, language_name
-from plon.projects.forms import DayField
+from plon.projects.forms import DayField, ReasonField
 from plon.projects.models import WorkPackage
+from plon.projects.promises import is_promised
 from plon.results.actions import RECORD_FIELDS, TEXT_FIELDS
 from plon.results.enums import LinkKind
 from plon.results.models import Result, ResultText
@@ -85,6 +86,7 @@ class ResultForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = ReasonField()
 
     def __init__(self, *args: Any, result: Result, languages: tuple[str, ...], **kwargs: Any) -> None:
         kwargs.setdefault("initial", initial_of(result))
@@ -93,6 +95,8 @@ class ResultForm(forms.Form):
         self.text_languages = languages
         language = get_language() or "en"
         project = result.project
+        if not is_promised(project.pk, "result", result.public_id):
+            del self.fields["reason"]
         offered = list(dict.fromkeys([*FIRST_LANGUAGES, *project.languages, *result.languages]))
         self._offer("kind", codelist("result_kinds").choices(language))
         self._offer("category", [("", "—"), *codelist("result_categories").choices(language)])
@@ -106,7 +110,7 @@ class ResultForm(forms.Form):
                                            for name in self._written()})  # fmt: skip
 
     def _written(self) -> list[str]:
-        return [name for name in self.fields if name not in {"version", "seen"}]
+        return [name for name in self.fields if name not in {"version", "seen", "reason"}]
 
     def touched(self) -> list[str]:
         """Return the fields in which the person wrote: those that differ from what their page showed.
@@ -264,3 +268,9 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it withdrawn? (visitors read it)"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class DeleteForm(forms.Form):
+    """What deleting a promised result asks."""
+
+    reason = ReasonField(required=True)

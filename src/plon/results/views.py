@@ -19,13 +19,14 @@ from plon.history.receipts import take_once
 from plon.programme.codelists import codelist
 from plon.programme.places import language_choices, language_name
 from plon.projects.pages import person_of, workspace_context
+from plon.projects.promises import ReasonNeeded, is_promised
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, MANAGE
 from plon.results import actions, queries
 from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.enums import TRANSITIONS, ResultState
-from plon.results.forms import DefineForm, ResultForm, WithdrawForm, languages_of
+from plon.results.forms import DefineForm, DeleteForm, ResultForm, WithdrawForm, languages_of
 from plon.results.models import Result
 from plon.results.presenting import licence_notices, licences_compared, readable, successors_of, text_tabs, wordings_for
 
@@ -79,8 +80,9 @@ def edit(request: HttpRequest, project: str, result: str) -> HttpResponse:
                     values=form.values(form.touched()),
                     version=_version(request),
                     bases=_bases(request),
+                    reason=form.cleaned_data.get("reason", ""),
                 )
-            except ValidationError as refusal:
+            except (DomainError, ValidationError) as refusal:
                 show_refusal(form, refusal)
             else:
                 if not outcome.conflicts:
@@ -162,6 +164,17 @@ def save(request: HttpRequest, project: str, result: str) -> JsonResponse:
             values=form.values(changed),
             version=_version(request),
             bases=_bases(request),
+            reason=str(form.cleaned_data.get("reason", "")),
+        )
+    except ReasonNeeded as refusal:
+        # What was typed stays in the page, and is sent again with the reason.
+        return JsonResponse(
+            {
+                "version": found.version,
+                "errors": {**errors, "reason": [str(refusal)]},
+                "conflict": {},
+                "waiting": changed,
+            }
         )
     except ValidationError as refusal:
         return JsonResponse(
@@ -248,13 +261,15 @@ def withdraw(request: HttpRequest, project: str, result: str) -> HttpResponse:
 def delete(request: HttpRequest, project: str, result: str) -> HttpResponse:
     """Delete a result that was never public, after asking."""
     found = queries.get_result_for(request.user, project, result, MANAGE)
-    if request.method == "POST":
+    is_promise = is_promised(found.project_id, "result", found.public_id)
+    form = DeleteForm(request.POST or None) if is_promise else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            actions.delete_result(found, by=person_of(request))
+            actions.delete_result(found, by=person_of(request), reason=form.cleaned_data["reason"] if form else "")
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect(found.get_workspace_url())
         messages.success(request, _("“%(title)s” was deleted.") % {"title": found})
         return redirect("results:index", project)
-    context = {**workspace_context(found.project, request.user, "results"), "result": found}
+    context = {**workspace_context(found.project, request.user, "results"), "result": found, "form": form}
     return render(request, "results/delete.html", context)

@@ -48,6 +48,8 @@ class Autosave {
     const body = this.values(names);
     body.append("version", this.form.elements.version?.value ?? "");
     body.append("bases", JSON.stringify(this.bases));
+    const reason = this.form.elements.reason;
+    if (reason && !names.includes("reason")) body.append("reason", reason.value);
     body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     this.changed.clear();
     this.isSending = true;
@@ -65,21 +67,27 @@ class Autosave {
       this.timer = setTimeout(() => this.send(), RETRY);
     } finally {
       this.isSending = false;
-      if (this.changed.size && !this.isFailed) this.timer = setTimeout(() => this.send(), WAIT);
+      if (this.changed.size && !this.isFailed && !this.isWaiting) this.timer = setTimeout(() => this.send(), WAIT);
     }
   }
 
   answered(answer, names) {
     const conflicts = answer.conflict ?? {};
-    for (const name of names) {
+    const waiting = answer.waiting ?? [];
+    for (const name of new Set([...names, ...(this.form.elements.reason ? ["reason"] : [])])) {
       const errors = answer.errors?.[name] ?? [];
       this.boxOf(name)?.replaceChildren(...errors.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
       for (const field of this.fieldsOf(name)) {
         if (errors.length) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid");
       }
+      if (waiting.includes(name)) continue;
       if (conflicts[name]) this.ask(name, conflicts[name], answer.version);
-      else if (!errors.length) this.saw(name, answer.version);
+      else if (!errors.length && name !== "reason") this.saw(name, answer.version);
     }
+    // What waits for its reason is sent again when something else is typed.
+    for (const name of waiting) this.changed.add(name);
+    this.isWaiting = waiting.length > 0;
+    if (this.isWaiting) this.keep();
     for (const [id, html] of Object.entries(answer.panels ?? {})) {
       const panel = document.getElementById(id);
       if (panel && !panel.contains(document.activeElement)) panel.innerHTML = html;
