@@ -51,6 +51,8 @@ class PlansConfig(AppConfig):
                 "use_plan.added": _("planned how %(subject)s will be used"),
                 "use_plan.changed": _("changed how %(subject)s will be used"),
                 "use_plan.removed": _("removed the use plan of %(subject)s"),
+                "comment.written": _("commented on %(subject)s"),
+                "comment.removed": _("removed a comment"),
                 "plan.reordered": _("moved %(subject)s in the plan"),
                 "plan.restored": _("put %(subject)s back into the plan"),
                 "plan.committed": _("froze the plan as the commitment %(subject)s"),

@@ -17,3 +17,7 @@ class ChangedMeanwhile(DomainError):
 
 class NothingToFreeze(DomainError):
     """The plan holds nothing that is not promised already."""
+
+
+class NotYours(DomainError):
+    """Somebody else's words."""

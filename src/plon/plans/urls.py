@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from plon.plans import views
+from plon.plans import comment_views, views
 
 
 class ItemKind(StringConverter):
@@ -17,6 +17,8 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("poster/", views.poster, name="poster"),
     path("poster/file/", views.poster_file, name="poster_file"),
+    path("comments/<str:comment>/remove/", comment_views.remove, name="remove_comment"),
+    path("comments/<str:kind>/<str:item>/", comment_views.comments, name="comments"),
     path("messages/<str:result>/<str:group>/", views.message, name="message"),
     path("<item:kind>/new/", views.add, name="add"),
     path("<item:kind>/<str:item>/", views.change, name="change"),
