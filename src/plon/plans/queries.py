@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
@@ -42,7 +42,8 @@ class Plan:
 
 
 def load_plan(project: Project) -> Plan:
-    """Return the whole plan in 14 queries, however large it is."""
+    """Return the whole plan in 15 queries, however large it is; the project's texts come with it."""
+    prefetch_related_objects([project], "texts")
     return Plan(
         project,
         tuple(
