@@ -11,6 +11,7 @@ class PlansConfig(AppConfig):
         from plon.plans.actions.restoring import put_back, put_message_back
         from plon.plans.commitment import is_in_commitment
         from plon.plans.models import Indicator, Message, PlannedActivity, TargetGroup
+        from plon.plans.queries import is_begun
         from plon.projects.overview import Step, Tile, register_step, register_tile
         from plon.projects.promises import register_promises
         from plon.projects.restoring import register_restorer
@@ -31,6 +32,7 @@ class PlansConfig(AppConfig):
             register_step(
                 Step(order, key, step, "plans:index", lambda p, m=model, f=path: m.objects.filter(**{f: p}).exists())  # type: ignore[misc]  # bound now
             )
+        register_step(Step(5, "wizard", _("Make the first plan, step by step"), "plans:wizard", is_begun))
         register_promises(is_in_commitment)
         for kind in ("targetgroup", "plannedactivity", "indicator", "useplan"):
             register_restorer(f"plans.{kind}", put_back)
@@ -53,6 +55,9 @@ class PlansConfig(AppConfig):
                 "use_plan.removed": _("removed the use plan of %(subject)s"),
                 "comment.written": _("commented on %(subject)s"),
                 "comment.removed": _("removed a comment"),
+                "plan.begun": _("went through the first plan step by step"),
+                "plan.moved_away": _("moved the plan to %(subject)s"),
+                "plan.moved_here": _("brought the plan here from %(subject)s"),
                 "plan.reordered": _("moved %(subject)s in the plan"),
                 "plan.restored": _("put %(subject)s back into the plan"),
                 "plan.committed": _("froze the plan as the commitment %(subject)s"),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
 from plon.organisations.models import Organisation
-from plon.plans.models import ExpectedReach, Indicator, Message, PlannedActivity, TargetGroup, UsePlan
+from plon.plans.models import ExpectedReach, Indicator, Message, PlannedActivity, TargetGroup, UsePlan, Walk
 from plon.projects.models import Milestone, Project, WorkPackage
 from plon.projects.queries import get_project_for
 from plon.results.models import Result
@@ -63,6 +63,13 @@ def load_plan(project: Project) -> Plan:
         tuple(Milestone.objects.filter(project=project).select_related("work_package")),
         tuple(Organisation.objects.filter(partnerships__project=project).order_by("partnerships__position")),
     )
+
+
+def is_begun(project: Project) -> bool:
+    """Tell whether the first plan stands: the wizard was finished, or its chain reaches from group to indicator."""
+    if Walk.objects.filter(project=project, finished_at__isnull=False).exists():
+        return True
+    return all(model.objects.filter(project=project).exists() for model in (TargetGroup, PlannedActivity, Indicator))
 
 
 def activities_of(project: Project) -> QuerySet[PlannedActivity]:

@@ -21,3 +21,7 @@ class NothingToFreeze(DomainError):
 
 class NotYours(DomainError):
     """Somebody else's words."""
+
+
+class PlanStays(DomainError):
+    """A plan can't be moved to another project."""

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from plon.plans import comment_views, views
+from plon.plans import comment_views, views, wizard_views
 
 
 class ItemKind(StringConverter):
@@ -20,6 +20,9 @@ urlpatterns = [
     path("comments/<str:comment>/remove/", comment_views.remove, name="remove_comment"),
     path("comments/<str:kind>/<str:item>/", comment_views.comments, name="comments"),
     path("messages/<str:result>/<str:group>/", views.message, name="message"),
+    path("start/", wizard_views.wizard, name="wizard"),
+    path("start/from/<str:source>/", wizard_views.wizard_move, name="wizard_move"),
+    path("start/<str:step>/", wizard_views.wizard_step, name="wizard_step"),
     path("<item:kind>/new/", views.add, name="add"),
     path("<item:kind>/<str:item>/", views.change, name="change"),
     path("<item:kind>/<str:item>/move/", views.move, name="move"),

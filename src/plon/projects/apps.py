@@ -23,6 +23,7 @@ class ProjectsConfig(AppConfig):
                 "project.created": _("began the project"),
                 "project.changed": _("changed the record of the project"),
                 "project.deleted": _("deleted the project %(subject)s"),
+                "project.filled": _("filled in the record from the register: %(subject)s"),
                 "partner.added": _("added the partner %(subject)s"),
                 "partner.changed": _("changed the part of %(subject)s"),
                 "partner.moved": _("moved the partner %(subject)s in the list"),

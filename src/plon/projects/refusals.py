@@ -41,3 +41,11 @@ class HasPublished(DomainError):
 
 class ChangedMeanwhile(DomainError):
     """Somebody else saved first."""
+
+
+class NothingToFill(DomainError):
+    """The register knows nothing that the record lacks."""
+
+
+class ClaimNeeded(DomainError):
+    """A workspace beside an imported project is for those who wait for it."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plon.projects import history_views, partner_views, team_views, views
+from plon.projects import filling_views, history_views, partner_views, team_views, views
 
 app_name = "projects"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("number/", views.number, name="number"),
     path("organisations/", views.organisations, name="organisations"),
     path("claim/", views.claim, name="claim"),
+    path("begin/", filling_views.begin, name="begin"),
     path("invitation/<str:secret>/", team_views.invitation, name="invitation"),
     path("invitations/<int:invitation>/join/", team_views.join, name="join"),
     path("<str:project>/", views.overview, name="overview"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<str:project>/partners/<int:partnership>/remove/", partner_views.remove_partner, name="remove-partner"),
     path("<str:project>/partners/<int:partnership>/organisation/", partner_views.organisation, name="organisation"),
     path("<str:project>/settings/", views.settings, name="settings"),
+    path("<str:project>/fill/", filling_views.fill, name="fill"),
     path("<str:project>/history/", history_views.history, name="history"),
     path("<str:project>/history/<int:event>/", history_views.restore_event, name="restore"),
     path("<str:project>/delete/", views.delete, name="delete"),

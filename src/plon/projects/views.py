@@ -18,6 +18,7 @@ from plon.programme.codelists import codelist
 from plon.programme.numbers import parse_number, problem_text
 from plon.programme.places import country_name
 from plon.projects import actions, queries
+from plon.projects.filling import own_workspace, told_by_number, waiting_claim
 from plon.projects.forms import (
     MOST_SUGGESTED,
     ClaimForm,
@@ -57,7 +58,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a project by hand."""
     typed = request.GET.get("number", "")[:100]
-    form = NewProjectForm(request.POST or None, initial={"number": typed, "organisation_country": "PL"})
+    told = {"number": typed, "organisation_country": "PL", **told_by_number(typed)}
+    form = NewProjectForm(request.POST or None, initial=told)
     if request.method == "POST" and form.is_valid():
         user = person_of(request)
         try:
@@ -133,10 +135,12 @@ def claim(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "raw": raw,
+        "understood": _understood(raw),
         "number": parse_number(raw),
+        "own": own_workspace(user, found) if found else None,
         "is_led": found is not None and queries.coordinators_of(found).exists(),
         "is_in_team": found is not None and found.memberships.filter(person=user).exists(),
-        "has_asked": found is not None and queries.waiting_claims_of(user).filter(project=found).exists(),
+        "has_asked": found is not None and waiting_claim(user, found) is not None,
     }
     return render(request, "projects/claim.html", context)
 
