@@ -98,23 +98,26 @@ class ApplicationForm:
 
 def forms_for(action_type: str, folder: Traversable | None = None) -> tuple[ApplicationForm, ...]:
     """Return the forms of an action type, newest call first; () if there is none."""
-    return tuple(form for form in all_forms(folder) if form.is_for(action_type.strip().upper()))
+    return tuple(form for form in _forms(folder) if form.is_for(action_type.strip().upper()))
 
 
 def form_of(key: str, folder: Traversable | None = None) -> ApplicationForm | None:
     """Return the form of this key ("ka210-2026"), None if there is none."""
-    return next((form for form in all_forms(folder) if form.key == key), None)
+    return next((form for form in _forms(folder) if form.key == key), None)
+
+
+def _forms(folder: Traversable | None) -> tuple[ApplicationForm, ...]:
+    return _read(folder) if folder else all_forms()
 
 
 @functools.cache
-def all_forms(folder: Traversable | None = None) -> tuple[ApplicationForm, ...]:
-    """Return every form, by action and then newest call first.
+def all_forms() -> tuple[ApplicationForm, ...]:
+    """Return every form that Plon knows, by action and then newest call first."""
+    return _read(resources.files(__package__).joinpath("data", "application"))
 
-    Args:
-        folder: where the files lie, other than Plon's own (for tests).
-    """
-    place = folder or resources.files(__package__).joinpath("data", "application")
-    files = (file for file in place.iterdir() if file.name.endswith(".toml"))
+
+def _read(folder: Traversable) -> tuple[ApplicationForm, ...]:
+    files = (file for file in folder.iterdir() if file.name.endswith(".toml"))
     forms = [_form(tomllib.loads(file.read_text("utf-8"))) for file in files]
     # The documents of the agency in Brussels come last: most people look for a form of their national agency.
     return tuple(

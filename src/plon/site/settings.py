@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "plon.exchange",
     "plon.portal",
     "plon.catalogue",
+    "plon.reports",
     "plon.plans",
     "plon.results",
     "plon.projects",

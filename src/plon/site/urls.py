@@ -15,6 +15,7 @@ urlpatterns = [
     path("workspace/", include("plon.projects.urls")),
     path("workspace/<str:project>/results/", include("plon.results.urls")),
     path("workspace/<str:project>/plan/", include("plon.plans.urls")),
+    path("workspace/<str:project>/application/", include("plon.reports.urls")),
     path("office/", office.index, name="office"),
     path("office/", include("plon.projects.office_urls")),
     path("office/", include("plon.exchange.urls")),
