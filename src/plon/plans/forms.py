@@ -1,6 +1,7 @@
 """Forms of a plan."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,14 +10,17 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from plon.organisations.models import Organisation
-from plon.plans.actions import ACTIVITY_FIELDS, GROUP_FIELDS, INDICATOR_FIELDS
-from plon.plans.enums import Measures, Nature, Phase, Purpose
+from plon.plans.actions import ACTIVITY_FIELDS, GROUP_FIELDS, INDICATOR_FIELDS, USE_FIELDS
+from plon.plans.enums import Feeding, Measures, Nature, Phase, Purpose
 from plon.plans.models import PlannedActivity, TargetGroup
 from plon.programme.codelists import codelist
 from plon.programme.places import language_name
-from plon.projects.forms import AmountField, DayField
-from plon.projects.models import Project
+from plon.projects.forms import AmountField, DayField, ReasonField
+from plon.projects.models import Milestone, Project, WorkPackage
 from plon.results.models import Result
+from plon.results.presenting import licence_choices
+
+MOST_INTERIM = 5
 
 
 def _choices(name: str) -> list[tuple[str, str]]:
@@ -28,15 +32,18 @@ class PlanForm(forms.Form):
 
     FIELDS: tuple[str, ...] = ()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = ReasonField()
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, is_promised: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
+        if not is_promised:
+            del self.fields["reason"]
 
-    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
-        field.choices = choices
+        field.choices = list(choices)
 
     def choose_from(self, name: str, queryset: Any) -> None:
         field = self.fields[name]
@@ -45,6 +52,10 @@ class PlanForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name in self.FIELDS}
+
+    def why(self) -> str:
+        """Return the reason that was given, if one was asked."""
+        return str(self.cleaned_data.get("reason", ""))
 
 
 class GroupForm(PlanForm):
@@ -67,7 +78,7 @@ class GroupForm(PlanForm):
         help_text=_("Meetings, networks, sites and groups that they visit anyway."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    field_order = ("name", "kind", "size", "levels", "need", "whereabouts")
+    field_order = ("name", "kind", "size", "levels", "need", "whereabouts", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,9 +90,12 @@ class MessageForm(forms.Form):
     """One sentence per language: Polish, English and the project's other working languages."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = ReasonField()
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, is_promised: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_promised:
+            del self.fields["reason"]
         reader = get_language() or "en"
         self.languages = list(dict.fromkeys(["pl", "en", *(project.languages or [])]))
         for code in self.languages:
@@ -91,6 +105,10 @@ class MessageForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
             )
+        self.order_fields([*self.languages, "reason"])
+
+    def why(self) -> str:
+        return str(self.cleaned_data.get("reason", ""))
 
     def sentences(self) -> dict[str, str]:
         return {code: self.cleaned_data.get(code, "") for code in self.languages}
@@ -137,10 +155,20 @@ class ActivityForm(PlanForm):
         label=_("Which partner is responsible?"), queryset=Organisation.objects.none(), required=False, empty_label="—"
     )
     cost = AmountField(label=_("Cost (EUR)"), required=False)
+    objective = forms.ChoiceField(label=_("What should it achieve?"), required=False)
+    work_package = forms.ModelChoiceField(
+        label=_("Work package"), queryset=WorkPackage.objects.none(), required=False, empty_label="—"
+    )
+    milestone = forms.ModelChoiceField(
+        label=_("Milestone"), queryset=Milestone.objects.none(), required=False, empty_label="—"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("kind", [("", "—"), *_choices("activity_kinds")])
+        self.offer("objective", [("", "—"), *_choices("activity_objectives")])
+        self.choose_from("work_package", WorkPackage.objects.filter(project=self.project))
+        self.choose_from("milestone", Milestone.objects.filter(project=self.project))
         self.offer("channel", [("", "—"), *_choices("channels")])
         self.choose_from("results", Result.objects.filter(project=self.project))
         self.choose_from("responsible", Organisation.objects.filter(partnerships__project=self.project))
@@ -151,7 +179,15 @@ class ActivityForm(PlanForm):
                 label=_("People to reach"), min_value=0, max_value=500_000_000, required=False
             )
 
-    def reach_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+    def chosen_reach(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return the (tick, people) fields of the groups it reaches."""
+        return [pair for pair in self._reach_fields() if pair[0].value() or pair[1].value()]
+
+    def other_reach(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return the (tick, people) fields of the groups it does not reach."""
+        return [pair for pair in self._reach_fields() if not (pair[0].value() or pair[1].value())]
+
+    def _reach_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"reaches_{group.pk}"], self[f"people_{group.pk}"]) for group in self.groups]
 
     def clean(self) -> dict[str, Any]:
@@ -193,11 +229,133 @@ class IndicatorForm(PlanForm):
         help_text=_("Attendance list, survey, declarations of use …"),
     )  # fmt: skip
 
+    feeding = forms.ChoiceField(
+        label=_("Where will its figures come from?"),
+        required=False,
+        choices=[("", _("nothing feeds it yet")), *Feeding.choices],
+    )
+    work_package = forms.ModelChoiceField(
+        label=_("Work package"), queryset=WorkPackage.objects.none(), required=False, empty_label="—"
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._add_interim_targets(kwargs.get("initial") or {})
+        self.choose_from("work_package", WorkPackage.objects.filter(project=self.project))
         self.offer("level", [("", "—"), *_choices("indicator_levels")])
         self.choose_from("result", Result.objects.filter(project=self.project))
         self.choose_from("activity", PlannedActivity.objects.filter(project=self.project))
+
+    def _add_interim_targets(self, initial: Mapping[str, Any]) -> None:
+        known = initial.get("interim_targets") or []
+        for number in range(max(MOST_INTERIM, len(known))):
+            self.fields[f"interim_date_{number}"] = DayField(label=_("By when"), required=False)
+            self.fields[f"interim_value_{number}"] = forms.CharField(label=_("Target"), max_length=60, required=False)
+            if number < len(known):
+                self.initial[f"interim_date_{number}"] = known[number].get("date")
+                self.initial[f"interim_value_{number}"] = known[number].get("value")
+
+    def interim_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return the (date, value) fields of the targets on the way."""
+        count = sum(name.startswith("interim_date_") for name in self.fields)
+        return [(self[f"interim_date_{number}"], self[f"interim_value_{number}"]) for number in range(count)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        targets: list[dict[str, str]] = []
+        for date, value in self.interim_fields():
+            day, wanted = cleaned.get(date.name), cleaned.get(value.name)
+            if day and wanted:
+                targets.append({"date": day.isoformat(), "value": wanted})
+            elif day and value.name not in self.errors:
+                self.add_error(value.name, _("Say how much there should be by then."))
+            elif wanted and date.name not in self.errors:
+                self.add_error(date.name, _("Say by when."))
+        cleaned["interim_targets"] = sorted(targets, key=lambda each: each["date"])
+        return cleaned
+
+
+class UseForm(PlanForm):
+    """How a result goes on after funding."""
+
+    FIELDS = USE_FIELDS
+    form = forms.ChoiceField(
+        label=_("How will it be used?"), help_text=_("Not everything must last: to retire it on purpose is a plan too.")
+    )
+    users = forms.CharField(
+        label=_("Who will use it?"),
+        max_length=300,
+        required=False,
+        help_text=_("E.g. “science teachers of the three schools, each spring”."),
+    )
+    keeper = forms.ModelChoiceField(
+        label=_("Which partner keeps it?"), queryset=Organisation.objects.none(), required=False, empty_label="—"
+    )
+    resources = forms.CharField(
+        label=_("On what means?"),
+        max_length=500,
+        required=False,
+        help_text=_(
+            "Hours and euros a year, and who has them: “2 hours a month of the librarian, 60 EUR for the domain”."
+        ),
+    )
+    until = DayField(label=_("Until when?"), required=False)
+    risk = forms.CharField(
+        label=_("What could go wrong, or why is it retired?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ("form", "users", "keeper", "resources", "until", "risk", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.offer("form", [("", "—"), *codelist("use_forms").choices(language)])
+        self.choose_from("keeper", Organisation.objects.filter(partnerships__project=self.project))
+
+
+class ResultCardForm(PlanForm):
+    """What the board changes of a result in place; all else is on the result's own page."""
+
+    FIELDS = ("title", "kind", "licence", "planned_for", "responsible", "work_package")
+    title = forms.CharField(label=_("What will there be?"), max_length=300)
+    kind = forms.ChoiceField(label=_("Thing or change?"))
+    licence = forms.ChoiceField(label=_("Licence"), required=False)
+    planned_for = DayField(label=_("Planned for"), required=False)
+    responsible = forms.ModelChoiceField(
+        label=_("Which partner is responsible?"), queryset=Organisation.objects.none(), required=False, empty_label="—"
+    )
+    work_package = forms.ModelChoiceField(
+        label=_("Work package"), queryset=WorkPackage.objects.none(), required=False, empty_label="—"
+    )
+    field_order = ("title", "kind", "licence", "planned_for", "responsible", "work_package", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("kind", _choices("result_kinds"))
+        self.offer("licence", licence_choices(get_language() or "en"))
+        self.choose_from("responsible", Organisation.objects.filter(partnerships__project=self.project))
+        self.choose_from("work_package", WorkPackage.objects.filter(project=self.project))
+
+
+class RemoveForm(forms.Form):
+    """Why a promised item is taken out."""
+
+    reason = ReasonField(required=True)
+
+
+class PairForm(forms.Form):
+    """Which group and which result a new message is for."""
+
+    result = forms.ChoiceField(label=_("Result"))
+    group = forms.ChoiceField(label=_("Target group"))
+
+    def offer(self, results: list[tuple[str, str]], groups: list[tuple[str, str]]) -> None:
+        for name, choices in (("result", results), ("group", groups)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
+            field.choices = choices
 
 
 class PosterForm(forms.Form):

@@ -89,3 +89,14 @@ def get_item_for(user: User | AnonymousUser, project_id: str, kind: str, public_
     project = get_project_for(user, project_id, permission)
     found: Item = get_object_or_404(MODELS[kind], project=project, public_id=public_id)  # type: ignore[assignment]  # the table says which model
     return found
+
+
+def find_item(project: Project, kind: str, public_id: str) -> Item | Result | UsePlan | Message | None:
+    """Return an item of a plan by the kind and id of its card; a message's id is "RESULT:GROUP"."""
+    if kind == "message":
+        result, _colon, group = public_id.partition(":")
+        pair = Message.objects.filter(result__project=project, result__public_id=result, group__public_id=group)
+        return pair.select_related("result", "group").prefetch_related("texts").first()
+    models: dict[str, type[Item | Result | UsePlan]] = {**MODELS, "result": Result, "use_plan": UsePlan}
+    model = models.get(kind)
+    return model._default_manager.filter(project=project, public_id=public_id).first() if model else None

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from plon.plans import comment_views, views, wizard_views
+from plon.plans import board_views, coach_views, comment_views, item_views, poster_views, wizard_views
 
 
 class ItemKind(StringConverter):
@@ -14,18 +14,26 @@ register_converter(ItemKind, "item")
 
 app_name = "plans"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("poster/", views.poster, name="poster"),
-    path("poster/file/", views.poster_file, name="poster_file"),
+    path("", board_views.index, name="index"),
+    path("poster/", poster_views.poster, name="poster"),
+    path("poster/file/", poster_views.poster_file, name="poster_file"),
+    path("coach/", coach_views.coach, name="coach"),
     path("comments/<str:comment>/remove/", comment_views.remove, name="remove_comment"),
     path("comments/<str:kind>/<str:item>/", comment_views.comments, name="comments"),
-    path("messages/<str:result>/<str:group>/", views.message, name="message"),
     path("start/", wizard_views.wizard, name="wizard"),
     path("start/from/<str:source>/", wizard_views.wizard_move, name="wizard_move"),
     path("start/<str:step>/", wizard_views.wizard_step, name="wizard_step"),
-    path("<item:kind>/new/", views.add, name="add"),
-    path("<item:kind>/<str:item>/", views.change, name="change"),
-    path("<item:kind>/<str:item>/move/", views.move, name="move"),
-    path("<item:kind>/<str:item>/duplicate/", views.duplicate, name="duplicate"),
-    path("<item:kind>/<str:item>/remove/", views.remove, name="remove"),
+    path("connect/", board_views.connect, name="connect"),
+    path("cards/<str:kind>/<str:item>/", item_views.card, name="card"),
+    path("messages/new/", item_views.new_message, name="new_message"),
+    path("messages/<str:result>/<str:group>/", item_views.message, name="message"),
+    path("result/<str:item>/", item_views.result, name="result"),
+    path("use/<str:item>/", item_views.use, name="use"),
+    path("use/<str:item>/remove/", item_views.remove_use, name="remove_use"),
+    path("<item:kind>/new/", item_views.add, name="add"),
+    path("<item:kind>/<str:item>/", item_views.change, name="change"),
+    path("<item:kind>/<str:item>/move/", item_views.move, name="move"),
+    path("<item:kind>/<str:item>/place/", board_views.place, name="place"),
+    path("<item:kind>/<str:item>/duplicate/", item_views.duplicate, name="duplicate"),
+    path("<item:kind>/<str:item>/remove/", item_views.remove, name="remove"),
 ]

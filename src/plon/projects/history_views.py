@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -54,4 +56,6 @@ def restore_event(request: HttpRequest, project: str, event: int) -> HttpRespons
         messages.error(request, words_of(refusal))
     else:
         messages.success(request, _("What it was before is back."))
-    return redirect("projects:history", project)
+    after = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(after, allowed_hosts=None)
+    return redirect(after if is_ours else reverse("projects:history", args=[project]))

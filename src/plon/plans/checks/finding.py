@@ -89,7 +89,7 @@ def _no_result(facts: Facts) -> Iterator[Found]:
 def _result_without_group(facts: Facts) -> Iterator[Found]:
     for result in facts.plan.results:
         if result.pk not in facts.results_with_group:
-            yield Found(_new("group") if not facts.plan.groups else Place("plans:matrix"), "result", result.public_id,
+            yield Found(_new("group") if not facts.plan.groups else Place("plans:new_message"), "result", result.public_id,
                         {"name": str(result)})  # fmt: skip
 
 
