@@ -19,6 +19,7 @@ from plon.plans import actions, queries
 from plon.plans.checks import check_plan
 from plon.plans.commenting import comment_counts
 from plon.plans.commitment import newest_commitment, promised_in
+from plon.plans.comparing import changed_since
 from plon.plans.enums import Phase
 from plon.plans.models import PlannedActivity, TargetGroup
 from plon.plans.presenting import Marks, Narrowing, arrange, columns_of
@@ -43,6 +44,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         remarks=Counter((remark.kind, remark.public_id) for remark in remarks),
         comments=comment_counts(found),
         promised=promised_in(commitment),
+        changed=changed_since(plan, commitment),
     )
     context = {
         **workspace_context(found, request.user, "plan"),

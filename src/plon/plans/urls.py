@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from plon.plans import board_views, coach_views, comment_views, item_views, poster_views, wizard_views
+from plon.plans import board_views, coach_views, comment_views, commitment_views, item_views, poster_views, wizard_views
 
 
 class ItemKind(StringConverter):
@@ -23,6 +23,10 @@ urlpatterns = [
     path("start/", wizard_views.wizard, name="wizard"),
     path("start/from/<str:source>/", wizard_views.wizard_move, name="wizard_move"),
     path("start/<str:step>/", wizard_views.wizard_step, name="wizard_step"),
+    path("commitments/", commitment_views.commitments, name="commitments"),
+    path("commitments/freeze/", commitment_views.freeze, name="freeze"),
+    path("commitments/compare/", commitment_views.comparison, name="comparison"),
+    path("commitments/<int:number>/", commitment_views.commitment, name="commitment"),
     path("connect/", board_views.connect, name="connect"),
     path("cards/<str:kind>/<str:item>/", item_views.card, name="card"),
     path("messages/new/", item_views.new_message, name="new_message"),

@@ -288,7 +288,8 @@ def delete_result(result: Result, *, by: User, reason: str = "") -> None:
         raise WasPublic(_("This result was public once. Withdraw it instead: its address must not die."))
     require_reason(result.project_id, "result", result.public_id, reason)
     paths = list(result.files.values_list("path", flat=True))
-    record("result.deleted", by=by, subject=result, project_id=result.project_id, reason=reason)
+    record("result.deleted", by=by, subject=result, project_id=result.project_id, reason=reason,
+           changes={"_item": [{"public_id": result.public_id}]})  # fmt: skip
     result.delete()
     transaction.on_commit(partial(storing.forget, paths))
 

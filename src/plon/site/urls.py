@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from plon.accounts.views import choose_language
 from plon.catalogue.urls import permanent_patterns
+from plon.plans.commitment_views import verify
 from plon.site import health, office, styleguide
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("office/", include("plon.projects.office_urls")),
     path("office/", include("plon.exchange.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("v/<str:commitment>/", verify, name="verify"),
     *permanent_patterns,
     *i18n_patterns(
         path("", include("plon.portal.urls")),

@@ -89,8 +89,8 @@ def _no_result(facts: Facts) -> Iterator[Found]:
 def _result_without_group(facts: Facts) -> Iterator[Found]:
     for result in facts.plan.results:
         if result.pk not in facts.results_with_group:
-            yield Found(_new("group") if not facts.plan.groups else Place("plans:new_message"), "result", result.public_id,
-                        {"name": str(result)})  # fmt: skip
+            place = Place("plans:new_message") if facts.plan.groups else _new("group")
+            yield Found(place, "result", result.public_id, {"name": str(result)})
 
 
 @finder("result-without-message")
