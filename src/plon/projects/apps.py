@@ -14,6 +14,7 @@ class ProjectsConfig(AppConfig):
 
         register_section(Section(10, "overview", _("Overview"), "projects:overview", "home"))
         register_section(Section(70, "partners", _("Partners"), "projects:partners", "globe"))
+        register_section(Section(75, "work_plan", _("Work plan"), "projects:work-plan", "calendar"))
         register_section(Section(80, "team", _("Team"), "projects:team", "people"))
         register_section(Section(85, "history", _("History"), "projects:history", "history"))
         register_section(Section(90, "settings", _("Settings"), "projects:settings", "settings"))
@@ -28,6 +29,12 @@ class ProjectsConfig(AppConfig):
                 "partner.changed": _("changed the part of %(subject)s"),
                 "partner.moved": _("moved the partner %(subject)s in the list"),
                 "partner.removed": _("removed the partner %(subject)s"),
+                "work_package.added": _("added the work package %(subject)s"),
+                "work_package.changed": _("changed the work package %(subject)s"),
+                "work_package.removed": _("removed the work package %(subject)s"),
+                "milestone.added": _("added the milestone %(subject)s"),
+                "milestone.changed": _("changed the milestone %(subject)s"),
+                "milestone.removed": _("removed the milestone %(subject)s"),
                 "claim.made": _("asked for the project"),
                 "claim.accepted": _("handed over the project"),
                 "claim.refused": _("refused a claim of the project"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plon.projects import filling_views, history_views, partner_views, team_views, views
+from plon.projects import filling_views, history_views, partner_views, team_views, views, workplan_views
 
 app_name = "projects"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("<str:project>/partners/<int:partnership>/", partner_views.change_partner, name="partner"),
     path("<str:project>/partners/<int:partnership>/remove/", partner_views.remove_partner, name="remove-partner"),
     path("<str:project>/partners/<int:partnership>/organisation/", partner_views.organisation, name="organisation"),
+    path("<str:project>/work-plan/", workplan_views.work_plan, name="work-plan"),
+    path("<str:project>/work-plan/<str:kind>/<str:item>/", workplan_views.change, name="work-plan-item"),
+    path("<str:project>/work-plan/<str:kind>/<str:item>/remove/", workplan_views.remove, name="remove-work-plan-item"),
     path("<str:project>/settings/", views.settings, name="settings"),
     path("<str:project>/fill/", filling_views.fill, name="fill"),
     path("<str:project>/history/", history_views.history, name="history"),
