@@ -164,7 +164,7 @@ def test_the_text_of_the_other_person_is_told_in_words(project: Project, editor:
         .content.decode()
     )  # fmt: skip
 
-    assert "<dd><span>use</span>" in page
+    assert "<strong>Theirs</strong> <span>use</span>" in page
     assert "<span>2027-02-28" not in page
     assert Indicator.objects.get().level == "use"
 

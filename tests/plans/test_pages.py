@@ -156,7 +156,7 @@ def test_the_second_of_two_people_sees_both_texts(project: Project, editor: User
 
     assert 'value="Mine"' in page
     assert "Somebody saved this meanwhile" in page
-    assert "<dd><span>Old</span>" in page
+    assert "<strong>Theirs</strong> <span>Old</span>" in page
     group.refresh_from_db()
     assert group.name == "Old"
     client_of(editor).post(address(project, f"group/{group.public_id}/"), {"name": "Mine", "version": "3"})

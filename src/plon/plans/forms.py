@@ -339,6 +339,35 @@ class ResultCardForm(PlanForm):
         self.choose_from("work_package", WorkPackage.objects.filter(project=self.project))
 
 
+class LinkForm(forms.Form):
+    """With which activity a result or group is linked, or from which it is taken."""
+
+    reason = ReasonField()
+
+    def __init__(self, *args: Any, subject: Result | TargetGroup, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activities = list(PlannedActivity.objects.filter(project=project))
+        linked = set(subject.planned_activities.values_list("pk", flat=True))
+        self.known = {activity.public_id: activity for activity in activities}
+        self.linked = [activity for activity in activities if activity.pk in linked]
+        choices = [(each.public_id, each.title) for each in activities if each.pk not in linked]
+        self.fields["activity"] = forms.CharField(
+            label=_("Planned activity"), required=False, widget=forms.Select(choices=[("", "—"), *choices])
+        )
+        self.order_fields(["activity", "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not {self.data.get("disconnect"), cleaned.get("activity")} & set(self.known):
+            self.add_error("activity", _("Choose an activity."))
+        return cleaned
+
+    def chosen(self) -> tuple[PlannedActivity, bool]:
+        """Return the activity, and whether the link is to be taken away."""
+        undone = self.known.get(self.data.get("disconnect", ""))
+        return (undone, True) if undone else (self.known[self.cleaned_data["activity"]], False)
+
+
 class RemoveForm(forms.Form):
     """Why a promised item is taken out."""
 

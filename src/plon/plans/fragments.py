@@ -1,11 +1,14 @@
 """Parts of the board that are sent alone: a card after its form was saved, without loading the whole plan."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from plon.accounts.models import User
@@ -24,6 +27,16 @@ HEADER = "X-Plon-Fragment"
 def is_fragment(request: HttpRequest) -> bool:
     """Tell whether the board asks for a part of itself instead of a page."""
     return HEADER in request.headers
+
+
+@lru_cache(maxsize=4096)
+def card_html(card: Card, plan_url: str, language: str, can_edit: bool, can_contribute: bool) -> SafeString:  # noqa: FBT001  a cache's key
+    """Return a card as the board shows it to somebody with these rights, in the active `language`.
+
+    Drawing 500 cards by template takes 0.2 s, and between two looks at a board few of them change.
+    """
+    context = {"card": card, "plan_url": plan_url, "can_edit": can_edit, "can_contribute": can_contribute}
+    return render_to_string("plans/_card.html", context)
 
 
 def card_of(project: Project, user: User | AnonymousUser, item: Any) -> dict[str, object]:

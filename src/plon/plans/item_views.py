@@ -1,11 +1,16 @@
 """The form of each item of a plan: a page of its own, or a part of the board in place of its card."""
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,8 +22,9 @@ from plon.history.receipts import take_once
 from plon.plans import actions, queries
 from plon.plans.editing import EDITORS, Editor
 from plon.plans.examples import indicator_examples
-from plon.plans.forms import MessageForm, PairForm, RemoveForm, shown
+from plon.plans.forms import MessageForm, PairForm, RemoveForm
 from plon.plans.fragments import card_of, is_fragment
+from plon.plans.meanwhile import SEEN, Choice, bring_together, saved_as_sent, with_choices
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup, UsePlan
 from plon.plans.refusals import ChangedMeanwhile
 from plon.projects.models import Project
@@ -87,6 +93,50 @@ def use(request: HttpRequest, project: str, item: str) -> HttpResponse:
     return _change(request, found, "use_plan", the_result, item, promised)
 
 
+@dataclass
+class Saving:
+    """How saving a form went: the form to show again, what was saved, what somebody else saved meanwhile."""
+
+    form: Any
+    is_saved: bool = False
+    saved: Any = None
+    theirs: tuple[Choice, ...] = ()
+    told: str = ""
+
+
+def _save(
+    request: HttpRequest, bind: Callable[[QueryDict | None], Any], version: int, write: Callable[[Any], Any]
+) -> Saving:
+    """Save a form; where another person saved other fields meanwhile, save on top of theirs."""
+    if request.method != "POST":
+        return Saving(bind(None))
+    saving = Saving(bind(with_choices(request.POST, bind(None))), told=_("Saved."))
+    for _attempt in range(2):
+        if not saving.form.is_valid():
+            break
+        try:
+            with transaction.atomic():
+                saving.saved = write(saving.form)
+            saving.is_saved = True
+            break
+        except ChangedMeanwhile as refusal:
+            mixed, theirs = bring_together(saving.form, version)
+            saving.form, saving.theirs = bind(mixed), tuple(theirs)
+            saving.told = _("Saved. What somebody else changed meanwhile is kept too.")
+            if theirs:
+                show_refusal(saving.form, refusal)
+                break
+        except (DomainError, ValidationError) as refusal:
+            show_refusal(saving.form, refusal)
+            break
+    return saving
+
+
+def seen_by(form: forms.Form) -> str:
+    """Return what a form remembers of what it showed first (see `meanwhile`)."""
+    return form.data[SEEN] if SEEN in form.data else json.dumps(saved_as_sent(form))
+
+
 def _change(
     request: HttpRequest,
     project: Project,
@@ -97,29 +147,18 @@ def _change(
 ) -> HttpResponse:
     editor = EDITORS[kind]
     initial = editor.initial(item)
-    form = editor.form(request.POST or None, project=project, initial=initial, is_promised=promised)
-    theirs: list[tuple[str, str, str, object]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = editor.change(item, person_of(request), form)
-        except ChangedMeanwhile as refusal:
-            theirs = theirs_in(form, initial)
-            form.data = {**{name: form[name].value() for name in form.fields}, "version": str(initial["version"])}
-            show_refusal(form, refusal)
-        except (DomainError, ValidationError) as refusal:
-            show_refusal(form, refusal)
-        else:
-            return _saved(request, project, editor, saved or item, _("Saved."))
-    return _form_page(request, project, kind, form, item=item, theirs=theirs, public_id=public_id)
-
-
-def theirs_in(form: Any, initial: dict[str, Any]) -> list[tuple[str, str, str, object]]:
-    """Return (field, label, what is saved in words, raw value) for each field that differs from what is saved."""
-    return [
-        (name, str(form[name].label), shown(form[name], initial.get(name)), form[name].initial)
-        for name in form.changed_data
-        if name not in {"version", "reason"}
-    ]
+    saving = _save(
+        request,
+        lambda data: editor.form(data, project=project, initial=initial, is_promised=promised),
+        initial["version"],
+        lambda form: editor.change(item, person_of(request), form),
+    )
+    if saving.is_saved:
+        return _saved(request, project, editor, saving.saved or item, saving.told)
+    return _form_page(
+        request, project, kind, saving.form, item=item, theirs=saving.theirs, public_id=public_id,
+        seen=seen_by(saving.form),
+    )  # fmt: skip
 
 
 def _saved(request: HttpRequest, project: Project, editor: Editor, item: object, told: str) -> HttpResponse:
@@ -142,7 +181,9 @@ def _form_page(request: HttpRequest, project: Project, kind: str, form: Any, **m
 def move(request: HttpRequest, project: str, kind: str, item: str) -> HttpResponse:
     """Move an item up or down."""
     found = queries.get_item_for(request.user, project, kind, item, EDIT)
-    actions.move_item(found, by=person_of(request), up=request.POST.get("to") == "up")
+    beside = queries.neighbour_of(found, up=request.POST.get("to") == "up")
+    if beside is not None:
+        actions.place_item(found, by=person_of(request), position=beside)
     return redirect(f"{reverse('plans:index', args=[project])}#{item}")
 
 
@@ -183,6 +224,8 @@ def _remove(
     form = RemoveForm(request.POST or None) if is_promised(project.pk, kind, found.public_id) else None
     if request.method == "POST" and (form is None or form.is_valid()):
         event = actions.remove_item(found, by=person_of(request), reason=form.cleaned_data["reason"] if form else "")
+        if is_fragment(request):
+            return render(request, "plans/_undo.html", {"project": project, "undo": event})
         return redirect(
             f"{reverse('plans:index', args=[project.public_id])}?removed={event.pk}#{EDITORS[kind].section}"
         )
@@ -194,6 +237,9 @@ def _remove(
         "activity_count": found.planned_activities.count() if isinstance(found, TargetGroup) else 0,
         "indicator_count": found.indicators.count() if isinstance(found, PlannedActivity) else 0,
     }
+    if is_fragment(request):
+        status = UNPROCESSABLE if form and form.errors else 200
+        return render(request, "plans/_remove.html", context, status=status)
     return render(request, "plans/remove.html", context)
 
 
@@ -224,30 +270,27 @@ def message(request: HttpRequest, project: str, result: str, group: str) -> Http
     initial = {text.language: text.text for text in present.texts.all()} if present else {}
     seen = present.version if present else 0
     promised = bool(present) and is_promised(found.pk, "message", f"{result}:{group}")
-    form = MessageForm(request.POST or None, project=found, initial={**initial, "version": seen}, is_promised=promised)
-    theirs: list[tuple[str, str, str, object]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            written = actions.write_message(
-                the_result, the_group, by=person_of(request), texts=form.sentences(),
-                version=form.cleaned_data["version"], reason=form.why(),
-            )  # fmt: skip
-        except ChangedMeanwhile as refusal:
-            theirs = theirs_in(form, initial)
-            form.data = {**{name: form[name].value() for name in form.fields}, "version": str(seen)}
-            show_refusal(form, refusal)
-        except (DomainError, ValidationError) as refusal:
-            show_refusal(form, refusal)
-        else:
-            if is_fragment(request):
-                if written is None:
-                    return HttpResponse("")
-                return render(request, "plans/_card.html", card_of(found, request.user, written))
-            messages.success(request, _("Saved."))
-            return redirect(f"{reverse('plans:index', args=[project])}#messages")
+    saving = _save(
+        request,
+        lambda data: MessageForm(data, project=found, initial={**initial, "version": seen}, is_promised=promised),
+        seen,
+        lambda form: actions.write_message(
+            the_result, the_group, by=person_of(request), texts=form.sentences(),
+            version=form.cleaned_data["version"], reason=form.why(),
+        ),
+    )  # fmt: skip
+    form = saving.form
+    if saving.is_saved:
+        if is_fragment(request) and saving.saved is None:
+            return HttpResponse("")
+        if is_fragment(request):
+            return render(request, "plans/_card.html", card_of(found, request.user, saving.saved))
+        messages.success(request, saving.told)
+        return redirect(f"{reverse('plans:index', args=[project])}#messages")
     context = {
         **workspace_context(found, request.user, "plan"),
-        "form": form, "result": the_result, "group": the_group, "theirs": theirs, "kind": "message",
+        "form": form, "result": the_result, "group": the_group, "theirs": saving.theirs, "kind": "message",
+        "seen": seen_by(form),
         "fields": "plans/fields/message.html", "heading": _("Message"), "section": "messages",
     }  # fmt: skip
     status = UNPROCESSABLE if form.errors and is_fragment(request) else 200

@@ -55,6 +55,7 @@ class Card:
     comments: int = 0
     is_promised: bool = False
     change: str = ""
+    version: int = 0
 
     @property
     def key(self) -> tuple[str, str]:
@@ -71,6 +72,8 @@ class Column:
     cards: tuple[Card, ...] = ()
     # Cards under headings: (heading, cards); one group without heading if there is nothing to divide.
     parts: tuple[tuple[str, tuple[Card, ...]], ...] = field(default=())
+    # How many cards there are without the filters.
+    count: int = 0
 
 
 class Labels:
@@ -133,6 +136,7 @@ class Cards:
             tags=((self._name("result_kinds", result.kind), "good" if result.kind == "tangible" else "info"),),
             lines=_lines(_joined(licence, _month(result.planned_for)), str(result.responsible or "")),
             partners=_keys(result.responsible_id), results=frozenset({result.pk}), path=f"result/{result.public_id}/",
+            version=result.version,
         )  # fmt: skip
 
     def group(self, group: TargetGroup) -> Card:
@@ -144,7 +148,7 @@ class Cards:
             "group", group.public_id, self.labels.of("group", group.pk), group.name,
             tags=((self._name("target_group_kinds", group.kind).split(":")[0], ""),) if group.kind else (),
             lines=_lines(_joined(levels, size), group.need), groups=frozenset({group.pk}),
-            path=f"group/{group.public_id}/",
+            path=f"group/{group.public_id}/", version=group.version,
         )  # fmt: skip
 
     def message(self, message: Message, result: Result, group: TargetGroup) -> Card:
@@ -152,6 +156,7 @@ class Cards:
             "message", f"{result.public_id}:{group.public_id}", "", message.text_in(self.language),
             chips=(self._result_chip(result), self._group_chip(group)), results=frozenset({result.pk}),
             groups=frozenset({group.pk}), path=f"messages/{result.public_id}/{group.public_id}/",
+            version=message.version,
         )  # fmt: skip
 
     def activity(self, activity: PlannedActivity) -> Card:
@@ -178,7 +183,7 @@ class Cards:
             ),
             partners=_keys(activity.responsible_id), results=frozenset(result.pk for result in results),
             groups=frozenset(each.group_id for each in reach), phase=activity.phase,
-            path=f"activity/{activity.public_id}/",
+            path=f"activity/{activity.public_id}/", version=activity.version,
         )  # fmt: skip
 
     def indicator(self, indicator: Indicator) -> Card:
@@ -200,6 +205,7 @@ class Cards:
             ),
             lines=_lines(_joined(path, _month(indicator.target_date)), str(fed), indicator.source),
             chips=tuple(chips), results=_keys(indicator.result_id), path=f"indicator/{indicator.public_id}/",
+            version=indicator.version,
         )  # fmt: skip
 
     def use(self, result: Result, use: UsePlan | None) -> Card:
@@ -211,7 +217,7 @@ class Cards:
         return Card(
             "use_plan", use.public_id, "", self._name("use_forms", use.form), chips=chips,
             lines=_lines(use.users, _joined(str(use.keeper or ""), until)), partners=_keys(use.keeper_id),
-            results=frozenset({result.pk}), path=path,
+            results=frozenset({result.pk}), path=path, version=use.version,
         )  # fmt: skip
 
 
@@ -320,7 +326,7 @@ def arrange(columns: Sequence[Column], narrowing: Narrowing, marks: "Marks") -> 
     arranged = []
     for column in columns:
         cards = tuple(card for card in map(marks.on, column.cards) if narrowing.lets(card))
-        arranged.append(replace(column, cards=cards, parts=_parts(column.key, cards)))
+        arranged.append(replace(column, cards=cards, parts=_parts(column.key, cards), count=len(column.cards)))
     return arranged
 
 

@@ -91,6 +91,26 @@ def get_item_for(user: User | AnonymousUser, project_id: str, kind: str, public_
     return found
 
 
+def neighbour_of(item: Item, *, up: bool) -> int | None:
+    """Return the place in its list that moves an item by one on the board, where activities stand by phase."""
+    siblings = list(type(item)._default_manager.filter(project_id=item.project_id))
+    own = next(place for place, each in enumerate(siblings) if each.pk == item.pk)
+    places = range(own - 1, -1, -1) if up else range(own + 1, len(siblings))
+    phase = getattr(item, "phase", "")
+    return next((place for place in places if getattr(siblings[place], "phase", "") == phase), None)
+
+
+def place_beside(item: Item, *, after: str, before: str) -> int | None:
+    """Return the place that puts an item right after or right before another one; None if neither is there."""
+    keys = list(
+        type(item)._default_manager.filter(project_id=item.project_id).exclude(pk=item.pk)
+        .values_list("public_id", flat=True)
+    )  # fmt: skip
+    if after in keys:
+        return keys.index(after) + 1
+    return keys.index(before) if before in keys else None
+
+
 def find_item(project: Project, kind: str, public_id: str) -> Item | Result | UsePlan | Message | None:
     """Return an item of a plan by the kind and id of its card; a message's id is "RESULT:GROUP"."""
     if kind == "message":
