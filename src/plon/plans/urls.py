@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from plon.plans import board_views, coach_views, comment_views, commitment_views, item_views, poster_views, wizard_views
+from plon.plans import (
+    board_views,
+    coach_views,
+    comment_views,
+    commitment_views,
+    export_views,
+    item_views,
+    overview_views,
+    poster_views,
+    table_views,
+    wizard_views,
+)
 
 
 class ItemKind(StringConverter):
@@ -27,6 +38,11 @@ urlpatterns = [
     path("commitments/freeze/", commitment_views.freeze, name="freeze"),
     path("commitments/compare/", commitment_views.comparison, name="comparison"),
     path("commitments/<int:number>/", commitment_views.commitment, name="commitment"),
+    path("table/", table_views.table, name="table"),
+    path("table/paste/", table_views.paste, name="paste"),
+    path("timeline/", overview_views.timeline, name="timeline"),
+    path("matrix/", overview_views.matrix, name="matrix"),
+    path("export/<str:view>.<str:ending>", export_views.export, name="export"),
     path("connect/", board_views.connect, name="connect"),
     path("cards/<str:kind>/<str:item>/", item_views.card, name="card"),
     path("messages/new/", item_views.new_message, name="new_message"),

@@ -1,10 +1,16 @@
 import contextlib
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plon.plans.forms import shown
+from plon.plans.pasting import ReadTable
+from plon.plans.sheets import Column
 from plon.projects.models import Project
 
 register = template.Library()
@@ -34,3 +40,27 @@ def plan_views(project: Project) -> list[tuple[str, str, str]]:
         with contextlib.suppress(NoReverseMatch):
             shown.append((key, str(label), reverse(name, args=[project.public_id])))
     return shown
+
+
+@register.inclusion_tag("plans/_exports.html", takes_context=True)
+def plan_exports(context: dict[str, Any], project: Project, view: str) -> dict[str, Any]:
+    """Links to a view as files; the filters of the page stay."""
+    formats = [("xlsx", "XLSX"), *([("pdf", "PDF"), ("png", "PNG")] if view != "board" else [])]
+    return {"project": project, "view": view, "formats": formats, "query": context["request"].GET.urlencode()}
+
+
+@register.filter
+def cell_words(cell: BoundField) -> str:
+    """Return what stands in a cell of the table, in words, for somebody who only reads."""
+    return shown(cell, cell.initial)
+
+
+@register.filter
+def heading(column: Column) -> str:
+    return column.heading(get_language() or "en")
+
+
+@register.filter
+def rows_that(read: ReadTable, what: str) -> int:
+    """Return how many rows of a pasted table are "new", "change", "same" or "wrong"."""
+    return read.count(what)
