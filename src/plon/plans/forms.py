@@ -352,13 +352,16 @@ class LinkForm(forms.Form):
         self.linked = [activity for activity in activities if activity.pk in linked]
         choices = [(each.public_id, each.title) for each in activities if each.pk not in linked]
         self.fields["activity"] = forms.CharField(
-            label=_("Planned activity"), required=False, widget=forms.Select(choices=[("", "—"), *choices])
+            label=_("Planned activity"),
+            required="disconnect" not in self.data,
+            widget=forms.Select(choices=[("", "—"), *choices]),
         )
         self.order_fields(["activity", "reason"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not {self.data.get("disconnect"), cleaned.get("activity")} & set(self.known):
+        wanted = self.data.get("disconnect") or cleaned.get("activity")
+        if "activity" not in self.errors and wanted not in self.known:
             self.add_error("activity", _("Choose an activity."))
         return cleaned
 

@@ -27,6 +27,11 @@ function put(form, entries) {
   });
 }
 
+// What the form was begun from: who takes up an old text on top of newer ones is shown both.
+function groundOf(form) {
+  return Object.fromEntries(["version", "seen"].map((name) => [name, form.elements[name]?.value]).filter(([, value]) => value));
+}
+
 export function forget(form) { try { localStorage.removeItem(keyOf(form)); } catch { /* closed */ } }
 
 function offer(form, kept) {
@@ -42,7 +47,10 @@ function offer(form, kept) {
   };
   const choice = document.createElement("p");
   choice.className = "cluster";
-  choice.append(button(words.keep, () => put(form, kept.entries)), button(words.drop, () => forget(form)));
+  choice.append(button(words.keep, () => {
+    for (const [name, value] of Object.entries(kept.ground ?? {})) if (form.elements[name]) form.elements[name].value = value;
+    put(form, kept.entries);
+  }), button(words.drop, () => forget(form)));
   const box = document.createElement("div");
   box.append(text, choice);
   notice.append(box);
@@ -52,34 +60,37 @@ function offer(form, kept) {
 export function watch(form) {
   if (form.dataset.watched) return;
   form.dataset.watched = "yes";
+  choices(form);
   const before = JSON.stringify(contentOf(form));
   let kept = null;
   try { kept = JSON.parse(localStorage.getItem(keyOf(form))); } catch { return; }
-  const wasRefused = form.querySelector("[aria-invalid='true'], .errors");
+  const wasRefused = form.querySelector("[aria-invalid='true'], .errors, .theirs");
   if (kept && Date.now() - kept.at < AGE && JSON.stringify(kept.entries) !== before && !wasRefused) offer(form, kept);
   else if (kept && !wasRefused) forget(form);
   form.addEventListener("input", () => {
     const entries = contentOf(form);
     try {
       if (JSON.stringify(entries) === before) localStorage.removeItem(keyOf(form));
-      else localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), entries }));
+      else localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), entries, ground: groundOf(form) }));
     } catch { /* full or closed */ }
   });
 }
 
-// Somebody else's value, taken into one's own form field by field.
-document.addEventListener("click", (event) => {
-  const taker = event.target.closest("[data-take]");
-  const form = taker?.closest("form") ?? taker?.closest(".stack")?.querySelector("form[data-draft]");
-  if (!form) return;
-  for (const field of form.querySelectorAll(`[name="${CSS.escape(taker.dataset.take)}"]`)) {
-    if (field.type === "checkbox" || field.type === "radio") field.checked = taker.dataset.value.split(/[^\w-]+/).includes(field.value);
-    else field.value = taker.dataset.value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+// Two texts of one field: choosing one puts it into the form, where it can be worked on. Without this the server
+// does as the choice says.
+function choices(form) {
+  for (const radio of form.querySelectorAll("[data-choose]")) {
+    radio.name = `chosen-${radio.name}`;
+    radio.addEventListener("change", () => {
+      const values = JSON.parse(radio.dataset.sent);
+      for (const field of form.querySelectorAll(`[name="${CSS.escape(radio.dataset.choose)}"]`)) {
+        if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+        else field.value = values[0] ?? "";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
   }
-  taker.closest("dd").previousElementSibling?.remove();
-  taker.closest("dd").remove();
-});
+}
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   watch(form);
@@ -88,6 +99,6 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 }
 try {
   const sent = sessionStorage.getItem("plon-sent");
-  if (sent && !document.querySelector("form[data-draft] [aria-invalid='true'], form[data-draft] .errors, .theirs")) localStorage.removeItem(sent);
+  if (sent && !document.querySelector("form[data-draft] [aria-invalid='true'], form[data-draft] .errors, form[data-draft] .theirs")) localStorage.removeItem(sent);
   sessionStorage.removeItem("plon-sent");
 } catch { /* closed */ }
