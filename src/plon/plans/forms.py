@@ -176,8 +176,9 @@ class ActivityForm(PlanForm):
         for group in self.groups:
             self.fields[f"reaches_{group.pk}"] = forms.BooleanField(label=group.name, required=False)
             self.fields[f"people_{group.pk}"] = forms.IntegerField(
-                label=_("People to reach"), min_value=0, max_value=500_000_000, required=False
-            )
+                label=_("People to reach"), min_value=0, max_value=500_000_000, required=False,
+                widget=forms.NumberInput(attrs={"aria-label": f"{gettext('People to reach')}: {group.name}"}),
+            )  # fmt: skip
 
     def chosen_reach(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Return the (tick, people) fields of the groups it reaches."""
