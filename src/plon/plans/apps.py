@@ -53,6 +53,8 @@ class PlansConfig(AppConfig):
                 "use_plan.added": _("planned how %(subject)s will be used"),
                 "use_plan.changed": _("changed how %(subject)s will be used"),
                 "use_plan.removed": _("removed the use plan of %(subject)s"),
+                "source.read": _("brought a text to begin from: %(subject)s"),
+                "source.deleted": _("deleted the text %(subject)s"),
                 "comment.written": _("commented on %(subject)s"),
                 "comment.removed": _("removed a comment"),
                 "plan.begun": _("went through the first plan step by step"),

@@ -25,3 +25,7 @@ class NotYours(DomainError):
 
 class PlanStays(DomainError):
     """A plan can't be moved to another project."""
+
+
+class DecidedAlready(DomainError):
+    """Somebody else decided on the proposal first."""

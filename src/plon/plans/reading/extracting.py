@@ -1,0 +1,60 @@
+"""The text of an uploaded document, read in a process of its own that may fail without harm."""
+
+import json
+import subprocess
+import sys
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from plon.errors import DomainError
+
+LARGEST = 20 * 1024 * 1024
+PATIENCE = 40
+
+_PROBLEMS: dict[str, Promise] = {
+    "encrypted": _("This PDF is locked with a password. Save it without one, or paste its text."),
+    "pictures-only": _("This PDF holds only pictures of pages, no text. Paste the text instead."),
+    "too-long": _("The document is too long: at most 400 pages or 500,000 characters."),
+    "too-complex": _("The document is too large inside to be read. Paste its text instead."),
+    "damaged": _("The document is damaged and can't be read. Save it anew, or paste its text."),
+    "old-or-locked": _("This is an old Word file, or one locked with a password. Save it as DOCX without a password."),
+    "empty": _("There is no text in it."),
+    "not-a-document": _("This is no document that Plon can read. Take a PDF, DOCX, ODT or text file."),
+    "too-slow": _("The document took too long to read. Paste its text instead."),
+}
+
+
+class CannotRead(DomainError):
+    """A document whose text can't be had; the message says what to do."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_PROBLEMS[code], field="file")
+        self.code = code
+
+
+def text_of_document(content: bytes) -> str:
+    """Return the text of a PDF, DOCX, ODT or text file.
+
+    Raises:
+        CannotRead: it has none that can be read; says why and what to do.
+    """
+    if len(content) > LARGEST:
+        raise CannotRead("too-long")
+    if not content.strip():
+        raise CannotRead("empty")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "plon.plans.reading.process"],
+            input=content, capture_output=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise CannotRead("too-slow") from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError as error:
+        # Killed by a limit: too much time or memory.
+        raise CannotRead("too-complex") from error
+    if "problem" in answer:
+        raise CannotRead(answer["problem"])
+    return str(answer["text"])

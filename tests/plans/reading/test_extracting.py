@@ -1,0 +1,111 @@
+"""The text of an application, or a clear word why there is none."""
+
+import io
+import zipfile
+
+import docx
+import pikepdf
+import pytest
+
+from plon.plans.reading import CannotRead, language_of, sentences_in, text_of_document
+from plon.typeset.documents import simple_document
+
+pytestmark = pytest.mark.slow
+WORDS = "Zorganizujemy warsztaty dla 60 nauczycieli w maju 2027 r."
+
+
+def docx_of(*paragraphs: str) -> bytes:
+    document, made = docx.Document(), io.BytesIO()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Rezultat", "Poradnik"
+    document.save(made)
+    return made.getvalue()
+
+
+def zipped(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(name.replace("__", "/").replace("_", "."), content)
+    return made.getvalue()
+
+
+def test_a_pdf_is_read() -> None:
+    made = simple_document("Wniosek", [WORDS, "Drugi akapit."], language="pl")
+
+    assert WORDS in " ".join(text_of_document(made).split())
+
+
+def test_a_word_document_is_read_with_its_tables() -> None:
+    text = text_of_document(docx_of(WORDS))
+
+    assert WORDS in text
+    assert "Poradnik" in text
+
+
+def test_plain_text_is_read_in_its_encoding() -> None:
+    assert text_of_document("Żółw upowszechni rezultaty szkoły.".encode("cp1250")).startswith("Żółw")
+
+
+def encrypted() -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(simple_document("A", ["B"], language="en"))) as pdf:
+        pdf.save(made, encryption=pikepdf.Encryption(owner="secret", user="secret"))
+    return made.getvalue()
+
+
+def pictures() -> bytes:
+    made = io.BytesIO()
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (encrypted, "encrypted"),
+        (pictures, "pictures-only"),
+        (lambda: b"%PDF-1.7 and then nothing of the kind", "damaged"),
+        (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 100, "old-or-locked"),
+        (lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not-a-document"),
+        (lambda: zipped(photo_jpg=b"x"), "not-a-document"),
+        (lambda: zipped(word__document_xml=b"<broken"), "damaged"),
+        (lambda: zipped(word__document_xml=b"0" * (201 * 1024 * 1024)), "too-complex"),
+        (lambda: b"   \n ", "empty"),
+        (("słowo " * 90_000).encode, "too-long"),
+    ],
+    ids=["encrypted", "pictures", "damaged", "old", "png", "zip", "docx", "bomb", "blank", "long"],
+)
+def test_what_can_not_be_read_says_why(content: object, code: str) -> None:
+    with pytest.raises(CannotRead) as refusal:
+        text_of_document(content())  # type: ignore[operator]  # a function of the case
+
+    assert refusal.value.code == code
+    assert len(str(refusal.value)) > 20
+
+
+def test_sentences_keep_their_abbreviations_dates_and_lists() -> None:
+    text = """Projekt potrwa do 31.12.2027 r. Przeszkolimy m.in. nauczycieli, np. ze szkół przy ul. Długiej.
+    Powstaną:
+    - poradnik dla
+    nauczycieli
+    - film o rzece
+    Dr A. Nowak poprowadzi warsztat.Potem odbędzie się konferencja."""
+
+    assert sentences_in(text) == [
+        "Projekt potrwa do 31.12.2027 r. Przeszkolimy m.in. nauczycieli, np. ze szkół przy ul. Długiej.",
+        "Powstaną:",
+        "poradnik dla nauczycieli",
+        "film o rzece",
+        "Dr A. Nowak poprowadzi warsztat.",
+        "Potem odbędzie się konferencja.",
+    ]
+
+
+def test_the_language_is_found_out() -> None:
+    assert language_of("Projekt jest dla szkół i nauczycieli z całej Polski, które się uczą.") == "pl"
+    assert language_of("The project is for schools and teachers in the whole of Poland.") == "en"
