@@ -12,7 +12,7 @@ from django.urls import reverse
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.plans import actions
-from plon.plans.models import Indicator, PlannedActivity, TargetGroup, UsePlan
+from plon.plans.models import Indicator, Message, PlannedActivity, TargetGroup, UsePlan
 from plon.plans.presenting import Marks, Narrowing, arrange, columns_of
 from plon.plans.queries import load_plan
 from plon.projects.models import Project
@@ -68,6 +68,17 @@ def test_a_tangible_result_without_use_plan_is_a_box_to_fill(world: World) -> No
     use = columns_of(load_plan(world.project), "en")[5].cards
 
     assert [(card.is_gap, card.path) for card in use] == [(True, f"use/{world.lessons.public_id}/")]
+
+
+def test_pairs_that_an_activity_brings_together_ask_for_their_message(world: World, editor: User) -> None:
+    Message.objects.filter(result=world.lessons, group=world.teachers).delete()
+
+    messages = columns_of(load_plan(world.project), "en")[2]
+
+    path = f"messages/{world.lessons.public_id}/{world.teachers.public_id}/"
+    assert path in [card.path for card in messages.cards if card.is_gap]
+    assert messages.shown == Message.objects.filter(group__project=world.project).count()
+    assert f'href="{address(world.project, path)}" data-edit>Write it' in board(client_of(editor), world.project)
 
 
 def test_a_card_becomes_its_form_and_comes_back_changed(world: World, editor: User) -> None:

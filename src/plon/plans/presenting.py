@@ -21,6 +21,9 @@ LETTERS = {
     "en": {"result": "R", "group": "G", "activity": "A", "indicator": "I"},
 }
 
+# Boxes for messages to write: enough to go on with, not so many that they hide what is written.
+MOST_UNSAID = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -72,8 +75,13 @@ class Column:
     cards: tuple[Card, ...] = ()
     # Cards under headings: (heading, cards); one group without heading if there is nothing to divide.
     parts: tuple[tuple[str, tuple[Card, ...]], ...] = field(default=())
-    # How many cards there are without the filters.
+    # How many items there are without the filters.
     count: int = 0
+
+    @property
+    def shown(self) -> int:
+        """How many items the filters leave, boxes to fill not counted."""
+        return sum(not card.is_gap for card in self.cards)
 
 
 class Labels:
@@ -157,6 +165,13 @@ class Cards:
             chips=(self._result_chip(result), self._group_chip(group)), results=frozenset({result.pk}),
             groups=frozenset({group.pk}), path=f"messages/{result.public_id}/{group.public_id}/",
             version=message.version,
+        )  # fmt: skip
+
+    def missing_message(self, result: Result, group: TargetGroup) -> Card:
+        return Card(
+            "message", f"{result.public_id}:{group.public_id}", "", _("Why would they want it?"),
+            chips=(self._result_chip(result), self._group_chip(group)), results=frozenset({result.pk}),
+            groups=frozenset({group.pk}), is_gap=True, path=f"messages/{result.public_id}/{group.public_id}/",
         )  # fmt: skip
 
     def activity(self, activity: PlannedActivity) -> Card:
@@ -254,6 +269,7 @@ def columns_of(plan: Plan, language: str) -> list[Column]:
         for g in groups
         if (r, g) in plan.messages
     ]
+    messages += [cards.missing_message(results[r], groups[g]) for r, g in _unsaid(plan)[:MOST_UNSAID]]
     activities = [cards.activity(activity) for activity in plan.activities]
     uses = [
         cards.use(result, plan.use_plans.get(result.pk))
@@ -269,6 +285,20 @@ def columns_of(plan: Plan, language: str) -> list[Column]:
                tuple(cards.indicator(indicator) for indicator in plan.indicators)),
         Column("use", _TITLES["use"], _HELP["use"], tuple(uses)),
     ]  # fmt: skip
+
+
+def _unsaid(plan: Plan) -> list[tuple[int, int]]:
+    """Return the pairs of result and group that lack a message: those an activity brings together, or all at first."""
+    if plan.activities:
+        pairs = [
+            (result.pk, reach.group_id)
+            for activity in plan.activities
+            for result in activity.results.all()
+            for reach in activity.reach.all()
+        ]
+    else:
+        pairs = [(result.pk, group.pk) for result in plan.results for group in plan.groups]
+    return [pair for pair in dict.fromkeys(pairs) if pair not in plan.messages]
 
 
 _TITLES: dict[str, Promise] = {
@@ -326,7 +356,7 @@ def arrange(columns: Sequence[Column], narrowing: Narrowing, marks: "Marks") -> 
     arranged = []
     for column in columns:
         cards = tuple(card for card in map(marks.on, column.cards) if narrowing.lets(card))
-        arranged.append(replace(column, cards=cards, parts=_parts(column.key, cards), count=len(column.cards)))
+        arranged.append(replace(column, cards=cards, parts=_parts(column.key, cards), count=column.shown))
     return arranged
 
 
