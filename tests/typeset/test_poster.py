@@ -1,6 +1,7 @@
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -14,8 +15,11 @@ from plon.typeset.poster import (
     PosterActivity,
     PosterGroup,
     PosterIndicator,
+    PosterLogo,
     PosterMessage,
     PosterResult,
+    PosterUse,
+    count_sheets,
     render_poster,
 )
 
@@ -77,18 +81,80 @@ def test_a_blank_poster_asks_in_both_languages(tmp_path: Path) -> None:
     assert "Who exactly could use it?" in english
 
 
-def test_what_does_not_fit_is_counted_not_cut(tmp_path: Path) -> None:
+def test_what_does_not_fit_goes_on_to_the_next_sheet(tmp_path: Path) -> None:
     many = PlanPoster(
         "pl", project_title="X", groups=tuple(PosterGroup(f"G{i}", "Nauczyciele " * 20) for i in range(60))
     )
 
-    words = words_of(render_poster(many, paper="A3", landscape=True), tmp_path)
+    pdf = render_poster(many, paper="A3", landscape=True)
+    words = words_of(pdf, tmp_path)
 
-    shown = words.count("Nauczyciele " * 19)
-    hidden = int(words.split("+ ")[1].split()[0])
-    assert "w planie" in words
-    assert 0 < hidden < 60
-    assert shown < 60
+    assert words.count("Nauczyciele") == 60 * 20
+    assert "na następnym arkuszu" in words
+    assert "Grupy docelowe (ciąg dalszy)" in words
+    assert len(pikepdf.open(io.BytesIO(pdf)).pages) == count_sheets(many, paper="A3", landscape=True) > 1
+
+
+def test_gaps_are_marked_but_never_push_the_plan_away(tmp_path: Path) -> None:
+    marked = replace(PLAN, gaps={"uses": ("Nikt się nie opiekuje",), "groups": ("Za mało",)})
+    full = replace(marked, groups=tuple(PosterGroup(f"G{i}", "Nauczyciele przyrody") for i in range(9)),
+                   gaps={"groups": ("Za mało",) * 30})  # fmt: skip
+
+    assert "Nikt się nie opiekuje" in words_of(render_poster(marked, paper="A3", landscape=True), tmp_path)
+    assert count_sheets(full, paper="A3", landscape=True) == 1
+    assert "Za mało" not in words_of(render_poster(full, paper="A3", landscape=True), tmp_path)
+
+
+def test_what_stays_is_a_box_of_its_own(tmp_path: Path) -> None:
+    words = words_of(
+        render_poster(
+            replace(PLAN, uses=(PosterUse("R1", "w codziennej pracy", "szkoła"),)), paper="A3", landscape=True
+        ),
+        tmp_path,
+    )
+
+    assert "Co zostaje" in words
+    assert "codziennej" in words
+
+
+def smallest_points(pdf: bytes) -> float:
+    """Return the size of the smallest text of the plan's boxes: all of the sheet but its foot."""
+    return min(
+        float(instruction.operands[1])
+        for page in pikepdf.open(io.BytesIO(pdf)).pages
+        for instruction in pikepdf.parse_content_stream(page)
+        if str(instruction.operator) == "Tf"
+    )
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+def test_a1_is_read_from_two_metres(landscape: bool) -> None:  # noqa: FBT001  parametrised
+    crowded = replace(
+        PLAN, disclaimer="", statement="", printed_on="",
+        groups=tuple(PosterGroup(f"G{i}", "Nauczyciele przyrody w szkołach", "240 · regionalny") for i in range(40)),
+    )  # fmt: skip
+
+    # The labels are 0.72 of 20 points; names are 20, notes 16.
+    assert smallest_points(render_poster(crowded, paper="A1", landscape=landscape)) >= 14
+
+
+def test_no_logo_is_larger_than_the_emblem(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (300, 900), (200, 30, 30)).save(made, "PNG")
+    sheet = render_poster(replace(PLAN, logos=(PosterLogo("Szkoła", made.getvalue()),)), paper="A3", landscape=True,
+                          output="png")  # fmt: skip
+
+    picture = Image.open(io.BytesIO(sheet)).convert("RGB")
+    emblem, logo = (rows_of(picture, colour) for colour in ((0, 51, 153), (200, 30, 30)))
+    assert 0 < logo <= emblem
+
+
+def rows_of(picture: Image.Image, colour: tuple[int, int, int]) -> int:
+    """Return how many rows of pixels at the foot hold a long run of a colour."""
+    width, height = picture.size
+    pixels = picture.load()
+    assert pixels is not None
+    return sum(sum(pixels[x, y] == colour for x in range(0, width, 2)) >= 8 for y in range(int(height * 0.9), height))
 
 
 def test_words_are_never_taken_for_markup(tmp_path: Path) -> None:

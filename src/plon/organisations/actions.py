@@ -1,11 +1,15 @@
 """What can be done to an organisation's record."""
 
+from functools import partial
+
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.errors import DomainError
 from plon.history.record import changed, record, snapshot
+from plon.organisations.logos import prepare_logo
 from plon.organisations.models import Organisation, match_key
 from plon.search.changes import mark_changed
 
@@ -62,3 +66,37 @@ def _only_known(fields: dict[str, str]) -> dict[str, str]:
     if strange := set(fields) - set(FIELDS):
         raise UnknownOrganisationField(_("Unknown field: %(name)s"), {"name": ", ".join(sorted(strange))})
     return fields
+
+
+@transaction.atomic
+def set_logo(organisation: Organisation, *, by: User, upload: "UploadedFile[bytes]") -> Organisation:
+    """Give an organisation its logo; an older one is forgotten once that is safe.
+
+    Raises:
+        LogoRefused: it is no picture that we take.
+    """
+    content = prepare_logo(upload, upload.size or 0)
+    old = organisation.logo.name
+    organisation.logo.save(f"{organisation.public_id}.png", content, save=False)
+    organisation.full_clean()
+    organisation.save()
+    record("organisation.logo_set", by=by, subject=organisation)
+    _forget_on_commit(organisation, old)
+    return organisation
+
+
+@transaction.atomic
+def remove_logo(organisation: Organisation, *, by: User) -> Organisation:
+    """Take an organisation's logo away."""
+    old = organisation.logo.name
+    organisation.logo = ""
+    organisation.full_clean()
+    organisation.save()
+    record("organisation.logo_removed", by=by, subject=organisation)
+    _forget_on_commit(organisation, old)
+    return organisation
+
+
+def _forget_on_commit(organisation: Organisation, name: str | None) -> None:
+    if name:
+        transaction.on_commit(partial(organisation.logo.storage.delete, name))

@@ -13,5 +13,7 @@ class OrganisationsConfig(AppConfig):
             {
                 "organisation.added": _("added the organisation %(subject)s"),
                 "organisation.changed": _("changed the organisation %(subject)s"),
+                "organisation.logo_set": _("set the logo of %(subject)s"),
+                "organisation.logo_removed": _("removed the logo of %(subject)s"),
             }
         )

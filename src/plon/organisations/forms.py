@@ -72,3 +72,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
                 % {"oid": oid}
             ]
         return []
+
+
+class LogoForm(forms.Form):
+    logo = forms.FileField(
+        label=_("Logo"), help_text=_("PNG, JPEG or WebP, at most 2 MB. It stands on the posters of its projects.")
+    )

@@ -404,4 +404,6 @@ class PosterForm(forms.Form):
         choices=[("plan", _("our plan")), ("blank", _("blank, to fill in at a workshop"))],
         initial="plan",
     )
+    gaps = forms.BooleanField(label=_("Mark what is missing"), required=False)
     output = forms.ChoiceField(choices=[("pdf", "PDF"), ("png", "PNG")], required=False)
+    sheet = forms.IntegerField(min_value=1, max_value=99, required=False, widget=forms.HiddenInput)

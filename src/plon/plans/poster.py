@@ -1,14 +1,16 @@
 """The plan as a poster: from the loaded plan to what `typeset` prints."""
 
 import datetime
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.conf import settings
 
-from plon.plans.models import Indicator, PlannedActivity, TargetGroup
+from plon.plans.checks import check_plan
+from plon.plans.models import Indicator, PlannedActivity, TargetGroup, UsePlan
 from plon.plans.queries import Plan
 from plon.programme.authorities import authority
 from plon.programme.codelists import codelist
@@ -20,9 +22,13 @@ from plon.typeset.poster import (
     PosterActivity,
     PosterGroup,
     PosterIndicator,
+    PosterLogo,
     PosterMessage,
     PosterResult,
+    PosterUse,
 )
+
+logger = logging.getLogger(__name__)
 
 LANGUAGES = ("pl", "en")
 _ACTIVITY_LETTER = {"pl": "D", "en": "A"}
@@ -33,8 +39,15 @@ def blank_poster(language: str) -> PlanPoster:
     return PlanPoster("pl" if language == "pl" else "en")
 
 
-def poster_of(plan: Plan, language: str, *, today: datetime.date) -> PlanPoster:
-    """Return the poster of a plan for people who read `language`; texts fall back to what there is."""
+def poster_of(plan: Plan, language: str, *, today: datetime.date, mark_gaps: bool = False) -> PlanPoster:
+    """Return the poster of a plan for people who read `language`; texts fall back to what there is.
+
+    Args:
+        plan: the loaded plan.
+        language: "pl" or "en".
+        today: printed on the sheet.
+        mark_gaps: whether what the coach misses most stands there as dashed boxes.
+    """
     project = plan.project
     results = {result.pk: f"R{number}" for number, result in enumerate(plan.results, 1)}
     groups = {group.pk: f"G{number}" for number, group in enumerate(plan.groups, 1)}
@@ -67,12 +80,52 @@ def poster_of(plan: Plan, language: str, *, today: datetime.date) -> PlanPoster:
             for number, activity in enumerate(plan.activities, 1)
         ),
         indicators=tuple(_of_indicator(indicator, language) for indicator in plan.indicators),
+        uses=tuple(
+            PosterUse(results[r.pk], codelist("use_forms").name(use.form, language), _of_use(use, language))
+            for r in plan.results
+            if (use := plan.use_plans.get(r.pk))
+        ),
+        gaps=_gaps(plan, language) if mark_gaps else {},
+        logos=tuple(_logos(plan)),
         statement=_statement(project, language),
         disclaimer=_disclaimer(project, language),
         link=f"{settings.BASE_URL}{project.get_absolute_url()}" if project.is_public else "",
         printed_on=format_date(today, "long", locale=language),
         is_example=project.is_example,
     )
+
+
+MOST_GAPS = 3
+# Which box of the poster a rule of the coach belongs to, where it is not that of its section.
+_BOXES = {"messages": "messages", "results": "results", "groups": "groups", "activities": "tools",
+          "indicators": "indicators", "use": "uses"}  # fmt: skip
+_OTHER_BOXES = {"activity-without-date": "when", "all-at-the-end": "when", "nothing-after": "when",
+                "activity-outside-project": "when", "nobody-responsible": "who", "one-partner-does-all": "who",
+                "partner-without-part": "who"}  # fmt: skip
+
+
+def _gaps(plan: Plan, language: str) -> dict[str, tuple[str, ...]]:
+    gaps: dict[str, list[str]] = {}
+    for remark in check_plan(plan, language):
+        box = _OTHER_BOXES.get(remark.code) or _BOXES.get(remark.section)
+        if box and remark.weight != "could" and len(gaps.setdefault(box, [])) < MOST_GAPS:
+            gaps[box].append(remark.message)
+    return {box: tuple(messages) for box, messages in gaps.items()}
+
+
+def _logos(plan: Plan) -> Iterator[PosterLogo]:
+    for partner in plan.partners:
+        if partner.logo:
+            try:
+                with partner.logo.open("rb") as stream:
+                    yield PosterLogo(partner.name, stream.read())
+            except OSError:
+                # A lost file costs its logo, not the poster.
+                logger.warning("The logo of organisation %s can't be read", partner.public_id)
+
+
+def _of_use(use: UsePlan, language: str) -> str:
+    return _joined((use.users, str(use.keeper or ""), _day(use.until, language)))
 
 
 def _joined(parts: Iterable[str]) -> str:

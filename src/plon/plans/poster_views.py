@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,11 +17,12 @@ from django.utils.translation import gettext as _
 from plon.plans import queries
 from plon.plans.forms import PosterForm
 from plon.plans.poster import blank_poster, poster_of
+from plon.projects.models import Project
 from plon.projects.pages import workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
 from plon.typeset.compiler import TypesetError
-from plon.typeset.poster import render_poster
+from plon.typeset.poster import PlanPoster, count_sheets, render_poster
 
 logger = logging.getLogger(__name__)
 
@@ -29,13 +31,37 @@ logger = logging.getLogger(__name__)
 def poster(request: HttpRequest, project: str) -> HttpResponse:
     """Choose paper, language and content of the poster, and see it."""
     found = get_project_for(request.user, project, VIEW)
-    form = PosterForm(request.GET or None, initial={"language": (get_language() or "pl")[:2]})
-    chosen = form.cleaned_data if form.is_valid() else {
-        "paper": "A3", "orientation": "landscape", "language": (get_language() or "pl")[:2], "content": "plan",
-    }  # fmt: skip
+    language = (get_language() or "pl")[:2]
+    first = {"paper": "A3", "orientation": "landscape", "language": language, "content": "plan", "gaps": True}
+    form = PosterForm(request.GET or None, initial=first)
+    chosen = form.cleaned_data if form.is_valid() else first
     query = "&".join(f"{name}={chosen[name]}" for name in ("paper", "orientation", "language", "content"))
-    context = {**workspace_context(found, request.user, "poster"), "form": form, "query": query, "chosen": chosen}
+    query += "&gaps=on" if chosen["gaps"] else ""
+    context = {
+        **workspace_context(found, request.user, "poster"),
+        "form": form,
+        "query": query,
+        "chosen": chosen,
+        "sheets": range(1, _count(found, chosen) + 1),
+    }
     return render(request, "plans/poster.html", context)
+
+
+def _count(project: Project, chosen: dict[str, Any]) -> int:
+    try:
+        return count_sheets(
+            _poster(project, chosen), paper=chosen["paper"], landscape=chosen["orientation"] == "landscape"
+        )
+    except TypesetError:
+        logger.exception("The poster of project %s could not be set", project.public_id)
+        return 1
+
+
+def _poster(project: Project, chosen: dict[str, Any]) -> PlanPoster:
+    if chosen["content"] == "blank":
+        return blank_poster(chosen["language"])
+    plan = queries.load_plan(project)
+    return poster_of(plan, chosen["language"], today=timezone.localdate(), mark_gaps=bool(chosen["gaps"]))
 
 
 _FILE_WORDS = {"pl": "plakat", "en": "poster"}
@@ -50,11 +76,7 @@ def poster_file(request: HttpRequest, project: str) -> HttpResponse:
         return redirect("plans:poster", project)
     chosen = form.cleaned_data
     language, output = chosen["language"], chosen["output"] or "pdf"
-    content = (
-        blank_poster(language)
-        if chosen["content"] == "blank"
-        else poster_of(queries.load_plan(found), language, today=timezone.localdate())
-    )
+    content = _poster(found, chosen)
     etag = f'"{hashlib.sha256(repr((content, chosen)).encode()).hexdigest()[:32]}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
@@ -64,6 +86,7 @@ def poster_file(request: HttpRequest, project: str) -> HttpResponse:
             paper=chosen["paper"],
             landscape=chosen["orientation"] == "landscape",
             output="png" if output == "png" else "pdf",
+            sheet=chosen["sheet"] or 1,
         )
     except TypesetError:
         logger.exception("The poster of project %s could not be set", found.public_id)

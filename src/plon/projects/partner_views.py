@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plon.errors import DomainError
 from plon.history.receipts import take_once
-from plon.organisations.actions import change_organisation
-from plon.organisations.forms import OrganisationForm
+from plon.organisations.actions import change_organisation, remove_logo, set_logo
+from plon.organisations.forms import LogoForm, OrganisationForm
 from plon.organisations.models import Organisation
 from plon.projects import actions, queries
 from plon.projects.enums import PartnershipRole
@@ -111,5 +112,40 @@ def organisation(request: HttpRequest, project: str, partnership: int) -> HttpRe
                 messages.warning(request, warning)
             messages.success(request, _("Saved."))
             return redirect("projects:partners", project)
-    context = {**workspace_context(found, request.user, "partners"), "form": form, "name": name}
+    context = {
+        **workspace_context(found, request.user, "partners"),
+        "form": form,
+        "name": name,
+        "organisation": chosen.organisation,
+        "partnership": chosen,
+        "logo_form": LogoForm(),
+    }
     return render(request, "projects/organisation.html", context)
+
+
+@login_required
+def logo(request: HttpRequest, project: str, partnership: int) -> HttpResponseBase:
+    """A partner's logo: shown to the team, set and taken away by who may change the profile."""
+    found = queries.get_project_for(request.user, project)
+    chosen = get_object_or_404(found.partnerships.select_related("organisation"), pk=partnership)
+    organisation = chosen.organisation
+    if request.method != "POST":
+        if not organisation.logo:
+            raise Http404
+        return FileResponse(organisation.logo.open("rb"), content_type="image/png")
+    if not queries.may_edit_organisation(request.user, organisation.pk, found):
+        raise PermissionDenied
+    form = LogoForm(request.POST, request.FILES)
+    try:
+        if "remove" in request.POST:
+            remove_logo(organisation, by=person_of(request))
+        elif form.is_valid():
+            set_logo(organisation, by=person_of(request), upload=form.cleaned_data["logo"])
+        else:
+            messages.error(request, " ".join(map(str, form.errors.get("logo", []))))
+            return redirect("projects:organisation", project, partnership)
+    except (DomainError, ValidationError) as refusal:
+        messages.error(request, words_of(refusal))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("projects:organisation", project, partnership)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<str:project>/work-plan/", workplan_views.work_plan, name="work-plan"),
     path("<str:project>/work-plan/<str:kind>/<str:item>/", workplan_views.change, name="work-plan-item"),
     path("<str:project>/work-plan/<str:kind>/<str:item>/remove/", workplan_views.remove, name="remove-work-plan-item"),
+    path("<str:project>/partners/<int:partnership>/logo/", partner_views.logo, name="partner-logo"),
     path("<str:project>/settings/", views.settings, name="settings"),
     path("<str:project>/fill/", filling_views.fill, name="fill"),
     path("<str:project>/history/", history_views.history, name="history"),

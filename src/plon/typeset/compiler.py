@@ -31,6 +31,15 @@ def compile_document(template: str, data: Mapping[str, Any], *, output: Output, 
     Raises:
         TypesetError: the compiler refused, e.g. because an alternative text is missing.
     """
+    return compile_pages(template, data, output=output, ppi=ppi)[0]
+
+
+def compile_pages(template: str, data: Mapping[str, Any], *, output: Output, ppi: float = 144) -> list[bytes]:
+    """Return every page of a PNG or SVG; a PDF is one piece. See `compile_document`.
+
+    Raises:
+        TypesetError: the compiler refused.
+    """
     folder = _folder()
     try:
         made: Any = typst.compile(
@@ -46,8 +55,7 @@ def compile_document(template: str, data: Mapping[str, Any], *, output: Output, 
         )
     except RuntimeError as refusal:
         raise TypesetError(str(refusal)) from refusal
-    pages = made if isinstance(made, list) else [made]
-    return bytes(pages[0])
+    return [bytes(page) for page in (made if isinstance(made, list) else [made])]
 
 
 @functools.cache

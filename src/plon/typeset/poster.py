@@ -1,13 +1,14 @@
 """The poster: the whole plan on one sheet, filled in order, with the gaps as boxes to fill by hand (domain.md §1.7)."""
 
+import base64
 import functools
 import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal
 
-from plon.typeset.compiler import compile_document
+from plon.typeset.compiler import compile_document, compile_pages
 from plon.typeset.emblem import emblem_svg
 from plon.typeset.qr import qr_svg
 
@@ -61,6 +62,23 @@ class PosterIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class PosterUse:
+    """What becomes of a result after funding."""
+
+    result: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterLogo:
+    """A partner's logo: its bytes (PNG) and whose it is."""
+
+    name: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPoster:
     """All that stands on the sheet, already in the poster's language. Everything may be empty."""
 
@@ -73,6 +91,10 @@ class PlanPoster:
     messages: tuple[PosterMessage, ...] = ()
     activities: tuple[PosterActivity, ...] = ()
     indicators: tuple[PosterIndicator, ...] = ()
+    uses: tuple[PosterUse, ...] = ()
+    # {box: what is missing there}, drawn as dashed boxes; empty prints a clean sheet.
+    gaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    logos: tuple[PosterLogo, ...] = ()
     statement: str = ""
     disclaimer: str = ""
     link: str = ""
@@ -85,31 +107,47 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
 
 
-def render_poster(poster: PlanPoster, *, paper: Paper, landscape: bool, output: Literal["pdf", "png"] = "pdf") -> bytes:
-    """Set the poster on one sheet.
+def render_poster(
+    poster: PlanPoster, *, paper: Paper, landscape: bool, output: Literal["pdf", "png"] = "pdf", sheet: int = 1
+) -> bytes:
+    """Set the poster on one sheet; what does not fit at a readable size goes on to further sheets, never cut.
 
-    Text shrinks within what can be read; what still does not fit is counted on the sheet, never cut.
+    On A1 nothing of the plan is smaller than 20 points (its notes 16), which is read from two metres; other papers
+    scale with their side.
 
     Args:
         poster: the plan; an empty one gives a blank poster for a workshop.
         paper: A3 to A0.
         landscape: lying instead of standing.
-        output: a tagged PDF (PDF/UA-1), or a PNG of about 2,500 pixels on its long side.
+        output: a tagged PDF (PDF/UA-1) with all sheets, or one sheet as PNG of about 2,500 pixels on its long side.
+        sheet: which sheet the PNG shows, from 1; the last one if there are fewer.
 
     Raises:
         KeyError: an unknown paper.
         TypesetError: the compiler refused.
     """
+    data, long = _data(poster, paper, landscape=landscape)
+    if output == "pdf":
+        return compile_document("poster", data, output="pdf")
+    pages = compile_pages("poster", data, output="png", ppi=PNG_LONG_SIDE / (long / 25.4))
+    return pages[max(0, min(sheet, len(pages)) - 1)]
+
+
+def count_sheets(poster: PlanPoster, *, paper: Paper, landscape: bool) -> int:
+    """Return how many sheets the poster takes.
+
+    Raises:
+        TypesetError: the compiler refused.
+    """
+    data, _long = _data(poster, paper, landscape=landscape)
+    return len(compile_pages("poster", data, output="png", ppi=3))
+
+
+def _data(poster: PlanPoster, paper: Paper, *, landscape: bool) -> tuple[dict[str, Any], int]:
     short, long = PAPERS[paper]
     width, height = (long, short) if landscape else (short, long)
-    data = {
-        **_content(poster),
-        "width_mm": width,
-        "height_mm": height,
-        "short_side_mm": short,
-        "landscape": landscape,
-    }
-    return compile_document("poster", data, output=output, ppi=PNG_LONG_SIDE / (long / 25.4))
+    sizes = {"width_mm": width, "height_mm": height, "short_side_mm": short, "landscape": landscape}
+    return {**_content(poster), **sizes}, long
 
 
 def _content(poster: PlanPoster) -> dict[str, Any]:
@@ -131,7 +169,10 @@ def _content(poster: PlanPoster) -> dict[str, Any]:
         "when": [_item(a.when, "", [(a.label, "activity")]) for a in poster.activities if a.when],
         "who": [_item(who, "", [(label, "activity") for label in labels]) for who, labels in _by_person(poster)],
         "indicators": [_indicator(indicator, words) for indicator in poster.indicators],
+        "uses": [_item(use.text, use.note, [(use.result, "result")]) for use in poster.uses],
     }
+    for key, missing in poster.gaps.items():
+        boxes[key] += [{**_item(text, "", []), "gap": True} for text in missing]
     longest = max((len(items) for items in boxes.values()), default=0)
     return {
         "language": poster.language,
@@ -150,6 +191,10 @@ def _content(poster: PlanPoster) -> dict[str, Any]:
         },
         "statement": poster.statement,
         "disclaimer": poster.disclaimer,
+        "logos": [
+            {"png": base64.b64encode(logo.png).decode(), "alt": f"{words['logo']} {logo.name}"} for logo in poster.logos
+        ],
+        "words": {name: words[name] for name in ("continued", "sheet", "of")},
         "emblem_svg": emblem_svg(),
         "qr_svg": qr_svg(poster.link) if poster.link else "",
         "printed_on": poster.printed_on,
