@@ -1,6 +1,7 @@
 """What hands do on the board: put beside, link, take off, take out and put back, without leaving it."""
 
 import datetime
+import uuid
 from typing import Any
 
 import pytest
@@ -155,3 +156,17 @@ def test_a_changed_card_is_drawn_anew_and_in_each_language(world: World, editor:
     editor.language = "pl"
     editor.save()
     assert "Zmień" in client.get(address(world)).content.decode()
+
+
+def test_what_is_added_in_place_and_sent_again_is_added_once(world: World, editor: User) -> None:
+    """The answer was lost on the way, and the browser sends the form again."""
+    client, fields = client_of(editor), {"name": "Scouts", "form_token": str(uuid.uuid4())}
+
+    answers = [
+        client.post(address(world, "group/new/"), fields, headers=PART, follow=True).content.decode() for _ in range(2)
+    ]
+
+    assert TargetGroup.objects.filter(name="Scouts").count() == 1
+    assert answers[0] == answers[1]
+    assert "<h3>Scouts</h3>" in answers[0]
+    assert "<html" not in answers[0]

@@ -27,7 +27,7 @@ class Editor:
     form: type[PlanForm]
     heading: Promise
     section: str
-    add: Callable[[Project, User, PlanForm], object] | None
+    add: Callable[[Project, User, PlanForm], TargetGroup | PlannedActivity | Indicator] | None
     initial: Callable[[Any], Values]
     change: Callable[[Any, User, PlanForm], object]
 

@@ -51,6 +51,8 @@ def add(request: HttpRequest, project: str, kind: str) -> HttpResponse:
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
+            if is_fragment(request):  # An address that the receipt remembers: sent twice, it is added once.
+                return redirect("plans:card", project, kind, item.public_id)
             return _saved(request, found, editor, item, _("It is in the plan."))
     return _form_page(request, found, kind, form, examples=ready)
 

@@ -8,7 +8,7 @@ export function say(what, values = {}) {
 
 export async function ask(address, options = {}) {
   const response = await fetch(address, { ...options, headers: { "X-Plon-Fragment": "1", Accept: "text/html" } });
-  if (response.redirected) throw new Error("signed out");
+  if (response.redirected && new URL(response.url).pathname.startsWith("/accounts/")) throw new Error("signed out");
   if (response.status >= 500) throw new Error(String(response.status));
   return response;
 }

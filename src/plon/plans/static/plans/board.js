@@ -36,7 +36,14 @@ function frame(form, holder) {
 }
 function away(form) { (form.closest(".form-frame") ?? form).remove(); }
 
-export function mount(form, holder, opener) {
+// While a form was fetched, the board may have been drawn anew.
+function asItStands(holder) {
+  return holder.isConnected ? holder : document.getElementById(holder.id) ?? board.querySelector(`.add[href="${holder.getAttribute("href")}"]`);
+}
+
+export function mount(form, gone, opener) {
+  const holder = asItStands(gone);
+  if (!holder) { location.href = form.action; return; }
   withOwnIds(form);
   const heading = form.querySelector("h3");
   if (heading) { heading.id = `form-${opened}`; form.setAttribute("aria-labelledby", heading.id); }
@@ -87,7 +94,7 @@ async function save(form, holder, submitter) {
     settle(answer, holder, response.status);
     refresh();
   } catch (problem) {
-    state.textContent = problem.message === "signed out" ? says.dataset.signedOut : says.dataset.failed;
+    state.textContent = { "signed out": says.dataset.signedOut, 404: says.dataset.gone }[problem.message] ?? says.dataset.failed;
     for (const button of buttons) button.disabled = false;
     addEventListener("online", () => { if (form.isConnected) save(form, holder, submitter); }, { once: true });
   }
