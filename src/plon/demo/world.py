@@ -22,8 +22,9 @@ from plon.organisations.models import Organisation
 from plon.plans import actions as plan
 from plon.plans.models import PlannedActivity, TargetGroup
 from plon.projects.actions import add_member, add_partner, create_project
+from plon.projects.actions.workplan import add_milestone, add_work_package
 from plon.projects.enums import TeamRole
-from plon.projects.models import Project
+from plon.projects.models import Project, WorkPackage
 from plon.results import actions, attaching
 from plon.results.models import Result
 from plon.typeset.documents import simple_document
@@ -103,12 +104,13 @@ def _project(
     if entry.get("team"):
         add_member(project, by=lead, person=people["editor@example.org"], role=TeamRole.EDITOR)
         add_member(project, by=lead, person=people["partner@example.org"], role=TeamRole.CONTRIBUTOR)
+    packages = {each["number"]: add_work_package(project, by=lead, **each) for each in entry.get("work_packages", [])}
     results = {
-        each.get("key", str(place)): _result(each, project, organisations, lead, days=number * 9 + place)
+        each.get("key", str(place)): _result(each, project, organisations, packages, lead, days=number * 9 + place)
         for place, each in enumerate(entry["results"])
     }
     if "groups" in entry:
-        _plan(entry, project, organisations, results, lead)
+        _plan(entry, project, organisations, results, packages, lead)
 
 
 def _key_action(action_type: str) -> str:
@@ -119,12 +121,19 @@ def _key_action(action_type: str) -> str:
 
 
 def _result(
-    entry: dict[str, Any], project: Project, organisations: dict[str, Organisation], by: User, *, days: int
+    entry: dict[str, Any],
+    project: Project,
+    organisations: dict[str, Organisation],
+    packages: dict[int, WorkPackage],
+    by: User,
+    *,
+    days: int,
 ) -> Result:
     first = "pl" if "pl" in entry else "en"
     result = actions.define_result(project, by=by, title=entry[first]["title"], kind=entry["kind"], language=first)
     values: dict[str, Any] = {name: entry[name] for name in RECORD_FIELDS if name in entry}
     values["responsible"] = organisations[entry["responsible"]]
+    values["work_package"] = packages.get(entry.get("work_package", 0))
     values["carries_emblem"] = values["carries_licence_notice"] = entry.get("carries", False)
     for language in ("pl", "en"):
         for name in TEXT_FIELDS:
@@ -183,8 +192,15 @@ def _plan(
     project: Project,
     organisations: dict[str, Organisation],
     results: dict[str, Result],
+    packages: dict[int, WorkPackage],
     by: User,
 ) -> None:
+    milestones = {
+        each["key"]: add_milestone(
+            project, by=by, name=each["name"], due=each["due"], work_package=packages[each["work_package"]]
+        )
+        for each in entry.get("milestones", [])
+    }
     groups: dict[str, TargetGroup] = {
         each["key"]: plan.add_group(project, by=by, **{k: v for k, v in each.items() if k != "key"})
         for each in entry["groups"]
@@ -194,7 +210,8 @@ def _plan(
         plan.write_message(results[each["result"]], groups[each["group"]], by=by, texts=texts)
     activities: list[PlannedActivity] = []
     for each in entry["activities"]:
-        fields = {k: v for k, v in each.items() if k not in {"results", "reach", "responsible", "cost"}}
+        tied = {"results", "reach", "responsible", "cost", "work_package", "milestone"}
+        fields = {k: v for k, v in each.items() if k not in tied}
         activities.append(
             plan.add_activity(
                 project,
@@ -203,15 +220,21 @@ def _plan(
                 reach={groups[key]: people for key, people in each["reach"]},
                 responsible=organisations[each["responsible"]],
                 cost=Decimal(each["cost"]),
+                work_package=packages.get(each.get("work_package", 0)),
+                milestone=milestones.get(each.get("milestone", "")),
                 **fields,
             )
         )
     for each in entry["indicators"]:
-        fields = {k: v for k, v in each.items() if k not in {"result", "activity"}}
+        fields = {k: v for k, v in each.items() if k not in {"result", "activity", "work_package"}}
         plan.add_indicator(
             project,
             by=by,
             result=results[each["result"]] if "result" in each else None,
             activity=activities[each["activity"]] if "activity" in each else None,
+            work_package=packages.get(each.get("work_package", 0)),
             **fields,
         )
+    for each in entry.get("uses", []):
+        fields = {k: v for k, v in each.items() if k not in {"result", "keeper"}}
+        plan.plan_use(results[each["result"]], by=by, keeper=organisations[each["keeper"]], **fields)
