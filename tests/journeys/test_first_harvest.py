@@ -143,7 +143,7 @@ def _plan(visit: Visit) -> None:
         page.locator("#activities").get_by_role("link", name=re.compile("Zaplanuj")).first.click()
         page.get_by_label("Co zrobicie?").fill(name)
         page.get_by_label("Gra terenowa o śladach").check()
-        page.get_by_label("Nauczyciele biologii w gminie").check()
+        page.get_by_label("Nauczyciele biologii w gminie", exact=True).check()
         page.locator("[name=start]").fill("2026-03-10")
         page.get_by_role("button", name="Dodaj do planu").click()
         expect(page.locator("#activities")).to_contain_text(name)

@@ -250,8 +250,13 @@ class IndicatorForm(PlanForm):
     def _add_interim_targets(self, initial: Mapping[str, Any]) -> None:
         known = initial.get("interim_targets") or []
         for number in range(max(MOST_INTERIM, len(known))):
-            self.fields[f"interim_date_{number}"] = DayField(label=_("By when"), required=False)
-            self.fields[f"interim_value_{number}"] = forms.CharField(label=_("Target"), max_length=60, required=False)
+            step = {"number": number + 1}
+            self.fields[f"interim_date_{number}"] = DayField(
+                label=gettext("Step %(number)s: by when") % step, required=False
+            )
+            self.fields[f"interim_value_{number}"] = forms.CharField(
+                label=gettext("Step %(number)s: how much") % step, max_length=60, required=False
+            )
             if number < len(known):
                 self.initial[f"interim_date_{number}"] = known[number].get("date")
                 self.initial[f"interim_value_{number}"] = known[number].get("value")
