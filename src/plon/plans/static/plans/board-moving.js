@@ -59,7 +59,7 @@ export function movable(board, { mount, open }) {
     if (!drag.isMoving && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 6) return;
     drag.isMoving = true;
     drag.card.classList.add("is-held");
-    board.classList.toggle("is-linking", isLinkable(drag.card));
+    board.dataset.dragging = drag.card.dataset.kind;
     drag.target?.classList.remove("is-target");
     drag.target = null;
     const over = document.elementFromPoint(event.clientX, event.clientY)?.closest(".item, .items, .drop-line");
@@ -81,7 +81,7 @@ export function movable(board, { mount, open }) {
   function release() {
     drag.card.classList.remove("is-held");
     drag.target?.classList.remove("is-target");
-    board.classList.remove("is-linking");
+    delete board.dataset.dragging;
   }
   board.addEventListener("pointerup", () => {
     if (!drag) return;

@@ -70,6 +70,9 @@ export function mount(form, gone, opener) {
   const first = form.querySelector(".theirs input, [aria-invalid='true']") ?? form.querySelector("input:not([type=hidden]), textarea, select") ?? form.querySelector("button");
   first?.focus();
   first?.closest(".field, .theirs")?.scrollIntoView({ block: "nearest" });
+  // The column grows with its form: all of it should be in sight.
+  const [room, own] = [board.getBoundingClientRect(), form.closest(".column").getBoundingClientRect()];
+  if (own.right > room.right) board.scrollLeft += own.right - room.right + 12;
 }
 
 async function save(form, holder, submitter) {
