@@ -35,6 +35,8 @@ WRITERS = {
     "results/images.py": "writes bytes, no rows",
     "catalogue/downloads.py": "writes bytes, no rows",
     "typeset/qr.py": "writes bytes, no rows",
+    "organisations/logos.py": "writes bytes, no rows",
+    "reports/exporting": "writes bytes, no rows",
     "accounts/models.py": "Django's manager makes people",
     "exchange": "an import writes in bulk; its use cases are its own modules",
     "demo": "nothing but actions, and dates of the example world",

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.browser
 TITLES = {"pl": "Głosy ogrodu", "en": "Voices of the garden"}
 # What is chosen or written where the coach's link leads: {field: value}; a list is ticked.
 VALUES: dict[str, str | list[str]] = {
-    "id_start": "2027-05-10", "id_end": "", "id_action_type": "KA220", "id_summary_en": "Pupils make a garden together.",
+    "id_start": "2027-05-10", "id_end": "", "id_action_type": "KA220",
+    "id_summary_en": "Pupils make a garden together.",
     "id_licence": "CC-BY-SA-4.0", "id_planned_for": "2027-04-30", "id_title_en": "Twelve garden lessons",
     "id_levels_0": ["organisation", "regional"], "id_size": "120", "id_channel": "meeting", "id_objective": "use",
     "id_cost": "100", "id_baseline": "0", "id_target": "12", "id_target_date": "2028-02-28", "id_source": "listy",

@@ -135,7 +135,7 @@ def test_the_json_is_what_was_hashed(frozen: Commitment, editor: User) -> None:
 
 
 def verify(commitment: Commitment, **data: Any) -> str:
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     path = f"/v/{commitment.public_id}/"
     return (client.post(path, data) if data else client.get(path)).content.decode()
 

@@ -1,11 +1,13 @@
 """A table from a spreadsheet: understood whatever its order and language, previewed, taken whole or not at all."""
 
 import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from plon.accounts.models import User
 from plon.plans import actions
@@ -26,6 +28,12 @@ def world(db: None, editor: User) -> World:
     world = good_plan()
     MembershipFactory(project=world.project, person=editor)
     return world
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def tsv(*rows: tuple[str, ...]) -> str:

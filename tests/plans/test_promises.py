@@ -10,7 +10,7 @@ from plon.plans import actions
 from plon.plans.commitment import content_of, hash_of, newest_commitment
 from plon.plans.models import Commitment, Message, TargetGroup
 from plon.plans.queries import load_plan
-from plon.plans.refusals import NothingToFreeze
+from plon.plans.refusals import ElsewhereInPlon, NothingToFreeze
 from plon.projects.models import Project
 from plon.projects.promises import ReasonNeeded
 from plon.results.models import Result
@@ -149,8 +149,9 @@ def test_nothing_comes_back_twice(project: Project, group: TargetGroup, editor: 
     gone = actions.remove_item(group, by=editor)
     actions.put_back(gone, editor)
 
-    with pytest.raises(Exception, match="in the plan already"):
+    with pytest.raises(ElsewhereInPlon):
         actions.put_back(gone, editor)
+    assert TargetGroup.objects.count() == 1
 
 
 def test_changed_links_are_put_back(project: Project, result: Result, group: TargetGroup, editor: User) -> None:

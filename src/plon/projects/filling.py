@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from plon.accounts.models import User
-from plon.organisations.models import Organisation
 from plon.programme.authorities import authority_for
 from plon.programme.codelists import codelist
 from plon.programme.numbers import parse_number
@@ -85,7 +84,3 @@ def own_workspace(person: User, record: Project) -> Project | None:
         memberships__person=person, memberships__role=TeamRole.COORDINATOR, number_key="", title=record.title
     )
     return mine.exclude(pk=record.pk).order_by("-pk").first()
-
-
-def organisations_of(filling: Filling) -> list[Organisation]:
-    return [partnership.organisation for partnership in filling.partners]

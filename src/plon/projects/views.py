@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,9 @@ def new(request: HttpRequest) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             _warn_of_number(request, project.number)
-            messages.success(request, _("Your project is here. What is its first result?"))
+            step = next(step for step in steps_for(project) if not step.is_done)
+            link = format_html('<a href="{}">{}</a>', step.url, step.label)
+            messages.success(request, format_html("{} {}", _("Your project is here. Go on:"), link))
             return redirect(project.get_workspace_url())
     context = {"form": form, **_understood(str(form["number"].value() or ""))}
     return render(request, "projects/new.html", context)

@@ -128,7 +128,7 @@ def save(request: HttpRequest, project: str, form: str, language: str, question:
         return JsonResponse({"version": seen, "errors": {"text": refusal.messages}, "conflict": {}})
     field, _facts, _fingerprint = queries.load_field(place)
     card = {"state": state_of(field), "anchor": place.anchor, "urls": urls_of(place)}
-    panel = render_to_string("reports/_state.html", {"card": card, "can_edit": True}, request)
+    panel = render_to_string("reports/_state.html", {"card": card, "field": field, "can_edit": True}, request)
     return JsonResponse({
         "version": field.seen, "saved_at": timezone.now().isoformat(), "errors": {}, "conflict": {},
         "panels": {f"state-{place.anchor}": panel},

@@ -88,6 +88,8 @@ def connect(
         ElsewhereInPlon: of another project.
         ReasonNeeded: the activity is promised, and nobody says why it changes.
     """
+    # Locked first, so that two who link at once both stay.
+    activity = locked(activity, None)
     results, reach = _links_of(activity)
     if result and result not in results:
         results.append(result)
@@ -111,6 +113,7 @@ def disconnect(
         NothingToShare: it was the last result of a dissemination activity.
         ReasonNeeded: see `connect`.
     """
+    activity = locked(activity, None)
     results, reach = _links_of(activity)
     kept = {each: people for each, people in reach.items() if each != group}
     return _relink(activity, [each for each in results if each != result], kept, by=by, reason=reason)
@@ -124,7 +127,6 @@ def _links_of(activity: PlannedActivity) -> tuple[list[Result], dict[TargetGroup
 def _relink(
     activity: PlannedActivity, results: list[Result], reach: Reach, *, by: User, reason: str
 ) -> PlannedActivity:
-    activity = locked(activity, None)
     check_links(activity.project, activity.purpose, results, reach)
     changes = save_item(activity, {}, (), more=changes_of_links(activity, results, reach), reason=reason)
     write_links(activity, results, reach)

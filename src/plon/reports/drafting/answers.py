@@ -216,8 +216,13 @@ def others(w: Writer, facts: Facts) -> list[str]:
 
 def _users(w: Writer, facts: Facts) -> str:
     named = [use for use in facts.lasting_uses if use.users]
-    if w.names_nothing or not named or not w.detail.counts:
+    if not named:
         return ""
+    if w.names_nothing or not w.detail.counts:
+        return w.say(
+            en=f"Use plans say who will use {parts.count_of(w, named, parts.RESULTS)}.",
+            pl=f"Plany wykorzystania mówią, kto będzie korzystał (liczba rezultatów: {w.number(len(named))}).",
+        )
     said = [
         w.say(
             en=f"The result {w.name(facts.titles[use.result_id])} will be used by: {sentence(use.users)}",

@@ -41,8 +41,8 @@ for (const button of document.querySelectorAll("[data-copy-answer]")) {
   button.addEventListener("click", async () => {
     const field = document.getElementById(button.dataset.copyAnswer);
     try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
-    const before = [...button.childNodes];
-    button.replaceChildren(button.dataset.copied);
-    setTimeout(() => button.replaceChildren(...before), 2000);
+    const before = button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = before; }, 2000);
   });
 }
