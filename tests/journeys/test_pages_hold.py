@@ -29,7 +29,12 @@ COORDINATOR = (
 )  # fmt: skip
 PROJECT = (
     "", "results/", "results/new/", "plan/", "plan/poster/", "plan/group/new/", "plan/activity/new/",
-    "plan/indicator/new/", "partners/", "team/", "settings/", "history/",
+    "plan/indicator/new/", "plan/coach/", "plan/table/", "plan/table/?rows=groups", "plan/table/paste/",
+    "plan/timeline/", "plan/matrix/", "plan/commitments/", "plan/commitments/freeze/", "plan/from-file/",
+    "plan/messages/new/", "plan/start/begin/", "plan/start/project/", "plan/start/results/", "plan/start/groups/",
+    "plan/start/messages/", "plan/start/activities/", "plan/start/schedule/", "plan/start/indicators/",
+    "plan/start/use/", "plan/start/review/", "application/", "application/?form=ka220-2026&language=en", "work-plan/",
+    "partners/", "team/", "settings/", "history/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/")
 LOOKS = {
@@ -58,7 +63,10 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     base = page.locator("li.card a").first.get_attribute("href") or ""
     page = visit.go(base + "results/")
     result = page.locator("main h2 a").first.get_attribute("href") or ""
-    return [*COORDINATOR, *(base + part for part in PROJECT), result, result + "files/", result + "cover/"]
+    used = "use/" + result.rstrip("/").rsplit("/", 1)[-1]
+    profile = visit.go(base + "partners/").locator('main a[href$="/organisation/"]').first.get_attribute("href") or ""
+    return [*COORDINATOR, *(base + part for part in PROJECT), result, result + "files/", result + "cover/",
+            f"{base}plan/{used}/", profile]  # fmt: skip
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -1,11 +1,13 @@
 """The coach's page: advice with its why and where, and the assessor's checklist."""
 
+import datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from plon.accounts.models import User
+from plon.plans.actions import freeze_plan
 from plon.projects.models import Project
 from tests.conftest import client_of
 from tests.factories import MembershipFactory, ProjectFactory, ResultFactory
@@ -80,3 +82,14 @@ def test_the_page_asks_the_same_number_of_questions(editor: User, count: int, dj
 
     with django_assert_num_queries(15):
         client.get(address)
+
+
+@pytest.mark.parametrize("view", ["coach/", "commitments/", "commitments/1/", "table/", "matrix/", "timeline/"])
+def test_the_navigation_of_the_workspace_stays(world: World, editor: User, view: str) -> None:
+    freeze_plan(world.project, by=world.by, occasion="application", agreed_on=datetime.date(2026, 3, 5))
+
+    html = client_of(editor).get(f"/workspace/{world.project.public_id}/plan/{view}").content.decode()
+
+    navigation = html.partition('class="section-nav"')[2].partition("</nav>")[0]
+    assert 'href=""' not in navigation
+    assert f'href="/workspace/{world.project.public_id}/plan/" aria-current="page"' in navigation

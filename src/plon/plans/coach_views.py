@@ -65,7 +65,7 @@ def coach(request: HttpRequest, project: str) -> HttpResponse:
     context = {
         **workspace_context(found, request.user, "plan"),
         "remarks": remarks,
-        "sections": advice_in(shown),
+        "advice": advice_in(shown),
         "weights": [(key, str(name), sum(r.weight == key for r in remarks)) for key, name in WEIGHT_NAMES.items()],
         "weight": weight if weight in WEIGHTS else "",
         "checklist": checklist,

@@ -93,7 +93,7 @@ def commitment(request: HttpRequest, project: str, number: int) -> HttpResponse:
     context = {
         **workspace_context(found, request.user, "plan"),
         "commitment": known,
-        "sections": sections_of(known.content, get_language() or "en"),
+        "promised": sections_of(known.content, get_language() or "en"),
         "earlier": known.number - 1,
         "is_intact": hash_of(known.content) == known.sha256,
     }
