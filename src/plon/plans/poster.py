@@ -73,7 +73,7 @@ def poster_of(plan: Plan, language: str, *, today: datetime.date, mark_gaps: boo
                 title=activity.title,
                 note=_of_activity(activity, language),
                 results=tuple(results[r.pk] for r in activity.results.all() if r.pk in results),
-                groups=tuple(groups[reach.group_id] for reach in activity.reach.all()),
+                groups=tuple(groups[reach.group_id] for reach in activity.reach.all() if reach.group_id in groups),
                 when=_period(activity, language),
                 who=activity.responsible.name if activity.responsible else "",
             )
