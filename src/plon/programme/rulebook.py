@@ -6,7 +6,7 @@ what differs.
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -38,10 +38,12 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """One bullet of an action's criterion, with the demands that it holds."""
+    """One bullet of an action's criterion, with the demands that it holds; another criterion is named with its page."""
 
     letters: tuple[str, ...]
     text: Wording
+    criterion: Wording = Wording("", "")
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Action:
         measured: those letters for which means of measuring, targets or indicators are asked.
         levels: levels of impact that it names, lowest first.
         bullets: its bullets.
+        elsewhere: what other criteria of the action ask of sharing and measuring.
         page: its pages in the guide.
         work_packages_page: page of the duty of both kinds of indicators per work package, "" if there is none.
         special: what else is particular to it.
@@ -74,6 +77,7 @@ class Action:
     measured: frozenset[str]
     levels: tuple[str, ...]
     bullets: tuple[Bullet, ...]
+    elsewhere: tuple[Bullet, ...]
     page: str
     work_packages_page: str
     special: Wording
@@ -98,16 +102,25 @@ class Entry:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of one call year."""
+    """The rules of one call year.
+
+    Attributes:
+        unjudged: {action: why no criterion is shown for it}.
+        remark_pages: {rule of the coach: its pages in this year's guide}, where they differ from those of its wording.
+        short: the guide's short name, for these pages.
+    """
 
     call_year: int
     guide: str
+    short: Wording
     note: Wording
     demands: Mapping[str, Demand]
     actions: Mapping[str, Action]
     parts: Mapping[str, Entry]
     duties: Mapping[str, Entry]
     mistakes: Mapping[str, Entry]
+    unjudged: Mapping[str, Entry]
+    remark_pages: Mapping[str, str]
 
     def action(self, code: str) -> Action | None:
         """Return how plans of an action are judged; None if the guide's facts on it are not in the rulebook."""
@@ -146,7 +159,7 @@ def _raw(year: int, folder: Traversable) -> Raw:
     if "builds_on" not in raw:
         return raw
     base = _raw(raw["builds_on"], folder)
-    merged = {**base, **raw}
+    merged = {**base, **raw, "unjudged": base.get("unjudged", []) + raw.get("unjudged", [])}
     for kind, key in (("demand", "letter"), ("part", "code"), ("duty", "code"), ("mistake", "code")):
         own = {entry[key]: entry for entry in raw.get(kind, [])}
         merged[kind] = [own.pop(entry[key], entry) for entry in base.get(kind, [])] + list(own.values())
@@ -160,10 +173,8 @@ def _raw(year: int, folder: Traversable) -> Raw:
 
 
 def _with_bullets_of(base: Raw, entry: Raw) -> Raw:
-    if "bullet" in entry:
-        return entry
     before: Raw = next((old for old in base.get("action", []) if set(old["codes"]) & set(entry["codes"])), {})
-    return {**entry, "bullet": before.get("bullet", [])}
+    return {"bullet": before.get("bullet", []), "elsewhere": before.get("elsewhere", []), **entry}
 
 
 def _read(year: int, folder: Traversable) -> Rulebook:
@@ -171,6 +182,7 @@ def _read(year: int, folder: Traversable) -> Rulebook:
     return Rulebook(
         call_year=raw["call_year"],
         guide=raw["guide"],
+        short=_wording(raw, "short_"),
         note=_wording(raw, "note_"),
         demands=MappingProxyType({
             entry["letter"]: Demand(entry["letter"], _wording(entry), _wording(entry, "ask_"))
@@ -180,6 +192,10 @@ def _read(year: int, folder: Traversable) -> Rulebook:
         parts=_entries(raw, "part"),
         duties=_entries(raw, "duty"),
         mistakes=_entries(raw, "mistake"),
+        unjudged=_entries(
+            {"each": [{**entry, "code": code} for entry in raw.get("unjudged", []) for code in entry["codes"]]}, "each"
+        ),
+        remark_pages=MappingProxyType(dict(raw.get("remark_pages", {}))),
     )  # fmt: skip
 
 
@@ -197,6 +213,13 @@ def _entries(raw: Raw, kind: str) -> Mapping[str, Entry]:
     })  # fmt: skip
 
 
+def _bullets(raw: Iterable[Raw]) -> tuple[Bullet, ...]:
+    return tuple(
+        Bullet(tuple(bullet["letters"]), _wording(bullet), _wording(bullet, "criterion_"), bullet.get("page", ""))
+        for bullet in raw
+    )
+
+
 def _action(code: str, entry: Raw) -> Action:
     return Action(
         code=code,
@@ -208,7 +231,8 @@ def _action(code: str, entry: Raw) -> Action:
         asks=frozenset(letter.rstrip("+") for letter in entry["asks"]),
         measured=frozenset(letter[0] for letter in entry["asks"] if letter.endswith("+")),
         levels=tuple(entry.get("levels", ())),
-        bullets=tuple(Bullet(tuple(bullet["letters"]), _wording(bullet)) for bullet in entry.get("bullet", ())),
+        bullets=_bullets(entry.get("bullet", ())),
+        elsewhere=_bullets(entry.get("elsewhere", ())),
         page=entry["page"],
         work_packages_page=entry.get("work_packages_page", ""),
         special=_wording(entry, "special_"),
