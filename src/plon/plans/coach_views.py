@@ -61,12 +61,17 @@ def coach(request: HttpRequest, project: str) -> HttpResponse:
     remarks = remarks_on(facts, language)
     checklist = checklist_of(facts, remarks, language)
     weight = request.GET.get("weight", "")
-    shown = [remark for remark in remarks if weight not in WEIGHTS or remark.weight == weight]
+    looked_for = checklist.find(request.GET.get("for", ""))
+    asked = remarks if looked_for is None else list(looked_for.remarks)
+    shown = [remark for remark in asked if weight not in WEIGHTS or remark.weight == weight]
     context = {
         **workspace_context(found, request.user, "plan"),
         "remarks": remarks,
+        "asked": asked,
+        "looked_for": looked_for,
+        "is_action_chosen": bool(found.action_type),
         "advice": advice_in(shown),
-        "weights": [(key, str(name), sum(r.weight == key for r in remarks)) for key, name in WEIGHT_NAMES.items()],
+        "weights": [(key, str(name), sum(r.weight == key for r in asked)) for key, name in WEIGHT_NAMES.items()],
         "weight": weight if weight in WEIGHTS else "",
         "checklist": checklist,
         "note": checklist.book.note(language),

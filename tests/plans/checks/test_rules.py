@@ -1,5 +1,6 @@
 """Each rule of the coach: silent on a good plan, heard on a plan in which just that is missing."""
 
+import dataclasses
 import datetime
 from collections.abc import Callable
 
@@ -7,11 +8,11 @@ import pytest
 
 from plon.plans.checks import check_plan
 from plon.plans.checks.finding import FINDERS
-from plon.plans.checks.remarks import SECTIONS, WEIGHTS, rules
+from plon.plans.checks.remarks import SECTIONS, WEIGHTS, rules, source_of
 from plon.plans.enums import Nature
 from plon.plans.models import ExpectedReach, Indicator, Message, PlannedActivity, TargetGroup, UsePlan
 from plon.plans.queries import load_plan
-from plon.programme.rulebook import rulebook_for
+from plon.programme.rulebook import Wording, rulebook_for
 from plon.projects.models import ProjectText
 from plon.results.models import Result, ResultText
 from tests.factories import OrganisationFactory, PartnershipFactory, ResultFactory
@@ -34,6 +35,7 @@ BREAKING: dict[str, Breaking] = {
     "licence-missing": lambda w: put(w.lessons, licence=""),
     "licence-closed": lambda w: put(w.lessons, licence="CC-BY-ND-4.0"),
     "result-not-in-english": lambda w: ResultText.objects.filter(result=w.courage).update(language="pl"),
+    "funding-not-shown": lambda w: put(w.lessons, ready_on=day(2027, 5)),
     "result-without-date": lambda w: put(w.lessons, planned_for=None),
     "result-late": lambda w: put(w.lessons, planned_for=END + datetime.timedelta(days=1)),
     "only-tangible": lambda w: w.courage.delete(),
@@ -63,6 +65,7 @@ BREAKING: dict[str, Breaking] = {
     "cost-missing": lambda w: put(w.workshop, cost=None),
     "activity-without-date": lambda w: put(w.workshop, start=None),
     "activity-outside-project": lambda w: put(w.workshop, start=START - datetime.timedelta(days=9)),
+    "shared-before-ready": lambda w: Result.objects.update(planned_for=day(2027, 9)),
     "activity-without-channel": lambda w: put(w.workshop, channel=""),
     "activity-without-objective": lambda w: put(w.workshop, objective=""),
     "no-milestone-linked": lambda w: put(w.workshop, milestone=None),
@@ -155,7 +158,7 @@ def test_it_says_why_where_and_what_is_at_stake(world: World) -> None:
 
     remark = check_plan(load_plan(world.project), "pl")[0]
 
-    assert remark.message == "„Schools that use it” nie ma wartości bazowej: ile jest dziś?"
+    assert remark.message == "„Schools that use it” nie ma wartości początkowej: ile jest dziś?"
     assert remark.fix_url.endswith(f"/plan/indicator/{world.use.public_id}/#id_baseline")
     assert remark.source.startswith("Przewodnik po programie 2025, s. 348")
     assert (remark.kind, remark.public_id, remark.weight) == ("indicator", world.use.public_id, "should")
@@ -187,3 +190,40 @@ def test_dates_before_and_after_must_fit_their_phase(world: World) -> None:
     put(world.later, start=day(2027, 5))
 
     assert codes(world) >= {"activity-outside-project"}
+
+
+def test_phases_are_not_judged_before_the_project_has_its_dates(world: World) -> None:
+    put(world.project, start=None)
+    put(world.workshop, phase="before")
+
+    assert codes(world) == {"project-dates"}
+
+
+def test_a_share_is_not_compared_with_people(world: World) -> None:
+    put(world.reach, target="95 %")
+    assert codes(world) == set()
+
+    put(world.reach, target="95", unit="people")
+    assert codes(world) == {"reach-out-of-reach"}
+
+
+def test_what_is_told_before_a_result_is_ready_may_promote_it(world: World) -> None:
+    put(world.workshop, start=day(2027, 4), purpose=PROMOTION)
+
+    assert "shared-before-ready" not in codes(world)
+
+
+@pytest.mark.parametrize("action", ["KA122", "KA121", "KA220", "ERASMUS-EDU-PEX-COVE", "ERASMUS-SPORT-SCP", "KA3-ODD"])
+def test_a_good_plan_is_good_in_every_action(world: World, action: str) -> None:
+    put(world.project, action_type=action)
+
+    assert codes(world) == set()
+
+
+def test_a_later_guide_names_its_own_pages(world: World) -> None:
+    book = dataclasses.replace(
+        rulebook_for(2025), short=Wording("Guide 2031", "Przewodnik 2031"), remark_pages={"licence-missing": "17"}
+    )
+    sources = [source_of(rules()[code], "en", book) for code in ("licence-missing", "licence-closed")]
+
+    assert sources == ["Guide 2031, p. 17", "Programme Guide 2025, p. 14, 470"]

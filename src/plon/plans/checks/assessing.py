@@ -1,21 +1,26 @@
-"""What an assessor would look for, as a checklist: the bullets of the action's criterion, the parts of the plan."""
+"""What an assessor would look for, as a checklist: the bullets of the action's criteria, the parts of the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plon.plans.checks.checking import remarks_on
 from plon.plans.checks.facts import Facts
 from plon.plans.checks.remarks import Remark
+from plon.plans.checks.showing import DEMANDS, PARTS, shown_by
 from plon.plans.queries import Plan
-from plon.programme.rulebook import Action, Rulebook
+from plon.programme.rulebook import Action, Bullet, Rulebook
 
-# Which rules speak for a demand of the matrix beside those that name its letter; and what shows it at all.
-PARTS = {
+MOST_NAMES = 3
+# Which rules speak for a part of the communication plan.
+RULES_OF_PARTS = {
     "objectives": ("activity-without-objective",),
     "audience": ("no-group", "group-vague", "group-without-level", "group-without-activity"),
     "channels": ("no-activity", "only-social-media", "activity-without-channel", "activity-without-group"),
     "results": ("no-result", "result-not-shared", "not-on-the-platform"),
-    "timing": ("activity-without-date", "all-at-the-end", "activity-outside-project", "no-milestone-linked"),
+    "timing": (
+        "activity-without-date", "all-at-the-end", "activity-outside-project", "no-milestone-linked",
+        "shared-before-ready",
+    ),
     "indicators": (
         "no-indicator", "only-quantitative", "only-qualitative", "indicator-without-baseline",
         "indicator-without-target", "indicator-without-date", "indicator-without-source",
@@ -28,28 +33,61 @@ class Check:
     """One line of the checklist.
 
     Attributes:
+        key: names it within the checklist, e.g. "criterion-2".
         text: what is looked for.
         question: the question behind it.
         state: "yes", "partly" or "no".
+        shown_by: the items of the plan that show it, by their names; empty if nothing does.
         remarks: what stands against it.
         page: its page in the guide.
+        criterion: the criterion that asks it, where that is another one than the checklist's own.
     """
 
+    key: str
     text: str
     question: str
     state: str
+    shown_by: tuple[str, ...]
     remarks: tuple[Remark, ...]
     page: str
+    criterion: str = ""
+
+    @property
+    def first_shown(self) -> tuple[str, ...]:
+        return self.shown_by[:MOST_NAMES]
+
+    @property
+    def also_shown(self) -> int:
+        """How many items more show it than are named."""
+        return max(0, len(self.shown_by) - MOST_NAMES)
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """How a plan looks to an assessor. A checklist, not a promise of points."""
+    """How a plan looks to an assessor. A checklist, not a promise of points.
+
+    Attributes:
+        action: what the rulebook knows of the project's action; None if nothing, or if none is chosen.
+        unjudged: why no criterion is shown for an action that is chosen.
+        criterion: bullets of the criterion that holds dissemination.
+        elsewhere: what other criteria ask of sharing and measuring.
+        parts: the six parts of the communication plan.
+    """
 
     book: Rulebook
     action: Action | None
+    unjudged: str
     criterion: tuple[Check, ...]
+    elsewhere: tuple[Check, ...]
     parts: tuple[Check, ...]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return (*self.criterion, *self.elsewhere, *self.parts)
+
+    def find(self, key: str) -> Check | None:
+        """Return the line with this key."""
+        return next((each for each in self.checks if each.key == key), None)
 
 
 def what_an_assessor_looks_for(plan: Plan, language: str) -> Checklist:
@@ -60,60 +98,58 @@ def what_an_assessor_looks_for(plan: Plan, language: str) -> Checklist:
 
 def checklist_of(facts: Facts, remarks: Sequence[Remark], language: str) -> Checklist:
     """Judge with remarks that were made already."""
-    action = facts.action
-    criterion: list[Check] = []
-    if action:
-        bullets = [(bullet.letters, bullet.text(language)) for bullet in action.bullets] or [
-            ((letter,), demand.name(language)) for letter, demand in facts.book.demands.items() if letter in action.asks
-        ]
-        for letters, text in bullets:
-            against = tuple(remark for remark in remarks if set(letters) & set(remark.rule.letters))
-            question = " ".join(facts.book.demands[letter].question(language) for letter in letters)
-            shown = all(_is_shown(facts, letter) for letter in letters)
-            criterion.append(Check(text, question, _state(against, shown=shown), against, action.page))
-    parts = [
-        Check(
-            entry.text(language),
-            entry.question(language),
-            _state(against := tuple(r for r in remarks if r.code in PARTS[code]), shown=_has_part(facts, code)),
-            against,
-            entry.page,
-        )
-        for code, entry in facts.book.parts.items()
+    action, book = facts.action, facts.book
+    unjudged = book.unjudged.get(facts.project.action_type)
+    return Checklist(
+        book,
+        action,
+        unjudged.text(language) if unjudged else "",
+        _checks(facts, "criterion", _bullets_of(action, book), remarks, language) if action else (),
+        _checks(facts, "elsewhere", action.elsewhere, remarks, language) if action else (),
+        tuple(_part(facts, code, remarks, language) for code in book.parts),
+    )
+
+
+def _bullets_of(action: Action, book: Rulebook) -> Sequence[Bullet]:
+    """Return an action's bullets; where only the matrix knows them, one for each of its letters."""
+    return action.bullets or [
+        Bullet((letter,), demand.name) for letter, demand in book.demands.items() if letter in action.asks
     ]
-    return Checklist(facts.book, action, tuple(criterion), tuple(parts))
 
 
-def _state(against: Sequence[Remark], *, shown: bool) -> str:
-    if not shown:
+def _checks(
+    facts: Facts, name: str, bullets: Sequence[Bullet], remarks: Sequence[Remark], language: str
+) -> tuple[Check, ...]:
+    checks = []
+    for number, bullet in enumerate(bullets, 1):
+        against = tuple(remark for remark in remarks if set(bullet.letters) & set(remark.rule.letters))
+        question = " ".join(facts.book.demands[letter].question(language) for letter in bullet.letters)
+        shown = [shown_by(facts, DEMANDS, letter) for letter in bullet.letters]
+        page = bullet.page or (facts.action.page if facts.action else "")
+        checks.append(
+            Check(
+                f"{name}-{number}", bullet.text(language), question, _state(against, is_shown=all(shown)),
+                _joined(shown), against, page, bullet.criterion(language),
+            )
+        )  # fmt: skip
+    return tuple(checks)
+
+
+def _part(facts: Facts, code: str, remarks: Sequence[Remark], language: str) -> Check:
+    entry = facts.book.parts[code]
+    against = tuple(remark for remark in remarks if remark.code in RULES_OF_PARTS.get(code, ()))
+    shown = tuple(shown_by(facts, PARTS, code))
+    state = _state(against, is_shown=bool(shown))
+    return Check(f"part-{code}", entry.text(language), entry.question(language), state, shown, against, entry.page)
+
+
+def _state(against: Sequence[Remark], *, is_shown: bool) -> str:
+    if not is_shown:
         return "no"
     return "partly" if any(remark.weight != "could" for remark in against) else "yes"
 
 
-def _is_shown(facts: Facts, letter: str) -> bool:
-    """Tell whether anything in the plan answers a demand at all."""
-    plan, levels = facts.plan, {indicator.level for indicator in facts.plan.indicators}
-    return bool({
-        "R": any(use.form == "regular_work" for use in plan.use_plans.values()),
-        "V": plan.indicators,
-        "S": facts.reached_groups,
-        "E": facts.tangible and all(result.carries_emblem or not result.ready_on for result in facts.tangible),
-        "U": facts.levels - {"organisation"},
-        "O": facts.tangible and any(result.licence for result in facts.tangible),
-        "C": plan.use_plans or facts.after,
-        "I": plan.messages and levels,
-        "P": plan.activities,
-        "T": any(activity.responsible_id for activity in plan.activities),
-    }[letter])  # fmt: skip
-
-
-def _has_part(facts: Facts, code: str) -> bool:
-    plan = facts.plan
-    return bool({
-        "objectives": any(activity.objective for activity in plan.activities),
-        "audience": plan.groups,
-        "channels": plan.activities,
-        "results": plan.results,
-        "timing": any(activity.start for activity in plan.activities),
-        "indicators": plan.indicators,
-    }[code])  # fmt: skip
+def _joined(shown: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return names once each, in their order, none if one of several demands has nothing to show."""
+    lists = list(shown)
+    return tuple(dict.fromkeys(name for names in lists for name in names)) if all(lists) else ()

@@ -11,6 +11,7 @@ from plon.programme.rulebook import Action, Rulebook, rulebook_for
 from plon.results.models import Result
 
 SOCIAL = "social-media"
+PLATFORM = "platform"
 WIDER_LEVELS = frozenset({"regional", "national", "european", "international"})
 _NUMBER = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?")
 
@@ -100,6 +101,10 @@ class Facts:
     @cached_property
     def after(self) -> list[PlannedActivity]:
         return [activity for activity in self.plan.activities if activity.phase == Phase.AFTER]
+
+    @cached_property
+    def on_platforms(self) -> list[PlannedActivity]:
+        return [activity for activity in self.plan.activities if activity.channel == PLATFORM]
 
     @cached_property
     def indicators_of_package(self) -> dict[int, set[str]]:

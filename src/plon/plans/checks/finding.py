@@ -127,6 +127,15 @@ def _result_not_in_english(facts: Facts) -> Iterator[Found]:
             yield _of_result(result, "title_en")
 
 
+@finder("funding-not-shown")
+def _funding_not_shown(facts: Facts) -> Iterator[Found]:
+    yield from (
+        _of_result(result, "carries_emblem")
+        for result in facts.tangible
+        if result.ready_on and not result.carries_emblem
+    )
+
+
 @finder("result-without-date")
 def _result_without_date(facts: Facts) -> Iterator[Found]:
     yield from (_of_result(result, "planned_for") for result in facts.tangible if not result.planned_for)
@@ -320,14 +329,28 @@ def _activity_without_date(facts: Facts) -> Iterator[Found]:
 @finder("activity-outside-project")
 def _activity_outside_project(facts: Facts) -> Iterator[Found]:
     start, end = facts.project.start, facts.project.end
+    if not (start and end):
+        return
     for activity in facts.plan.activities:
         first, last = activity.start, activity.end or activity.start
         if not (first and last):
             continue
-        expected = Phase.BEFORE if start and last < start else Phase.AFTER if end and first > end else Phase.DURING
-        is_across = bool((start and first < start <= last) or (end and first <= end < last))
+        expected = Phase.BEFORE if last < start else Phase.AFTER if first > end else Phase.DURING
+        is_across = first < start <= last or first <= end < last
         if activity.phase != expected or is_across:
             yield _about(activity, "phase")
+
+
+@finder("shared-before-ready")
+def _shared_before_ready(facts: Facts) -> Iterator[Found]:
+    for activity in facts.plan.activities:
+        last, results = activity.end or activity.start, facts.results_of[activity.pk]
+        days = [result.ready_on or result.planned_for for result in results]
+        first = min((day for day in days if day), default=None)
+        is_shared_then = activity.purpose == Purpose.DISSEMINATION and activity.phase != Phase.BEFORE
+        if is_shared_then and last and first and all(days) and last < first:
+            result = results[days.index(first)]
+            yield _about(activity, "start", result=str(result))
 
 
 @finder("activity-without-channel")
@@ -350,7 +373,7 @@ def _no_milestone_linked(facts: Facts) -> Iterator[Found]:
 @finder("not-on-the-platform")
 def _not_on_the_platform(facts: Facts) -> Iterator[Found]:
     is_owed = publishing_duty(facts.project.action_type) == "mandatory" and bool(facts.tangible)
-    if is_owed and facts.plan.activities and not any(a.channel == "platform" for a in facts.plan.activities):
+    if is_owed and facts.plan.activities and not facts.on_platforms:
         yield Found(_new("activity"))
 
 
@@ -413,7 +436,8 @@ def _only_qualitative(facts: Facts) -> Iterator[Found]:
 @finder("reach-out-of-reach")
 def _reach_out_of_reach(facts: Facts) -> Iterator[Found]:
     for indicator in facts.plan.indicators:
-        is_fed_so = indicator.level == "reach" and indicator.feeding == Feeding.ACTIVITIES
+        is_share = "%" in indicator.unit + indicator.target
+        is_fed_so = indicator.level == "reach" and indicator.feeding == Feeding.ACTIVITIES and not is_share
         wanted = number_in(indicator.target) if is_fed_so and facts.plan.activities else None
         if wanted is not None and wanted > (possible := facts.possible_reach(indicator)):
             yield _about(indicator, "target", target=indicator.target, people=possible)

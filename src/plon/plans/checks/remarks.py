@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from plon.plans.checks.facts import Facts
-from plon.programme.rulebook import Wording
+from plon.programme.rulebook import Rulebook, Wording
 
 WEIGHTS = ("must", "should", "could")
 SECTIONS = ("project", "results", "groups", "messages", "activities", "indicators", "use")
@@ -121,7 +121,9 @@ def _rule(entry: dict[str, Any]) -> Rule:
     )
 
 
-_GUIDE = Wording("Programme Guide 2025, p. %s", "Przewodnik po programie 2025, s. %s")
+# The guide that the wording was written from; a later year's rulebook names its own pages where they differ.
+_GUIDE = Wording("Programme Guide 2025", "Przewodnik po programie 2025")
+_PAGE = Wording("%s, p. %s", "%s, s. %s")
 _MISTAKE = Wording("Named by assessors among typical mistakes", "Wymieniane przez oceniających wśród typowych błędów")
 _ADVICE = Wording("Plon's advice", "Rada Plonu")
 _POINTS = Wording("%(criterion)s: %(points)s of 100 points", "%(criterion)s: %(points)s na 100 punktów")
@@ -135,7 +137,7 @@ def remark_of(rule: Rule, found: Found, facts: Facts, language: str) -> Remark:
         public_id=found.public_id,
         message=rule.title(language) % found.params,
         why=rule.why(language),
-        source=source_of(rule, language),
+        source=source_of(rule, language, facts.book),
         points=points_of(rule, facts, language),
         example=rule.example(language),
         place=found.place,
@@ -143,9 +145,11 @@ def remark_of(rule: Rule, found: Found, facts: Facts, language: str) -> Remark:
     )
 
 
-def source_of(rule: Rule, language: str) -> str:
+def source_of(rule: Rule, language: str, book: Rulebook) -> str:
     """Return where a rule comes from: pages of the guide, the assessors' lists, or advice of ours."""
-    parts = [_GUIDE(language) % rule.page] if rule.page else []
+    own = book.remark_pages.get(rule.code, "")
+    guide, page = (book.short, own) if own else (_GUIDE, rule.page)
+    parts = [_PAGE(language) % (guide(language), page)] if page else []
     parts += [_MISTAKE(language)] if rule.mistake else []
     return "; ".join(parts) or rule.source or _ADVICE(language)
 
