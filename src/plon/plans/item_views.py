@@ -43,7 +43,7 @@ UNPROCESSABLE = 422
 def add(request: HttpRequest, project: str, kind: str) -> HttpResponse:
     """Add a group, activity or indicator."""
     found, editor = get_project_for(request.user, project, EDIT), EDITORS[kind]
-    ready = indicator_examples(get_language() or "en") if kind == "indicator" else []
+    ready = indicator_examples(get_language() or "en", found.action_type) if kind == "indicator" else []
     form = editor.form(request.POST or None, project=found, initial=_beginning(request, found, kind, ready))
     if request.method == "POST" and form.is_valid() and editor.add:
         try:

@@ -12,7 +12,7 @@ from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
 from plon.plans import actions
 from plon.plans.enums import Nature, Purpose
-from plon.plans.examples import indicator_examples
+from plon.plans.examples import first_indicators
 from plon.plans.models import Indicator, Message, PlannedActivity, TargetGroup
 from plon.plans.refusals import NothingToShare
 from plon.plans.wizard import (
@@ -324,7 +324,7 @@ class IndicatorsPage(Page):
             form = self.form(IndicatorRow, indicator.public_id, initial, is_promised=is_promised)
             yield Row(form, self._change, heading=indicator.name, note=indicator.unit, item=indicator)
         names = {indicator.name for indicator in self.plan.indicators}
-        for example in indicator_examples(self.language):
+        for example in first_indicators(self.language, self.project.action_type):
             if self.data is None and example.name in names:
                 continue
             form = self.form(TickRow, f"ready-{example.code}", {}, label=example.name)
