@@ -63,6 +63,38 @@ def test_advice_is_narrowed_by_its_weight(world: World, editor: User) -> None:
     assert "has no baseline" in page(editor, world.project, weight="nonsense")
 
 
+def test_advice_is_narrowed_to_what_one_demand_concerns(world: World, editor: User) -> None:
+    put(world.use, baseline="")
+    put(world.lessons, licence="")
+
+    html = page(editor, world.project, **{"for": "criterion-5"})
+    advice = html.split("<aside")[0]
+
+    assert "has no licence" in advice
+    assert "has no baseline" not in advice
+    assert "Show all advice" in advice
+    assert 'href="?for=criterion-5"' in html
+    assert "has no baseline" in page(editor, world.project, **{"for": "criterion-99\x00"})
+
+
+def test_the_checklist_names_what_shows_it_in_the_plan(world: World, editor: User) -> None:
+    html = page(editor, world.project)
+
+    assert "Workshop by the river; Put results on the platform; Yearly open lesson" in html
+    assert "Description of the project, p. 255" in html
+
+
+def test_an_action_without_a_criterion_says_so(world: World, editor: User) -> None:
+    put(world.project, action_type="KA121")
+    assert "quality was judged at accreditation" in page(editor, world.project)
+
+    put(world.project, action_type="KA201")
+    assert "Plon knows no award criterion of this action" in page(editor, world.project)
+
+    put(world.project, action_type="")
+    assert "Choose the action" in page(editor, world.project)
+
+
 def test_an_empty_project_is_shown_where_to_begin(project: Project, editor: User) -> None:
     assert "There is no plan to look at yet" in page(editor, project)
 
