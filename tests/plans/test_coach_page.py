@@ -80,7 +80,7 @@ def test_advice_is_narrowed_to_what_one_demand_concerns(world: World, editor: Us
 def test_the_checklist_names_what_shows_it_in_the_plan(world: World, editor: User) -> None:
     html = page(editor, world.project)
 
-    assert "Workshop by the river; Put results on the platform; Yearly open lesson" in html
+    assert "Workshop by the river; Put results on the platform and 1 more" in html
     assert "Description of the project, p. 255" in html
 
 

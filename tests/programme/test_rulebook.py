@@ -75,6 +75,8 @@ def test_a_later_year_says_only_what_differs() -> None:
     book = rulebook_for(2026)
 
     assert book.actions["KA220"] == rulebook_for(2025).actions["KA220"]
+    assert book.actions["KA220"].source("en").startswith("Programme Guide 2025")
+    assert book.actions["KA210"].source("en").startswith("Programme Guide 2026")
     assert len(book.actions["KA210"].bullets) == 4
     assert "2025" in book.note("en")
 

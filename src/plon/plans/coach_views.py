@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plon.plans.checks import Checklist, Remark
+from plon.plans.checks import Remark
 from plon.plans.checks.assessing import checklist_of
 from plon.plans.checks.checking import remarks_on
 from plon.plans.checks.facts import Facts
@@ -75,13 +75,10 @@ def coach(request: HttpRequest, project: str) -> HttpResponse:
         "weight": weight if weight in WEIGHTS else "",
         "checklist": checklist,
         "note": checklist.book.note(language),
-        "criterion_name": _name_of(checklist, language),
+        "criterion_name": checklist.action.criterion(language) if checklist.action else "",
+        "points_source": checklist.action.source(language) if checklist.action else "",
         "special": checklist.action.special(language) if checklist.action else "",
         "tie": checklist.action.tie(language) if checklist.action else "",
         "is_empty": facts.plan.is_empty,
     }
     return render(request, "plans/coach.html", context)
-
-
-def _name_of(checklist: Checklist, language: str) -> str:
-    return checklist.action.criterion(language) if checklist.action else ""

@@ -56,6 +56,7 @@ class Action:
         minimum: {criterion: points needed}.
         total: points needed in all.
         points_page: pages of the points in the guide.
+        source: where points and pages come from: the guide of the year whose file says them, maybe an earlier one.
         criterion: name of the criterion that holds dissemination.
         asks: letters of its demands.
         measured: those letters for which means of measuring, targets or indicators are asked.
@@ -72,6 +73,7 @@ class Action:
     minimum: Mapping[str, int]
     total: int
     points_page: str
+    source: Wording
     criterion: Wording
     asks: frozenset[str]
     measured: frozenset[str]
@@ -111,7 +113,7 @@ class Rulebook:
     """
 
     call_year: int
-    guide: str
+    guide: Wording
     short: Wording
     note: Wording
     demands: Mapping[str, Demand]
@@ -156,6 +158,8 @@ def rulebook_for(call_year: int | None = None, folder: Traversable | None = None
 
 def _raw(year: int, folder: Traversable) -> Raw:
     raw = tomllib.loads(folder.joinpath(f"{year}.toml").read_text("utf-8"))
+    guide = _guide(raw)
+    raw["action"] = [{"source_en": guide.en, "source_pl": guide.pl, **entry} for entry in raw.get("action", [])]
     if "builds_on" not in raw:
         return raw
     base = _raw(raw["builds_on"], folder)
@@ -163,17 +167,17 @@ def _raw(year: int, folder: Traversable) -> Raw:
     for kind, key in (("demand", "letter"), ("part", "code"), ("duty", "code"), ("mistake", "code")):
         own = {entry[key]: entry for entry in raw.get(kind, [])}
         merged[kind] = [own.pop(entry[key], entry) for entry in base.get(kind, [])] + list(own.values())
-    redone = {code: entry for entry in raw.get("action", []) for code in entry["codes"]}
-    merged["action"] = [_with_bullets_of(base, entry) for entry in raw.get("action", [])] + [
+    redone = {code: entry for entry in raw["action"] for code in entry["codes"]}
+    merged["action"] = [_with_bullets_of(base, entry) for entry in raw["action"]] + [
         {**entry, "codes": kept}
-        for entry in base.get("action", [])
+        for entry in base["action"]
         if (kept := [code for code in entry["codes"] if code not in redone])
     ]
     return merged
 
 
 def _with_bullets_of(base: Raw, entry: Raw) -> Raw:
-    before: Raw = next((old for old in base.get("action", []) if set(old["codes"]) & set(entry["codes"])), {})
+    before: Raw = next((old for old in base["action"] if set(old["codes"]) & set(entry["codes"])), {})
     return {"bullet": before.get("bullet", []), "elsewhere": before.get("elsewhere", []), **entry}
 
 
@@ -181,7 +185,7 @@ def _read(year: int, folder: Traversable) -> Rulebook:
     raw = _raw(year, folder)
     return Rulebook(
         call_year=raw["call_year"],
-        guide=raw["guide"],
+        guide=_guide(raw),
         short=_wording(raw, "short_"),
         note=_wording(raw, "note_"),
         demands=MappingProxyType({
@@ -201,6 +205,10 @@ def _read(year: int, folder: Traversable) -> Rulebook:
 
 def _wording(entry: Raw, prefix: str = "") -> Wording:
     return Wording(entry.get(f"{prefix}en", ""), entry.get(f"{prefix}pl", ""))
+
+
+def _guide(raw: Raw) -> Wording:
+    return Wording(raw["guide"], raw.get("guide_pl", ""))
 
 
 def _entries(raw: Raw, kind: str) -> Mapping[str, Entry]:
@@ -227,6 +235,7 @@ def _action(code: str, entry: Raw) -> Action:
         minimum=MappingProxyType(dict(entry["minimum"])),
         total=entry["total"],
         points_page=entry["points_page"],
+        source=_wording(entry, "source_"),
         criterion=_wording(entry, "criterion_"),
         asks=frozenset(letter.rstrip("+") for letter in entry["asks"]),
         measured=frozenset(letter[0] for letter in entry["asks"] if letter.endswith("+")),

@@ -10,7 +10,7 @@ from plon.plans.checks.showing import DEMANDS, PARTS, shown_by
 from plon.plans.queries import Plan
 from plon.programme.rulebook import Action, Bullet, Rulebook
 
-MOST_NAMES = 3
+MOST_NAMES = 2
 # Which rules speak for a part of the communication plan.
 RULES_OF_PARTS = {
     "objectives": ("activity-without-objective",),
