@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.plans.actions.moving import move_plan
 from plon.plans.actions.wizard import finish_walk, keep_walk
-from plon.plans.checks import Remark, check_plan
+from plon.plans.checks import check_plan
 from plon.plans.models import Walk
 from plon.plans.moving import movable_plans
 from plon.plans.queries import Plan, load_plan
@@ -138,7 +137,6 @@ def _around_beginning(request: HttpRequest, plan: Plan) -> dict[str, object]:
     may_move = plan.is_empty and request.user.has_perm(MANAGE, plan.project)
     return {
         "movable": movable_plans(person_of(request), plan.project)[:MOST_MOVABLE] if may_move else [],
-        "sources_url": _url_if_there("plans:sources", plan.project),
     }
 
 
@@ -160,24 +158,8 @@ def wizard_move(request: HttpRequest, project: str, source: str) -> HttpResponse
 def _seen_as_a_whole(plan: Plan, language: str) -> dict[str, object]:
     remarks = check_plan(plan, language)
     return {
-        "remarks": [(remark.message, _fix_url(remark)) for remark in remarks[:MOST_REMARKS]],
+        "remarks": [(remark.message, remark.fix_url) for remark in remarks[:MOST_REMARKS]],
         "remark_count": len(remarks),
         "poster_query": f"paper=A3&orientation=landscape&language={language if language in {'pl', 'en'} else 'en'}"
         "&content=plan&output=png&show=1",
-        "coach_url": _url_if_there("plans:coach", plan.project),
-        "commitments_url": _url_if_there("plans:commitments", plan.project),
     }
-
-
-def _fix_url(remark: Remark) -> str:
-    try:
-        return remark.fix_url
-    except NoReverseMatch:
-        return ""
-
-
-def _url_if_there(name: str, project: Project) -> str:
-    try:
-        return reverse(name, args=[project.public_id])
-    except NoReverseMatch:
-        return ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,15 +48,8 @@ def missing_for(question: Question, facts: Facts, interface: str) -> list[Missin
     return found
 
 
-def _address(name: str, *arguments: str) -> str:
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return reverse("plans:index", args=arguments[:1])
-
-
 def _add(facts: Facts, kind: str) -> tuple[Link, ...]:
-    return (Link(_("Add it to the plan"), _address("plans:add", facts.plan.project.public_id, kind)),)
+    return (Link(_("Add it to the plan"), reverse("plans:add", args=[facts.plan.project.public_id, kind])),)
 
 
 def _of(facts: Facts, text: str, items: Sequence[Item | Result], *, field: str = "") -> Missing:
@@ -79,9 +72,11 @@ def _results(facts: Facts, interface: str) -> Iterator[Missing]:
     if not facts.results:
         if facts.work_package:
             yield Missing(_("No result belongs to this work package yet."),
-                          (Link(_("To the results"), _address("results:index", project)),))  # fmt: skip
+                          (Link(_("To the results"), reverse("results:index", args=[project])),))  # fmt: skip
         else:
-            yield Missing(_("There is no result yet."), (Link(_("Define a result"), _address("results:new", project)),))
+            yield Missing(
+                _("There is no result yet."), (Link(_("Define a result"), reverse("results:new", args=[project])),)
+            )
         return
     name = language_name(facts.language, interface)
     untitled = [result for result in facts.results if not _has(result, "title", facts.language)]
@@ -115,9 +110,9 @@ def _messages(facts: Facts, interface: str) -> Iterator[Missing]:
     silent = [group for group in facts.groups if group.pk not in addressed]
     if silent:
         name = language_name(facts.language, interface)
-        project = facts.plan.project.public_id
+        board = reverse("plans:index", args=[facts.plan.project.public_id])
         text = _("Why would they want your results? No message in this language (%(name)s) for:") % {"name": name}
-        links = tuple(Link(str(group), f"{_address('plans:index', project)}#messages") for group in silent[:_NAMED])
+        links = tuple(Link(str(group), f"{board}#messages") for group in silent[:_NAMED])
         yield Missing(text, links, max(0, len(silent) - _NAMED))
 
 
@@ -155,7 +150,8 @@ def _use_plans(facts: Facts, interface: str) -> Iterator[Missing]:
         text = ngettext("What will become of it after the project?", "What will become of them after the project?",
                         len(without))  # fmt: skip
         links = tuple(
-            Link(facts.titles[each.pk], _address("plans:use", project, each.public_id)) for each in without[:_NAMED]
+            Link(facts.titles[each.pk], reverse("plans:use", args=[project, each.public_id]))
+            for each in without[:_NAMED]
         )
         yield Missing(text, links, max(0, len(without) - _NAMED))
 

@@ -1,10 +1,9 @@
-import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,11 +34,7 @@ VIEWS = (
 @register.filter
 def plan_views(project: Project) -> list[tuple[str, str, str]]:
     """Return (key, label, address) of the views of a project's plan."""
-    shown = []
-    for key, label, name in VIEWS:
-        with contextlib.suppress(NoReverseMatch):
-            shown.append((key, str(label), reverse(name, args=[project.public_id])))
-    return shown
+    return [(key, str(label), reverse(name, args=[project.public_id])) for key, label, name in VIEWS]
 
 
 @register.inclusion_tag("plans/_exports.html", takes_context=True)
