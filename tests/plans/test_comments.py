@@ -130,3 +130,25 @@ def test_the_page_asks_the_same_number_of_questions(
 
     with django_assert_num_queries(10):
         client.get(address)
+
+
+def test_a_comment_is_taken_back_on_the_page(
+    group: TargetGroup, editor: User, contributor: User, stranger: User
+) -> None:
+    comment = say(group, editor, "Too vague")
+    address = reverse("plans:remove_comment", args=[group.project.public_id, comment.public_id])
+
+    refused = client_of(contributor).post(address, follow=True)
+    assert "Too vague" in refused.content.decode()
+    assert client_of(stranger).post(address).status_code == 404
+    assert client_of(editor).get(address).status_code == 405
+    removed = client_of(editor).post(address, follow=True)
+
+    assert "The comment was removed." in removed.content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_what_is_not_in_the_plan_has_no_comments(group: TargetGroup, editor: User) -> None:
+    for kind, item in (("group", "nothing"), ("magic", group.public_id)):
+        address = reverse("plans:index", args=[group.project.public_id]) + f"comments/{kind}/{item}/"
+        assert client_of(editor).get(address).status_code == 404

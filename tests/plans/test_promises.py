@@ -8,13 +8,13 @@ from plon.accounts.models import User
 from plon.history.models import Event
 from plon.plans import actions
 from plon.plans.commitment import content_of, hash_of, newest_commitment
-from plon.plans.models import Commitment, Message, TargetGroup
+from plon.plans.models import Commitment, Message, TargetGroup, UsePlan
 from plon.plans.queries import load_plan
 from plon.plans.refusals import ElsewhereInPlon, NothingToFreeze
 from plon.projects.models import Project
 from plon.projects.promises import ReasonNeeded
 from plon.results.models import Result
-from tests.factories import ResultFactory
+from tests.factories import PartnershipFactory, ResultFactory
 
 DAY = datetime.date(2026, 3, 5)
 
@@ -170,3 +170,66 @@ def test_a_removed_message_is_put_back(project: Project, result: Result, group: 
     actions.put_message_back(Event.objects.get(kind="message.removed"), editor)
 
     assert Message.objects.get().text_in("en") == "Your lesson is ready"
+
+
+def test_a_removed_use_plan_comes_back_to_its_result(project: Project, result: Result, editor: User) -> None:
+    kept = actions.plan_use(
+        result, by=editor, form="archive", users="Schools of the town", until=datetime.date(2031, 8, 31)
+    )
+    gone = actions.remove_item(kept, by=editor)
+
+    actions.put_back(gone, editor)
+
+    back = UsePlan.objects.get()
+    assert (back.result, back.users, back.until) == (result, "Schools of the town", datetime.date(2031, 8, 31))
+
+
+def test_a_removed_use_plan_does_not_push_out_a_new_one(project: Project, result: Result, editor: User) -> None:
+    gone = actions.remove_item(actions.plan_use(result, by=editor, form="archive", users="Schools"), by=editor)
+    actions.plan_use(result, by=editor, form="archive", users="Museums")
+
+    with pytest.raises(ElsewhereInPlon):
+        actions.put_back(gone, editor)
+    assert UsePlan.objects.get().users == "Museums"
+
+
+def test_a_changed_use_plan_and_a_changed_leader_are_put_back(
+    project: Project, result: Result, group: TargetGroup, editor: User
+) -> None:
+    school = PartnershipFactory(project=project).organisation
+    activity = actions.add_activity(
+        project, by=editor, title="Workshop", responsible=school, results=[result], reach={group: 9}
+    )
+    use = actions.plan_use(result, by=editor, form="archive", users="Schools")
+    actions.change_activity(activity, by=editor, responsible=None, reach={})
+    actions.plan_use(result, by=editor, form="archive", users="Nobody")
+
+    for kind in ("activity.changed", "use_plan.changed"):
+        actions.put_back(Event.objects.get(kind=kind), editor)
+
+    activity.refresh_from_db()
+    use.refresh_from_db()
+    assert (activity.responsible, activity.reach.get().people, use.users) == (school, 9, "Schools")
+
+
+def test_a_change_made_before_it_was_taken_out_is_put_back_once_it_is_there_again(
+    project: Project, group: TargetGroup, editor: User
+) -> None:
+    actions.change_group(group, by=editor, name="All teachers")
+    change = Event.objects.get(kind="group.changed")
+    actions.put_back(actions.remove_item(TargetGroup.objects.get(), by=editor), editor)
+
+    actions.put_back(change, editor)
+
+    assert TargetGroup.objects.get().name == "Science teachers"
+
+
+def test_a_message_is_not_put_back_without_its_group(
+    project: Project, result: Result, group: TargetGroup, editor: User
+) -> None:
+    actions.write_message(result, group, by=editor, texts={"en": "Your lesson is ready"})
+    actions.write_message(result, group, by=editor, texts={"en": ""})
+    actions.remove_item(group, by=editor)
+
+    with pytest.raises(ElsewhereInPlon):
+        actions.put_message_back(Event.objects.get(kind="message.removed"), editor)
