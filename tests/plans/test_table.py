@@ -1,5 +1,6 @@
 """The plan as a table: many cells, one save, everything or nothing."""
 
+import json
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from plon.plans.models import PlannedActivity, TargetGroup
 from plon.projects.models import Project
 from tests.conftest import client_of
 from tests.factories import MembershipFactory
-from tests.plans.checks.world import World, day, good_plan
+from tests.plans.checks.world import World, day, good_plan, put
 
 
 @pytest.fixture
@@ -138,3 +139,125 @@ def test_junk_in_the_address_does_no_harm(world: World, editor: User, query: str
     client: Client = client_of(editor)
 
     assert client.get(f"/workspace/{world.project.public_id}/plan/table/?{query}").status_code == 200
+
+
+def seen(item: Any, **cells: Any) -> dict[str, Any]:
+    return row(item, seen=json.dumps(cells))
+
+
+def test_another_cell_of_the_same_row_may_be_anothers(world: World, editor: User) -> None:
+    actions.change_group(world.teachers, by=world.by, size=300)
+    data = group_row(world.teachers, need="For tomorrow") | seen(world.teachers, size="240", need="Ready lessons")
+
+    client_of(editor).post(address(world.project, "groups"), data)
+
+    saved = TargetGroup.objects.get(pk=world.teachers.pk)
+    assert (saved.size, saved.need) == (300, "For tomorrow")
+
+
+def test_cells_that_nobody_touched_change_nothing(world: World, editor: User) -> None:
+    put(world.teachers, need="Lessons\r\nfor tomorrow")
+    kept = TargetGroup.objects.get(pk=world.teachers.pk)
+
+    client_of(editor).post(address(world.project, "groups"), group_row(kept) | group_row(world.office, size=13))
+
+    assert TargetGroup.objects.get(pk=world.teachers.pk).need == "Lessons\r\nfor tomorrow"
+    assert TargetGroup.objects.get(pk=world.office.pk).size == 13
+
+
+def test_theirs_can_be_kept(world: World, editor: User) -> None:
+    actions.change_group(world.teachers, by=world.by, name="Physics teachers")
+    mine = group_row(world.teachers, name="Biology teachers", version=1) | group_row(world.office, size=13)
+    data = mine | seen(world.teachers, name=world.teachers.name) | row(world.teachers, theirs="name")
+
+    client_of(editor).post(address(world.project, "groups"), data)
+
+    assert TargetGroup.objects.get(pk=world.teachers.pk).name == "Physics teachers"
+    assert TargetGroup.objects.get(pk=world.office.pk).size == 13
+
+
+def test_a_row_that_is_gone_is_told_with_its_text(world: World, editor: User) -> None:
+    data = group_row(world.teachers, need="Typed for long") | group_row(world.office, size=13)
+    actions.remove_item(world.teachers, by=world.by)
+
+    page = client_of(editor).post(address(world.project, "groups"), data, follow=True).content.decode()
+
+    assert "Typed for long" in page
+    assert TargetGroup.objects.get(pk=world.office.pk).size == 13
+
+
+def test_what_was_typed_is_saved_with_what_ticked_rows_get(world: World, editor: User) -> None:
+    data = activity_row(world.workshop, title="Open day") | {"apply": "yes", "row": [world.workshop.public_id],
+                                                             "apply-responsible": "-"}  # fmt: skip
+
+    client_of(editor).post(address(world.project), data)
+
+    saved = PlannedActivity.objects.get(pk=world.workshop.pk)
+    assert (saved.title, saved.responsible) == ("Open day", None)
+
+
+def test_reversed_dates_are_refused_at_their_cell(world: World, editor: User) -> None:
+    data = activity_row(world.workshop, start="2027-06-15", end="2027-06-01")
+
+    page = client_of(editor).post(address(world.project), data).content.decode()
+
+    assert "The activity can&#x27;t end before it starts." in page
+    assert 'value="2027-06-01"' in page
+
+
+def test_dissemination_of_nothing_is_refused_and_nothing_else_is_saved(world: World, editor: User) -> None:
+    fair = actions.add_activity(world.project, by=editor, title="Fair", purpose="promotion")
+    data = activity_row(fair, purpose="dissemination", cost="") | activity_row(world.workshop, title="Open day")
+
+    page = client_of(editor).post(address(world.project), data).content.decode()
+
+    assert "Dissemination shares a result" in page
+    assert not PlannedActivity.objects.filter(title="Open day").exists()
+
+
+@pytest.mark.parametrize("said", ["[", "[1]", '{"name": {}}', "null", "[" * 100_000])
+def test_junk_about_what_was_seen_overwrites_nothing_unasked(world: World, editor: User, said: str) -> None:
+    actions.change_group(world.teachers, by=world.by, name="Physics teachers")
+    data = group_row(world.teachers, name="Biology teachers", version=1) | row(world.teachers, seen=said)
+
+    page = client_of(editor).post(address(world.project, "groups"), data).content.decode()
+
+    assert "keep theirs" in page
+    assert TargetGroup.objects.get(pk=world.teachers.pk).name == "Physics teachers"
+
+
+def test_huge_and_strange_cells_are_refused_in_words(world: World, editor: User) -> None:
+    data = group_row(world.teachers, name="x" * 50_000) | group_row(world.office, size="9" * 400, need="a\x00b")
+
+    page = client_of(editor).post(address(world.project, "groups"), data).content.decode()
+
+    assert "Nothing was saved yet" in page
+    assert "x" * 50_000 in page
+
+
+def test_further_pages_keep_kind_and_filters(world: World, editor: User) -> None:
+    for number in range(51):
+        actions.add_group(world.project, by=editor, name=f"Group {number}")
+
+    page = client_of(editor).get(address(world.project, "groups")).content.decode()
+
+    assert 'href="?rows=groups&amp;page=2"' in page
+    assert "Group 50" in client_of(editor).get(address(world.project, "groups") + "&page=2").content.decode()
+
+
+def test_filters_narrow_each_kind_of_row(world: World, editor: User) -> None:
+    client = client_of(editor)
+    later = client.get(f"{address(world.project)}&phase=after").content.decode()
+    of_courage = client.get(f"{address(world.project, 'indicators')}&result={world.courage.public_id}").content.decode()
+
+    assert ("Yearly open lesson" in later, "Workshop by the river" in later) == (True, False)
+    assert "Schools that use it" not in of_courage
+
+
+def test_promised_rows_are_marked_before_they_are_changed(world: World, editor: User) -> None:
+    actions.freeze_plan(world.project, by=world.by, occasion="application", agreed_on=day(2026, 3))
+
+    page = client_of(editor).get(address(world.project, "groups")).content.decode()
+
+    assert page.count('class="promised"') == 4
+    assert 'name="reason"' in page

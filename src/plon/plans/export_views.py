@@ -11,10 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plon.plans.exporting import matrix_document, table_document, timeline_document, workbook_of
-from plon.plans.narrowing import narrowing_of
-from plon.plans.overview_views import narrowed_activities
+from plon.plans.narrowing import narrowed_rows, narrowing_of
 from plon.plans.queries import Plan, load_plan
-from plon.plans.sheets import KINDS, rows_of
+from plon.plans.sheets import KINDS
 from plon.plans.timeline import GROUPINGS
 from plon.projects.queries import get_project_for
 from plon.typeset.compiler import TypesetError
@@ -60,10 +59,9 @@ def _document(request: HttpRequest, plan: Plan, view: str, ending: str, language
     if view == "timeline":
         by = request.GET.get("by", "")
         return timeline_document(
-            plan, by if by in GROUPINGS else "phase", narrowed_activities(plan, narrowing), language,
+            plan, by if by in GROUPINGS else "phase", narrowed_rows(plan, "activities", narrowing), language,
             today=timezone.localdate(), picture=picture,
         )  # fmt: skip
     kind = request.GET.get("rows", "")
     kind = kind if kind in KINDS else KINDS[0]
-    rows = narrowed_activities(plan, narrowing) if kind == "activities" else rows_of(plan, kind)
-    return table_document(plan, kind, rows, language, picture=picture)
+    return table_document(plan, kind, narrowed_rows(plan, kind, narrowing), language, picture=picture)

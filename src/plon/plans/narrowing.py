@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from plon.plans.enums import Phase
-from plon.plans.presenting import Narrowing
+from plon.plans.presenting import Cards, Narrowing, labels_of
 from plon.plans.queries import Plan
+from plon.plans.sheets import rows_of
 
 
 def narrowing_of(request: HttpRequest, plan: Plan) -> Narrowing:
@@ -25,6 +26,16 @@ def narrowing_of(request: HttpRequest, plan: Plan) -> Narrowing:
         group=key_of("group", plan.groups),
         only_remarked="remarked" in request.GET,
     )
+
+
+def narrowed_rows(plan: Plan, kind: str, narrowing: Narrowing) -> list[Any]:
+    """Return the activities, groups or indicators that a view's filters let through, in the plan's order."""
+    rows: list[Any] = list(rows_of(plan, kind))
+    if not narrowing:
+        return rows
+    cards = Cards(labels_of(plan), "en")
+    card_of: Any = {"activities": cards.activity, "groups": cards.group, "indicators": cards.indicator}[kind]
+    return [row for row in rows if narrowing.lets(card_of(row))]
 
 
 def filters_for(plan: Plan, narrowing: Narrowing, language: str) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:

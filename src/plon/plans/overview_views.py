@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,19 +11,13 @@ from django.utils.translation import get_language
 
 from plon.plans.drawing import drawing_of
 from plon.plans.models import TargetGroup
-from plon.plans.narrowing import filters_for, narrowing_of
-from plon.plans.presenting import Cards, Narrowing, labels_of
+from plon.plans.narrowing import filters_for, narrowed_rows, narrowing_of
+from plon.plans.presenting import labels_of
 from plon.plans.queries import Plan, load_plan
 from plon.plans.timeline import GROUPINGS, timeline_of
 from plon.projects.pages import workspace_context
 from plon.projects.queries import get_project_for
 from plon.results.models import Result
-
-
-def narrowed_activities(plan: Plan, narrowing: Narrowing) -> list[Any]:
-    """Return the activities that a view's filters let through."""
-    cards = Cards(labels_of(plan), "en")
-    return [activity for activity in plan.activities if not narrowing or narrowing.lets(cards.activity(activity))]
 
 
 @login_required
@@ -35,7 +28,7 @@ def timeline(request: HttpRequest, project: str) -> HttpResponse:
     narrowing = narrowing_of(request, plan)
     by = request.GET.get("by", "")
     by = by if by in GROUPINGS else "phase"
-    line = timeline_of(plan, by=by, today=timezone.localdate(), activities=narrowed_activities(plan, narrowing))
+    line = timeline_of(plan, by=by, today=timezone.localdate(), activities=narrowed_rows(plan, "activities", narrowing))
     labels = labels_of(plan)
     context = {
         **workspace_context(found, request.user, "plan"),

@@ -1,5 +1,6 @@
 """The plan as a table: change many cells and save once, apply to ticked rows, paste from a spreadsheet."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,19 +11,22 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plon.errors import DomainError
 from plon.plans.actions.pasting import take_table
-from plon.plans.actions.table import change_row, change_rows
-from plon.plans.narrowing import filters_for, narrowing_of
+from plon.plans.actions.table import change_row
+from plon.plans.commitment import newest_commitment, promised_in
+from plon.plans.models import PlannedActivity
+from plon.plans.narrowing import filters_for, narrowed_rows, narrowing_of
 from plon.plans.pasting import ReadTable, read_table, text_of_file
-from plon.plans.presenting import Cards, Narrowing, labels_of
+from plon.plans.presenting import labels_of
 from plon.plans.queries import Plan, load_plan
-from plon.plans.refusals import ChangedMeanwhile
 from plon.plans.sheets import KINDS, columns_of, rows_of
-from plon.plans.table_forms import ROWS, ApplyForm, PasteForm, RowForm, choices_for
+from plon.plans.table_forms import ROWS, ApplyForm, Choices, PasteForm, choices_for
+from plon.plans.table_rows import Drawer, TypedRow, as_sent, shares
 from plon.projects.models import Project
 from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.promises import ReasonNeeded
@@ -31,6 +35,8 @@ from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, VIEW
 
 PER_PAGE = 50
+ONE_OF = {"activities": "activity", "groups": "group", "indicators": "indicator"}
+FILTERS = {"activities": ("partner", "phase", "result", "group"), "groups": ("group",), "indicators": ("result",)}
 
 
 def _kind_of(request: HttpRequest) -> str:
@@ -44,112 +50,151 @@ def table(request: HttpRequest, project: str) -> HttpResponse:
     found = get_project_for(request.user, project, EDIT if request.method == "POST" else VIEW)
     kind, plan = _kind_of(request), load_plan(found)
     choices = choices_for(kind, plan)
-    rows = _narrowed(plan, kind, narrowing_of(request, plan))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    posted = request.POST if request.method == "POST" else None
-    is_applying = posted is not None and "apply" in posted
-    forms = [ROWS[kind](None if is_applying else posted, item=item, choices=choices) for item in page]
-    apply = ApplyForm(posted if is_applying else None, kind=kind, choices=choices)
-    if posted is not None:
-        done = _apply(request, plan, apply, kind) if is_applying else _save(request, plan, forms)
-        if done:
+    page = Paginator(narrowed_rows(plan, kind, narrowing_of(request, plan)), PER_PAGE).get_page(request.GET.get("page"))
+    is_applying = request.method == "POST" and "apply" in request.POST
+    apply = ApplyForm(request.POST if is_applying else None, kind=kind, choices=choices)
+    rows = [TypedRow(item, as_sent(item, ROWS[kind].FIELDS)) for item in page]
+    if request.method == "POST":
+        typed = _typed_rows(request, plan, kind)
+        if _save(request, plan, kind, typed, choices, apply if is_applying else None):
             return redirect(request.get_full_path())
+        rows = typed or rows
+    drawn = _drawn(rows, kind, plan, choices, is_editable=request.user.has_perm(EDIT, found))
     context = {
         **_shared(request, found, plan, kind),
         "page": page,
-        "forms": forms,
+        "page_query": _query_without_page(request),
+        "rows": drawn,
+        "asks_reason": any(each.is_promised for each in drawn),
         "headings": [field.label for name, field in ROWS[kind].base_fields.items() if name in ROWS[kind].FIELDS],
         "apply": apply,
-        "ticked": set(posted.getlist("row")) if posted is not None else set(),
-        "needs_reason": any(getattr(form, "needs_reason", False) for form in forms) or bool(apply.errors.get("reason")),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "plans/table.html", context)
 
 
+@dataclass(frozen=True)
+class DrawnRow:
+    """A row as the template shows it; `told` are (label, problem), `theirs` (field, label, their text in words)."""
+
+    row: TypedRow
+    label: str
+    path: str
+    shares: str
+    cells: list[SafeString]
+    told: list[tuple[str, str]]
+    theirs: list[tuple[str, str, str]]
+    is_promised: bool
+
+
+def _drawn(
+    rows: list[TypedRow], kind: str, plan: Plan, choices: dict[str, Choices], *, is_editable: bool
+) -> list[DrawnRow]:
+    drawer, labels, one = Drawer(kind, choices, is_editable=is_editable), labels_of(plan), ONE_OF[kind]
+    promised = promised_in(newest_commitment(plan.project))
+    drawn = []
+    for row in rows:
+        item = row.item
+        named = {name: str(each.label) for name, each in drawer.fields.items()}
+        drawn.append(DrawnRow(
+            row, labels.of(one, item.pk), reverse("plans:change", args=[plan.project.public_id, one, item.public_id]),
+            shares(item, labels) if isinstance(item, PlannedActivity) else "", drawer.cells(row),
+            [(named.get(name, ""), problem) for name, problem in row.problems.items()],
+            [(name, named[name], drawer.words(row, name, theirs)) for name, theirs in row.theirs.items()],
+            (one, item.public_id) in promised,
+        ))  # fmt: skip
+    return drawn
+
+
+def _query_without_page(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if query else ""
+
+
 def _shared(request: HttpRequest, project: Project, plan: Plan, kind: str) -> dict[str, Any]:
-    language = get_language() or "en"
+    narrowing = narrowing_of(request, plan)
     names = {"activities": _("Activities"), "groups": _("Target groups"), "indicators": _("Indicators")}
+    filters = filters_for(plan, narrowing, get_language() or "en")
     return {
         **workspace_context(project, request.user, "plan"),
         "kind": kind,
         "kinds": [(key, names[key], len(rows_of(plan, key))) for key in KINDS],
-        "narrowing": narrowing_of(request, plan),
-        "filters": filters_for(plan, narrowing_of(request, plan), language),
-        "new_kind": {"activities": "activity", "groups": "group", "indicators": "indicator"}[kind],
+        "narrowing": narrowing,
+        "filters": [each for each in filters if each[0] in FILTERS[kind]],
+        "new_kind": ONE_OF[kind],
     }
 
 
-def _narrowed(plan: Plan, kind: str, narrowing: Narrowing) -> list[Any]:
-    cards = Cards(labels_of(plan), "en")
-    make = {"activities": cards.activity, "groups": cards.group, "indicators": cards.indicator}[kind]
-    return [item for item in rows_of(plan, kind) if not narrowing or narrowing.lets(make(item))]  # type: ignore[operator]  # each kind with its own
+def _typed_rows(request: HttpRequest, plan: Plan, kind: str) -> list[TypedRow]:
+    """Return the rows that were sent, in the plan's order, with what was typed; tell what rows are gone."""
+    ticked = set(request.POST.getlist("row"))
+    sent = {key.removesuffix("-version") for key in request.POST if key.endswith("-version")} | ticked
+    rows = []
+    for item in rows_of(plan, kind):
+        if item.public_id in sent:
+            row = TypedRow(item, as_sent(item, ROWS[kind].FIELDS), is_ticked=item.public_id in ticked)
+            row.read(request.POST)
+            rows.append(row)
+    for gone in sorted(sent - {row.item.public_id for row in rows})[:PER_PAGE]:
+        texts = [request.POST.get(f"{gone}-{name}", "")[:300] for name in ROWS[kind].FIELDS]
+        if typed := "; ".join(text for text in texts if text):
+            told = _("A row was taken out of the plan meanwhile, it was not saved. In it stood: %(text)s")
+            messages.warning(request, told % {"text": typed})
+    return rows
 
 
-def _save(request: HttpRequest, plan: Plan, forms: list[RowForm]) -> bool:
-    """Save the changed rows of the page; when one is refused, none is saved and each says why."""
-    changed = [form for form in forms if form.has_changed() and _is_posted(form)]
-    if not all([form.is_valid() for form in changed]):  # noqa: C419  every row shows its errors
+def _save(
+    request: HttpRequest, plan: Plan, kind: str, rows: list[TypedRow], choices: dict[str, Choices],
+    apply: ApplyForm | None,
+) -> bool:  # fmt: skip
+    """Save what was typed, and what the ticked rows get; when one row is refused, none is saved and each says why."""
+    if apply and not _apply(apply, rows):
+        return False
+    touched = [row for row in rows if row.mine]
+    forms = [(row, row.check(kind, choices)) for row in touched]
+    if not any(row.problems or row.theirs for row in touched):
+        with transaction.atomic():
+            for row, form in forms:
+                _save_row(request, row, form.values(row.mine, plan))
+            if any(row.problems for row in touched):
+                transaction.set_rollback(True)
+    if any(row.problems or row.theirs for row in touched):
         messages.error(request, _("Nothing was saved yet: look at the marked cells."))
         return False
-    count, refused = 0, False
-    with transaction.atomic():
-        for form in changed:
-            values = form.changes(plan)
-            if values:
-                refused = not _save_row(request, form, values) or refused
-                count += 1
-        if refused:
-            transaction.set_rollback(True)
-    if refused:
-        messages.error(request, _("Nothing was saved yet: look at the marked cells."))
-        return False
-    messages.success(request, ngettext("%(count)s row saved.", "%(count)s rows saved.", count) % {"count": count})
+    if touched:
+        count = len(touched)
+        messages.success(request, ngettext("%(count)s row saved.", "%(count)s rows saved.", count) % {"count": count})
+    else:
+        messages.info(request, _("Nothing was changed, so nothing was saved."))
     return True
 
 
-def _is_posted(form: RowForm) -> bool:
-    return form.add_prefix("version") in form.data
+def _apply(apply: ApplyForm, rows: list[TypedRow]) -> bool:
+    """Put what was chosen into the ticked rows, on top of what was typed there."""
+    ticked = [row for row in rows if row.is_ticked]
+    if not apply.is_valid():
+        return False
+    chosen = apply.chosen()
+    if not ticked or not chosen:
+        apply.add_error(None, _("Tick rows, and choose what they get."))
+        return False
+    for row in ticked:
+        row.give(chosen)
+    return True
 
 
-def _save_row(request: HttpRequest, form: RowForm, values: dict[str, Any]) -> bool:
+def _save_row(request: HttpRequest, row: TypedRow, values: dict[str, Any]) -> None:
     try:
         with transaction.atomic():
             change_row(
-                form.item, by=person_of(request), version=form.cleaned_data["version"],
-                reason=request.POST.get("reason", "")[:1000], values=values,
+                row.item, by=person_of(request), version=row.item.version, reason=request.POST.get("reason", "")[:1000],
+                values=values,
             )  # fmt: skip
-    except ChangedMeanwhile as refusal:
-        theirs = "; ".join(f"{form.fields[name].label}: {form.initial.get(name) or '—'}" for name in values)
-        form.add_error(None, f"{refusal} {_('Theirs:')} {theirs}")
-        form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        form.data[form.add_prefix("version")] = str(form.item.version)  # type: ignore[index]  # as above
-    except ReasonNeeded as refusal:
-        form.needs_reason = True  # type: ignore[attr-defined]  # the page then asks for it
-        form.add_error(None, str(refusal))
-    except (DomainError, ValidationError) as refusal:
-        show_refusal(form, refusal)
-    else:
-        return True
-    return False
-
-
-def _apply(request: HttpRequest, plan: Plan, apply: ApplyForm, kind: str) -> bool:
-    ticked = set(request.POST.getlist("row"))
-    rows = [item for item in rows_of(plan, kind) if item.public_id in ticked]
-    if not apply.is_valid():
-        return False
-    values = apply.chosen(plan)
-    if not rows or not values:
-        apply.add_error(None, _("Tick rows, and choose what they get."))
-        return False
-    try:
-        count = change_rows(rows, by=person_of(request), reason=apply.cleaned_data["reason"], values=values)
-    except (DomainError, ValidationError) as refusal:
-        show_refusal(apply, refusal)
-        return False
-    messages.success(request, ngettext("%(count)s row changed.", "%(count)s rows changed.", count) % {"count": count})
-    return True
+    except DomainError as refusal:
+        row.problems["__all__"] = str(refusal)
+    except ValidationError as refusal:
+        row.problems["__all__"] = words_of(refusal)
 
 
 @login_required

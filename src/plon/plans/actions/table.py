@@ -1,9 +1,7 @@
-"""Change many rows of a plan at once: all of them, or none."""
+"""Change a row of the plan's table, whatever its kind."""
 
 from collections.abc import Mapping
 from typing import Any
-
-from django.db import transaction
 
 from plon.accounts.models import User
 from plon.plans.actions.items import change_activity, change_group, change_indicator
@@ -23,15 +21,3 @@ def change_row(row: Row, *, by: User, version: int | None, reason: str, values: 
     if isinstance(row, Indicator):
         return change_indicator(row, by=by, version=version, reason=reason, **values)
     return change_activity(row, by=by, version=version, reason=reason, **values)
-
-
-@transaction.atomic
-def change_rows(rows: list[Row], *, by: User, reason: str, values: Mapping[str, Any]) -> int:
-    """Give the same values to many rows; return how many there were.
-
-    Raises:
-        ReasonNeeded, ValidationError: of the first row that refuses; then none is changed.
-    """
-    for row in rows:
-        change_row(row, by=by, version=None, reason=reason, values=values)
-    return len(rows)
