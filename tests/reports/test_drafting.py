@@ -142,13 +142,13 @@ def test_the_same_plan_gives_the_same_draft(project: Project) -> None:
 
 
 def test_junk_in_names_stays_in_its_quotation_marks(project: Project) -> None:
-    ResultFactory(project=project, working_title='Zły"\u0000\n„tytuł” {x} %(y)s <b>')
+    ResultFactory(project=project, working_title='Zły"\u0007\n„tytuł” {x} %(y)s <b>')
     TargetGroup.objects.create(project=project, name="🌊" * 100, levels=["no such level"], kind="no such kind", size=0)
     PlannedActivity.objects.create(project=project, title="x" * 300, kind="junk", phase="after")
 
     for kind in ANSWERS:
         for language in LANGUAGES:
-            assert "\x00" not in told(project, kind, language, 500)
+            assert "\x07" not in told(project, kind, language, 500)
 
 
 @pytest.mark.slow
