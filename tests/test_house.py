@@ -31,7 +31,7 @@ WRITERS = {
     "projects/team.py": "the use cases of people, beside those of the record",
     "projects/partnership.py": "the use cases of partners, beside those of the record",
     "results/attaching.py": "the use cases of files, links and covers, beside those of the result",
-    "results/storing.py": "writes bytes, no rows",
+    "files/storing.py": "writes bytes, no rows",
     "results/images.py": "writes bytes, no rows",
     "catalogue/downloads.py": "writes bytes, no rows",
     "typeset/qr.py": "writes bytes, no rows",

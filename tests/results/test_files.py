@@ -12,11 +12,13 @@ from django.urls import reverse
 from PIL import Image
 
 from plon.accounts.models import User
+from plon.files import filetypes, storing
+from plon.files.refusals import FileRefused
 from plon.history.models import Event
-from plon.results import attaching, filetypes, storing
+from plon.results import attaching
 from plon.results.models import Result, ResultFile
 from plon.results.queries import newest_files
-from plon.results.refusals import FileRefused, LinkRefused
+from plon.results.refusals import LinkRefused
 from tests.conftest import client_of
 from tests.results.conftest import PDF, archive, docx, is_public_copy, picture, upload
 

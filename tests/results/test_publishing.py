@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plon.accounts.models import User
+from plon.files.refusals import FileRefused
 from plon.history.models import Event
 from plon.projects.models import Project
 from plon.results import actions, attaching
 from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.models import Result, ResultFile
-from plon.results.refusals import FileRefused, NotReadyToPublish, StateRefused, WasPublic
+from plon.results.refusals import NotReadyToPublish, StateRefused, WasPublic
 from plon.search.models import IndexChange
 from tests.conftest import client_of
 from tests.factories import OrganisationFactory, PartnershipFactory, ResultFactory, ResultLinkFactory, ResultTextFactory

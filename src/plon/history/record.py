@@ -11,10 +11,10 @@ from plon.history.models import Event
 
 
 class Actor(Protocol):
-    """Who acts: anything with a key and a readable name (a signed-in person)."""
+    """Who acts: anything with a readable name, and with a key if they have an account."""
 
     @property
-    def pk(self) -> int: ...
+    def pk(self) -> int | None: ...
 
 
 Changes = Mapping[str, list[object]]

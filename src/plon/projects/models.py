@@ -37,6 +37,8 @@ class Project(models.Model):
     end = models.DateField(_("end"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=40, blank=True)
     grant = models.DecimalField(_("grant awarded (EUR)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    # From here the years of keeping evidence are counted (Programme Guide 2025, Part C, p. 463).
+    final_payment_on = models.DateField(_("date of the final payment"), null=True, blank=True)
     topics = models.JSONField(_("topics"), default=list, blank=True)
     languages = models.JSONField(_("working languages"), default=list, blank=True)
     countries = models.JSONField(_("countries"), default=list, blank=True)

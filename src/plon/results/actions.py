@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
+from plon.files import storing
 from plon.history.models import Event
 from plon.history.record import record, snapshot
 from plon.projects.models import Project
 from plon.projects.promises import require_reason
-from plon.results import storing
 from plon.results.checks import findings_for
 from plon.results.enums import TRANSITIONS, ResultState
 from plon.results.models import Result, ResultFile, ResultText
@@ -238,7 +238,7 @@ def _open_files(result: Result) -> None:
     newest = list(result.files.filter(replaced_by=None))
     try:
         for file in newest:
-            storing.make_public(file)
+            storing.make_public(file.path, file.sha256, file.name)
     except Exception:
         storing.make_private([file.path for file in newest])
         raise

@@ -12,12 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
+from plon.files import filetypes, storing
+from plon.files.filetypes import FileType
+from plon.files.refusals import FileRefused
 from plon.history.record import changed, record, snapshot
-from plon.results import filetypes, images, storing
+from plon.results import images
 from plon.results.enums import LinkKind
-from plon.results.filetypes import FileType
 from plon.results.models import Result, ResultFile, ResultLink
-from plon.results.refusals import FileRefused, LinkRefused
+from plon.results.refusals import LinkRefused
 from plon.search.changes import mark_changed
 
 
@@ -44,7 +46,8 @@ def receive(result: Result, upload: UploadedFile[bytes]) -> Received:
     name = storing.clean_name(upload.name or "")
     kind = filetypes.identify(upload, name)
     digest = storing.sha256_of(upload)
-    return Received(name, kind, upload.size or 0, digest, storing.keep_privately(upload, result, name, digest))
+    path = storing.keep_privately(upload, f"results/{result.public_id}", name, digest)
+    return Received(name, kind, upload.size or 0, digest, path)
 
 
 def discard(received: Received) -> None:
@@ -101,7 +104,7 @@ def attach_file(
     )
     file.full_clean()
     if result.is_published:
-        storing.make_public(file)
+        storing.make_public(file.path, file.sha256, file.name)
         file.is_public = True
     file.save()
     if replaces:
@@ -160,7 +163,7 @@ def remove_file(file: ResultFile, *, by: User) -> None:
         after.replaces = before
         after.save(update_fields=["replaces"])
     elif before and result.is_published:
-        storing.make_public(before)
+        storing.make_public(before.path, before.sha256, before.name)
         before.is_public = True
         before.save(update_fields=["is_public"])
     transaction.on_commit(partial(storing.forget, [path]))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plon.errors import DomainError
+from plon.files.refusals import FileRefused
 from plon.history.receipts import take_once
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.refusing import show_refusal
@@ -23,7 +24,6 @@ from plon.projects.rules import EDIT
 from plon.results import attaching, queries
 from plon.results.forms import CoverForm, FileDetailsForm, FileForm, LinkForm
 from plon.results.models import ResultFile
-from plon.results.refusals import FileRefused
 
 P = ParamSpec("P")
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from plon.results.refusals import FileRefused
+from plon.files.refusals import FileRefused
 
 LONG_SIDE = 2000
 MOST_PIXELS = 40_000_000

@@ -3,10 +3,6 @@
 from plon.errors import DomainError
 
 
-class FileRefused(DomainError):
-    """An upload can't be taken; nothing of it was kept."""
-
-
 class NotReadyToPublish(DomainError):
     """Something that must be there is missing."""
 

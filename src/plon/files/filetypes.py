@@ -9,8 +9,8 @@ from typing import IO
 import filetype
 from django.utils.translation import gettext_lazy as _
 
-from plon.results.drawings import is_harmless_svg
-from plon.results.refusals import FileRefused
+from plon.files.drawings import is_harmless_svg
+from plon.files.refusals import FileRefused
 
 MB = 1024 * 1024
 HEAD = 8192

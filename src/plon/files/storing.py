@@ -1,4 +1,4 @@
-"""Where the bytes of files lie: private until their result is published, checked against their SHA-256."""
+"""Where the bytes of files lie: private until they are published, checked against their SHA-256."""
 
 import hashlib
 import re
@@ -9,11 +9,9 @@ from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plon.results.models import Result, ResultFile
-from plon.results.refusals import FileRefused
+from plon.files.refusals import FileRefused
 
 CHUNK = 1024 * 1024
 LONGEST_NAME = 200
@@ -44,15 +42,21 @@ def sha256_of(stream: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def keep_privately(upload: UploadedFile[bytes], result: Result, name: str, digest: str) -> str:
-    """Write an upload to private storage, read it back, and return its path.
+def keep_privately(stream: IO[bytes], folder: str, name: str, digest: str) -> str:
+    """Write a stream to private storage, read it back, and return its path.
+
+    Args:
+        stream: the bytes; read from their beginning.
+        folder: whose they are, e.g. "results/r7k2mq4"; each file gets a folder of its own in it.
+        name: as `clean_name` gave it.
+        digest: the SHA-256 that was taken when the bytes came in.
 
     Raises:
         FileRefused: what was read back is not what was sent.
     """
-    upload.seek(0)
+    stream.seek(0)
     storage = storages["default"]
-    path = storage.save(f"results/{result.public_id}/{secrets.token_hex(8)}/{name}", upload)
+    path = storage.save(f"{folder}/{secrets.token_hex(8)}/{name}", File(stream, name))
     with storage.open(path, "rb") as written:
         is_whole = sha256_of(written) == digest
     if not is_whole:
@@ -61,23 +65,28 @@ def keep_privately(upload: UploadedFile[bytes], result: Result, name: str, diges
     return path
 
 
-def make_public(file: ResultFile) -> None:
+def make_public(path: str, digest: str, name: str) -> None:
     """Copy a file to public storage and compare.
+
+    Args:
+        path: where it lies in private storage, and will lie in public storage.
+        digest: its SHA-256.
+        name: how it is called in a refusal.
 
     Raises:
         FileRefused: the private copy is missing or damaged.
     """
     public: Storage = storages["public"]
     try:
-        with storages["default"].open(file.path, "rb") as private:
-            if sha256_of(private) != file.sha256:
-                raise FileRefused(_("“%(name)s” is damaged; upload it again."), {"name": file.name})
+        with storages["default"].open(path, "rb") as private:
+            if sha256_of(private) != digest:
+                raise FileRefused(_("“%(name)s” is damaged; upload it again."), {"name": name})
             private.seek(0)
-            if public.exists(file.path):
-                public.delete(file.path)
-            public.save(file.path, File(private))
+            if public.exists(path):
+                public.delete(path)
+            public.save(path, File(private))
     except OSError as missing:
-        raise FileRefused(_("“%(name)s” is missing; upload it again."), {"name": file.name}) from missing
+        raise FileRefused(_("“%(name)s” is missing; upload it again."), {"name": name}) from missing
 
 
 def make_private(paths: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from plon.results.refusals import FileRefused
+from plon.files.refusals import FileRefused
 
 # A drawing is read as a whole; those of people are far smaller.
 LARGEST = 20 * 1024 * 1024

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "plon.evidence"
+
+    def ready(self) -> None:
+        """Rooms register their sections, sentences and restorers here."""
