@@ -7,12 +7,18 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
 from tests.factories import MembershipFactory, ProjectFactory, UserFactory
+
+# A busy machine is slow now and then; that says nothing of a property.
+hypothesis_settings.register_profile("plon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("plon")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
