@@ -18,14 +18,13 @@ from plon.errors import DomainError
 from plon.history.models import Event
 from plon.plans import actions, queries
 from plon.plans.checks import check_plan
-from plon.plans.commenting import comment_counts
-from plon.plans.commitment import newest_commitment, promised_in
-from plon.plans.comparing import changed_since
+from plon.plans.commitment import newest_commitment
 from plon.plans.forms import LinkForm
 from plon.plans.fragments import card_html, is_fragment
+from plon.plans.marking import marks_of
 from plon.plans.models import PlannedActivity, TargetGroup
 from plon.plans.narrowing import filters_for, narrowing_of
-from plon.plans.presenting import Card, Marks, arrange, columns_of
+from plon.plans.presenting import Card, arrange, columns_of
 from plon.projects.models import Project
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
@@ -46,12 +45,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
     remarks = check_plan(plan, language)
     narrowing = narrowing_of(request, plan)
     commitment = newest_commitment(found)
-    marks = Marks(
-        remarks=Counter((remark.kind, remark.public_id) for remark in remarks),
-        comments=comment_counts(found),
-        promised=promised_in(commitment),
-        changed=changed_since(plan, commitment),
-    )
+    marks = marks_of(plan, remarks, commitment)
     columns = columns_of(plan, language)
     plan_url = reverse("plans:index", args=[found.public_id])
     context = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plon.plans.board_document import board_document
 from plon.plans.exporting import matrix_document, table_document, timeline_document, workbook_of
 from plon.plans.narrowing import narrowed_rows, narrowing_of
 from plon.plans.queries import Plan, load_plan
@@ -34,8 +35,6 @@ def export(request: HttpRequest, project: str, view: str, ending: str) -> HttpRe
     if view not in VIEWS or ending not in TYPES:
         raise Http404
     plan, language = load_plan(found), "pl" if (get_language() or "").startswith("pl") else "en"
-    if view == "board" and ending != "xlsx":
-        return redirect("plans:poster", project)
     try:
         content = workbook_of(plan, language) if ending == "xlsx" else _document(request, plan, view, ending, language)
     except TypesetError:
@@ -54,6 +53,8 @@ def export(request: HttpRequest, project: str, view: str, ending: str) -> HttpRe
 def _document(request: HttpRequest, plan: Plan, view: str, ending: str, language: str) -> bytes | None:
     picture = ending == "png"
     narrowing = narrowing_of(request, plan)
+    if view == "board":
+        return board_document(plan, narrowing, language, picture=picture)
     if view == "matrix":
         return matrix_document(plan, language, picture=picture)
     if view == "timeline":

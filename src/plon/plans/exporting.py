@@ -138,19 +138,19 @@ def _shown(value: Any) -> str:
 
 
 def _sheet_data(plan: Plan, title: str, tables: tuple[SheetTable, ...], language: str) -> PlanSheet:
-    statement, small_print = _funding(plan, language)
+    statement, small_print = funding_words(plan, language)
     return PlanSheet(
-        language="pl" if language == "pl" else "en", title=title, project=_project(plan),
+        language="pl" if language == "pl" else "en", title=title, project=project_line(plan),
         printed_on=date_format(datetime.datetime.now(tz=datetime.UTC).date()), tables=tables, statement=statement,
         disclaimer=small_print,
     )  # fmt: skip
 
 
-def _project(plan: Plan) -> str:
+def project_line(plan: Plan) -> str:
     return " · ".join(part for part in (str(plan.project), plan.project.number) if part)
 
 
-def _funding(plan: Plan, language: str) -> tuple[str, str]:
+def funding_words(plan: Plan, language: str) -> tuple[str, str]:
     project = plan.project
     statement = funding_statement(language, cofunded=project.is_cofunded, programme=project.programme)
     words = disclaimer(
@@ -168,12 +168,12 @@ def timeline_document(
         if line is None:
             return None
         labels = labels_of(plan)
-        statement, small_print = _funding(plan, language)
+        statement, small_print = funding_words(plan, language)
         return render_line(
             PlanLine(
                 language="pl" if language == "pl" else "en",
                 title=_("The plan over time"),
-                project=_project(plan),
+                project=project_line(plan),
                 printed_on=date_format(today),
                 months=tuple((share, date_format(month, "m.y")) for month, share in line.months),
                 parts=tuple(

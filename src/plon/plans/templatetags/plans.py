@@ -40,7 +40,7 @@ def plan_views(project: Project) -> list[tuple[str, str, str]]:
 @register.inclusion_tag("plans/_exports.html", takes_context=True)
 def plan_exports(context: dict[str, Any], project: Project, view: str) -> dict[str, Any]:
     """Links to a view as files; the filters of the page stay."""
-    formats = [("xlsx", "XLSX"), *([("pdf", "PDF"), ("png", "PNG")] if view != "board" else [])]
+    formats = (("xlsx", "XLSX"), ("pdf", "PDF"), ("png", "PNG"))
     return {"project": project, "view": view, "formats": formats, "query": context["request"].GET.urlencode()}
 
 
