@@ -7,6 +7,10 @@ import factory
 from factory.django import DjangoModelFactory
 
 from plon.accounts.models import User
+from plon.activities.enums import ActivityState
+from plon.activities.models import Activity, ItemProof, Proof, Reach
+from plon.evidence.enums import EvidenceKind
+from plon.evidence.models import Evidence
 from plon.organisations.models import Organisation, match_key
 from plon.plans.models import Indicator, Message, MessageText, PlannedActivity, TargetGroup
 from plon.projects.enums import PartnershipRole, ProjectOrigin, TeamRole
@@ -149,3 +153,59 @@ class IndicatorFactory(DjangoModelFactory[Indicator]):
 
     project = factory.SubFactory(ProjectFactory)
     name = factory.Sequence(lambda n: f"Indicator {n}")
+
+
+class ActivityFactory(DjangoModelFactory[Activity]):
+    """An act that is done, of no line of the plan; `promise` follows `planned`."""
+
+    class Meta:
+        model = Activity
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"Workshop held {n}")
+    state = ActivityState.DONE
+    start = datetime.date(2025, 3, 14)
+    promise = factory.LazyAttribute(lambda o: o.planned.public_id if getattr(o, "planned", None) else "")
+
+
+class ReachFactory(DjangoModelFactory[Reach]):
+    class Meta:
+        model = Reach
+
+    activity = factory.SubFactory(ActivityFactory)
+    group = None
+    group_key = factory.LazyAttribute(lambda o: o.group.public_id if o.group else "")
+    group_name = factory.LazyAttribute(lambda o: o.group.name if o.group else "")
+    people = 10
+
+
+class EvidenceFactory(DjangoModelFactory[Evidence]):
+    """A link, which needs no bytes."""
+
+    class Meta:
+        model = Evidence
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = EvidenceKind.LINK
+    title = factory.Sequence(lambda n: f"Report of the workshop {n}")
+    url = factory.LazyAttributeSequence(lambda o, n: f"https://example.org/evidence/{n}" if o.kind == "link" else "")
+
+
+class ProofFactory(DjangoModelFactory[Proof]):
+    class Meta:
+        model = Proof
+
+    activity = factory.SubFactory(ActivityFactory)
+    evidence = factory.SubFactory(EvidenceFactory, project=factory.SelfAttribute("..activity.project"))
+    group_key = ""
+    people = 0
+
+
+class ItemProofFactory(DjangoModelFactory[ItemProof]):
+    class Meta:
+        model = ItemProof
+
+    project = factory.SubFactory(ProjectFactory)
+    evidence = factory.SubFactory(EvidenceFactory, project=factory.SelfAttribute("..project"))
+    item_kind = "result"
+    item_public_id = ""
