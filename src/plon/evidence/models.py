@@ -40,6 +40,10 @@ class Consent(models.Model):
         related_name="proven_consents",
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    # The coordinators were told that it runs out.
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Names and the signed form were destroyed when the years of keeping were over; it covers nothing from then on.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -64,7 +68,8 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """Its number, never a name: the history is read by more people than the register, and outlives it."""
+        return self.public_id
 
 
 class Evidence(models.Model):
