@@ -1,0 +1,77 @@
+"""From the filled short form to an act with its photo: the same for the page and for a phone's queue."""
+
+from plon.accounts.guests import Doer
+from plon.activities.actions import ReachRow, log_activity
+from plon.activities.models import Activity
+from plon.activities.now_forms import OTHER, NowForm
+from plon.activities.proofs import prove
+from plon.evidence.actions import add_file
+from plon.evidence.models import Evidence
+from plon.evidence.receiving import receive
+from plon.organisations.models import Organisation
+from plon.plans.enums import Purpose
+from plon.plans.models import PlannedActivity
+from plon.projects.models import Project
+from plon.results.models import Result
+
+
+def log_from(form: NowForm, project: Project, *, by: Doer, organisation: Organisation | None) -> Activity:
+    """Log what a valid form says; the same device key again gives the act that it made first.
+
+    Raises:
+        DomainError, ValidationError: the act is refused.
+    """
+    given = form.cleaned_data
+    reach = {group: ReachRow(people) for group, people in form.counted().items()}
+    shared = {"start": given["start"], "device_key": given["device_key"], "reach": reach}
+    if given["what"] == OTHER:
+        results = list(Result.objects.filter(project=project, public_id=given["result"]))
+        # Without a result it is about the project itself: promotion (domain.md §1.3).
+        purpose = Purpose.DISSEMINATION if results else Purpose.PROMOTION
+        return log_activity(
+            project, by=by, results=results, title=given["title"], purpose=purpose, responsible=organisation, **shared
+        )
+    planned = PlannedActivity.objects.select_related("responsible").get(project=project, public_id=given["what"])
+    return log_activity(
+        project,
+        by=by,
+        planned=planned,
+        results=list(planned.results.all()),
+        title=planned.title,
+        kind=planned.kind,
+        channel=planned.channel,
+        purpose=planned.purpose,
+        place=planned.place,
+        responsible=organisation or planned.responsible,
+        **shared,
+    )
+
+
+def add_photo(activity: Activity, form: NowForm, *, by: Doer, organisation: Organisation | None) -> Evidence | None:
+    """Attach the photo that came with the form itself, if one did.
+
+    Raises:
+        FileRefused: it is not what Plon takes; the act stays logged.
+    """
+    sent = form.cleaned_data.get("photo") or form.cleaned_data.get("picture")
+    if not sent:
+        return None
+    received = receive(sent, sent.name, folder=f"evidence/{activity.project_id}")
+    evidence = add_file(activity.project, by=by, received=received, organisation=organisation)
+    prove(activity, evidence, by=by)
+    return evidence
+
+
+def attach(activity: Activity, public_id: str, *, by: Doer) -> bool:
+    """Let a photo that was uploaded before show the act; return whether there is such a photo.
+
+    Sent again after an answer that got lost, it changes nothing.
+    """
+    evidence = Evidence.objects.filter(
+        project_id=activity.project_id, public_id=public_id, removed_at__isnull=True
+    ).first()
+    if evidence is None:
+        return False
+    if not activity.proofs.filter(evidence=evidence).exists():
+        prove(activity, evidence, by=by)
+    return True
