@@ -34,6 +34,8 @@ WRITERS = {
     "results/attaching.py": "the use cases of files, links and covers, beside those of the result",
     "files/storing.py": "writes bytes, no rows",
     "results/images.py": "writes bytes, no rows",
+    "evidence/publishing.py": "the use cases of publishing, beside those of evidence",
+    "evidence/public_copies.py": "writes bytes, no rows",
     "catalogue/downloads.py": "writes bytes, no rows",
     "typeset/qr.py": "writes bytes, no rows",
     "organisations/logos.py": "writes bytes, no rows",

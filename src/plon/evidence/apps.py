@@ -6,3 +6,6 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Rooms register their sections, sentences and restorers here."""
+        from plon.evidence.consents.registering import register_consents_and_publishing
+
+        register_consents_and_publishing()
