@@ -8,9 +8,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys import chromium
@@ -20,17 +25,50 @@ PLON = Path(sys.executable).with_name("plon")
 PASSWORD = "example-harvest"
 
 
-class Plon:
-    """The running house: its address, its data folder, its command."""
+class Letters:
+    """A mail server on this machine that keeps what it gets."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self) -> None:
+        self.received: list[EmailMessage] = []
+        self.port = _free_port()
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:  # noqa: N802  the library's name
+        message = message_from_bytes(envelope.content or b"", policy=default)
+        assert isinstance(message, EmailMessage)
+        self.received.append(message)
+        return "250 Taken"
+
+    def start(self) -> None:
+        self._controller.start()
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """Return the letters that somebody got, oldest first."""
+        return [letter for letter in self.received if address in str(letter["To"])]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Plon:
+    """The running house: its address, its data folder, its command, the letters that it sends."""
+
+    def __init__(self, folder: Path, port: int, letters: Letters) -> None:
         self.address = f"http://127.0.0.1:{port}"
         self.folder = folder
+        self.letters = letters
         self.environment = {
             **{n: v for n, v in os.environ.items() if not n.startswith(("PLON_", "DJANGO_"))},
             "PLON_DATA": str(folder),
             "PLON_BASE_URL": self.address,
             "PLON_DEMONSTRATION": "true",
+            "PLON_EMAIL_URL": f"smtp://127.0.0.1:{letters.port}",
         }
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -41,10 +79,10 @@ class Plon:
 
 @pytest.fixture(scope="session")
 def plon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plon]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    house = Plon(tmp_path_factory.mktemp("plon"), port)
+    letters = Letters()
+    letters.start()
+    port = _free_port()
+    house = Plon(tmp_path_factory.mktemp("plon"), port, letters)
     log = (house.folder / "serve.log").open("w")
     server = subprocess.Popen(
         [str(PLON), "serve", "--demonstration", "--port", str(port)],
@@ -59,6 +97,7 @@ def plon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plon]:
         server.terminate()
         server.wait(20)
         log.close()
+        letters.stop()
 
 
 def _wait_until_ready(house: Plon, server: subprocess.Popen[bytes]) -> None:

@@ -199,7 +199,9 @@ def begin(page: Page, visit: Visit, language: str) -> str:
     """Begin a blank project; return the address of its plan."""
     page.goto(f"{visit.plon.address}/workspace/new/")
     page.locator("#id_title").fill(TITLES[language])
-    page.locator("#id_organisation_name").fill("Przykładowa Szkoła w Ogrodzie")
+    # What Plon knows by this name appears under the field and moves what stands below.
+    with page.expect_response("**/workspace/organisations/**"):
+        page.locator("#id_organisation_name").fill("Przykładowa Szkoła w Ogrodzie")
     page.locator("#id_organisation_city").fill("Przykładów")
     page.locator("main form[method=post]:has(#id_title) button[type=submit]").last.click()
     page.wait_for_url(re.compile(r"/workspace/[a-z0-9]{6,}/$"))

@@ -1,0 +1,192 @@
+"""A project with one of everything, so that every door of it leads to something real."""
+
+import datetime
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from plon.accounts.models import User
+from plon.exchange.models import Import
+from plon.history.models import Event
+from plon.plans import actions as planning
+from plon.plans.actions.comments import write_comment
+from plon.plans.actions.proposals import read_text
+from plon.programme.application import form_of
+from plon.projects.enums import PartnershipRole, TeamRole
+from plon.projects.models import Claim, Invitation, Milestone, Project, WorkPackage
+from plon.projects.queries import hash_of
+from plon.reports.actions import take_draft, write_answer
+from plon.reports.places import Place
+from plon.results import attaching
+from plon.results.actions import define_result
+from plon.results.enums import ResultState
+from tests.access.doors import Door
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    ProjectFactory,
+    ResultFactory,
+    ResultTextFactory,
+    UserFactory,
+)
+
+TEXT = "The project will organise a workshop for 40 teachers in May 2025. We will publish a handbook for schools."
+
+
+@dataclass
+class World:
+    """A project, its people, and what to fill into each route: by "route:argument", else by "argument".
+
+    "route?" has what stands behind the question mark.
+    """
+
+    project: Project
+    people: dict[str, User]
+    fillings: dict[str, Any] = field(default_factory=dict)
+
+    def fill(self, route: str, argument: str) -> Any:
+        """Return what stands for an argument of a route.
+
+        Raises:
+            KeyError: the world has nothing for it yet; add it to `make_world`.
+        """
+        for key in (f"{route}:{argument}", argument):
+            if key in self.fillings:
+                return self.fillings[key]
+        raise KeyError(f"the world of tests/access/world.py has nothing for <{argument}> of {route}")
+
+    def address(self, door: Door) -> str:
+        """Return an address that leads through a door."""
+        arguments = [self.fill(door.name, argument) for argument in door.arguments]
+        return reverse(door.name, args=arguments) + self.fillings.get(f"{door.name}?", "")
+
+
+def make_world(number: str) -> World:
+    """Make a project with one of everything."""
+    project = ProjectFactory(title=f"Project {number}", number=f"2024-1-PL01-KA210-SCH-00000000{number}")
+    people = {role: UserFactory(email=f"{role}{number}@example.org", name=role.title()) for role in TeamRole.values}
+    for role, person in people.items():
+        MembershipFactory(project=project, person=person, role=role)
+    world = World(project, people)
+    world.fillings["project"] = project.public_id
+    by = people[TeamRole.COORDINATOR]
+    _partners_and_work(world, number)
+    _plan(world, by)
+    _results(world, by)
+    _public(world, by)
+    _answer(world, by)
+    _office(world)
+    return world
+
+
+def _partners_and_work(world: World, number: str) -> None:
+    project = world.project
+    partner = PartnershipFactory(project=project, organisation=OrganisationFactory(), role=PartnershipRole.PARTNER)
+    package = WorkPackage.objects.create(project=project, number=1, title="Lessons")
+    Milestone.objects.create(project=project, name="Lessons tried", due=datetime.date(2025, 5, 1))
+    secret = f"secret-of-{number}"
+    invitation = Invitation.objects.create(project=project, email="stranger@example.org", secret_hash=hash_of(secret))
+    member = MembershipFactory(project=project, person=UserFactory(), role=TeamRole.CONTRIBUTOR)
+    world.fillings |= {
+        "partnership": partner.pk, "membership": member.pk, "invitation": invitation.pk,
+        "projects:invitation:secret": secret,
+        "projects:work-plan-item:kind": "package", "projects:work-plan-item:item": package.public_id,
+        "projects:remove-work-plan-item:kind": "package", "projects:remove-work-plan-item:item": package.public_id,
+    }  # fmt: skip
+
+
+def _plan(world: World, by: User) -> None:
+    project = world.project
+    result = define_result(project, by=by, title="Twelve lessons", kind="tangible")
+    group = planning.add_group(project, by=by, name="Science teachers")
+    planning.write_message(result, group, by=by, texts={"en": "Ready for Monday."})
+    activity = planning.add_activity(project, by=by, title="A workshop", results=[result], reach={group: 40})
+    planning.add_indicator(project, by=by, name="Schools that use the lessons")
+    planning.plan_use(result, by=by, form="regular_work")
+    comment = write_comment(project, by=by, kind="group", public_id=group.public_id, text="Who exactly?")
+    source = read_text(project, by=by, name="Application", text=TEXT, language="en")
+    commitment = planning.freeze_plan(
+        project, by=by, occasion="application", agreed_on=datetime.date(2024, 3, 1), note=""
+    )
+    planning.change_group(group, by=by, name="Science teachers of the district", reason="more exact")
+    event = Event.objects.get(kind="group.changed", project_id=project.pk)
+    world.fillings |= {
+        "group": group.public_id, "result": result.public_id, "comment": comment.public_id,
+        "source": source.public_id, "proposal": source.proposals.all()[0].public_id, "number": commitment.number,
+        "kind": "group", "item": group.public_id, "event": event.pk, "step": "results", "view": "table",
+        "ending": "xlsx", "plans:result:item": result.public_id, "plans:use:item": result.public_id,
+        "plans:remove_use:item": result.public_id, "plans:export:view": "table",
+        "form": "ka210-2026", "language": "en", "question": "measuring", "subject": "all",
+        "reports:file:kind": "docx", "activity": activity.public_id, "verify:commitment": commitment.public_id,
+        "plans:connect?": f"?item={result.public_id}",
+    }  # fmt: skip
+
+
+def _results(world: World, by: User) -> None:
+    result = world.project.results.get()
+    result = attaching.set_cover(result, by=by, upload=_picture(), alt="A river")
+    upload = SimpleUploadedFile("lessons.txt", b"Twelve lessons by the river.")
+    file = attaching.add_file(result, by=by, upload=upload)
+    link = attaching.add_link(result, by=by, url="https://example.org/lessons")
+    world.fillings |= {"file": file.public_id, "replaces": file.public_id, "link": link.pk}
+
+
+def _picture() -> SimpleUploadedFile:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(made, "PNG")
+    return SimpleUploadedFile("river.png", made.getvalue(), "image/png")
+
+
+def _public(world: World, by: User) -> None:
+    """A result that everybody sees, with a file."""
+    public = ResultFactory(
+        project=world.project, working_title="Published lessons", state=ResultState.PUBLISHED,
+        published_at=timezone.now(), licence="CC-BY-4.0",
+    )  # fmt: skip
+    ResultTextFactory(result=public, title="Published lessons")
+    Project.objects.filter(pk=world.project.pk).update(has_published=True)
+    file = attaching.add_file(public, by=by, upload=SimpleUploadedFile("public.txt", b"For everybody."))
+    attaching.set_cover(public, by=by, upload=_picture(), alt="A river")
+    organisation = world.project.partnerships.get().organisation
+    world.fillings |= {
+        "public_id": public.public_id, "slug": public.slug, "public_file:public_id": file.public_id,
+        "name": file.name, "width": 320, "theme": "results", "sitemap_part:kind": "pages", "sitemap_part:number": 1,
+        "catalogue:project:slug": world.project.public_id, "catalogue:project_card:slug": world.project.public_id,
+        "catalogue:organisation:public_id": organisation.public_id, "catalogue:organisation:slug": organisation.slug,
+        "catalogue:organisation_without_slug:public_id": organisation.public_id,
+    }  # fmt: skip
+
+
+def _answer(world: World, by: User) -> None:
+    """An answer that was given up a moment ago, and another project's blank plan to bring here."""
+    project = world.project
+    form = form_of("ka210-2026")
+    question = form.question("measuring") if form else None
+    assert form
+    assert question
+    place = Place(project, form, question, "en")
+    write_answer(place, by=by, text="By a survey after each lesson.")
+    given_up = take_draft(place, by=by)
+    assert given_up
+    world.fillings["reports:undo:event"] = given_up.pk
+    origin = ProjectFactory()
+    for role, person in world.people.items():
+        MembershipFactory(project=origin, person=person, role=role)
+    planning.add_group(origin, by=by, name="Parents")
+    world.fillings["plans:wizard_move:source"] = origin.public_id
+
+
+def _office(world: World) -> None:
+    claim = Claim.objects.create(project=world.project, person=UserFactory(), explanation="I lead it.")
+    imported = Import.objects.create(
+        file_name="projects.csv", refused_file=storages["default"].save("refused.csv", ContentFile(b"row"))
+    )
+    world.fillings |= {"claim": claim.pk, "import_id": imported.public_id}
