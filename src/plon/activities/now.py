@@ -24,12 +24,14 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
 
 from plon.accounts.guests import Doer
 from plon.activities.models import Activity
 from plon.activities.now_choices import choices_for
 from plon.activities.now_forms import NowForm
 from plon.activities.now_logging import add_photo, attach, log_from
+from plon.activities.now_words import words_as_json
 from plon.errors import DomainError
 from plon.organisations.models import Organisation
 from plon.projects.models import Membership, Project
@@ -81,7 +83,8 @@ def show_now(request: HttpRequest, place: NowPlace, template: str) -> HttpRespon
         else:
             _add_photo(request, form, place, activity)
             return redirect(place.page)
-    response = render(request, template, {"form": form, "choices": choices, "place": place, "project": place.project})
+    context = {"form": form, "choices": choices, "place": place, "project": place.project, "words": words_as_json()}
+    response = render(request, template, context)
     response[KEEP] = "now"
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -137,6 +140,7 @@ def send(request: HttpRequest, project: str) -> JsonResponse:
 
 
 @login_required
+@require_safe
 def chooser(request: HttpRequest) -> HttpResponse:
     """Where the installed app starts: the only project, the last one, or a list (`?all`)."""
     mine = list(
@@ -159,7 +163,7 @@ def _place_of(request: HttpRequest, public_id: str) -> NowPlace:
         person=person_key(f"user:{person.pk}"),
         page=reverse("now:page", args=[public_id]),
         send=reverse("now:send", args=[public_id]),
-        upload=reverse("evidence:uploads", args=[public_id]),
+        upload="",
         back=reverse("projects:overview", args=[public_id]),
     )
 

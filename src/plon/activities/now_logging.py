@@ -1,13 +1,12 @@
 """From the filled short form to an act with its photo: the same for the page and for a phone's queue."""
 
+from typing import Any
+
 from plon.accounts.guests import Doer
 from plon.activities.actions import ReachRow, log_activity
 from plon.activities.models import Activity
 from plon.activities.now_forms import OTHER, NowForm
-from plon.activities.proofs import prove
-from plon.evidence.actions import add_file
 from plon.evidence.models import Evidence
-from plon.evidence.receiving import receive
 from plon.organisations.models import Organisation
 from plon.plans.enums import Purpose
 from plon.plans.models import PlannedActivity
@@ -22,29 +21,21 @@ def log_from(form: NowForm, project: Project, *, by: Doer, organisation: Organis
         DomainError, ValidationError: the act is refused.
     """
     given = form.cleaned_data
-    reach = {group: ReachRow(people) for group, people in form.counted().items()}
-    shared = {"start": given["start"], "device_key": given["device_key"], "reach": reach}
+    reach = {group: ReachRow(people) for group, people in form.counted().items()} or None
+    own: dict[str, Any] = {"start": given["start"], "device_key": given["device_key"], "reach": reach}
+    planned = results = None
     if given["what"] == OTHER:
         results = list(Result.objects.filter(project=project, public_id=given["result"]))
-        # Without a result it is about the project itself: promotion (domain.md §1.3).
-        purpose = Purpose.DISSEMINATION if results else Purpose.PROMOTION
-        return log_activity(
-            project, by=by, results=results, title=given["title"], purpose=purpose, responsible=organisation, **shared
-        )
-    planned = PlannedActivity.objects.select_related("responsible").get(project=project, public_id=given["what"])
-    return log_activity(
-        project,
-        by=by,
-        planned=planned,
-        results=list(planned.results.all()),
-        title=planned.title,
-        kind=planned.kind,
-        channel=planned.channel,
-        purpose=planned.purpose,
-        place=planned.place,
-        responsible=organisation or planned.responsible,
-        **shared,
-    )
+        own["title"] = given["title"]
+    else:
+        lines = PlannedActivity.objects.select_related("project", "responsible").prefetch_related("results")
+        planned = lines.get(project=project, public_id=given["what"])
+    if organisation and (planned is None or planned.responsible is None):
+        own["responsible"] = organisation
+    # What shows no result is about the project itself: promotion (domain.md §1.3).
+    if not (planned.results.all() if planned else results):
+        own["purpose"] = Purpose.PROMOTION
+    return log_activity(project, by=by, planned=planned, results=results, **own)
 
 
 def add_photo(activity: Activity, form: NowForm, *, by: Doer, organisation: Organisation | None) -> Evidence | None:
@@ -53,6 +44,10 @@ def add_photo(activity: Activity, form: NowForm, *, by: Doer, organisation: Orga
     Raises:
         FileRefused: it is not what Plon takes; the act stays logged.
     """
+    from plon.activities.proofs import prove
+    from plon.evidence.actions import add_file
+    from plon.evidence.receiving import receive
+
     sent = form.cleaned_data.get("photo") or form.cleaned_data.get("picture")
     if not sent:
         return None
@@ -67,6 +62,8 @@ def attach(activity: Activity, public_id: str, *, by: Doer) -> bool:
 
     Sent again after an answer that got lost, it changes nothing.
     """
+    from plon.activities.proofs import prove
+
     evidence = Evidence.objects.filter(
         project_id=activity.project_id, public_id=public_id, removed_at__isnull=True
     ).first()

@@ -6,13 +6,16 @@ from django.urls import include, path
 from plon.accounts.views import choose_language
 from plon.catalogue.urls import permanent_patterns
 from plon.plans.commitment_views import verify
-from plon.site import health, office, styleguide
+from plon.site import health, office, pwa, styleguide
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("language/", choose_language, name="set_language"),
     path("accounts/", include("plon.accounts.urls")),
+    path("sw.js", pwa.service_worker, name="service_worker"),
+    path("app/<str:language>.webmanifest", pwa.manifest, name="manifest"),
+    path("workspace/", include("plon.activities.now_urls")),
     path("workspace/", include("plon.projects.urls")),
     path("workspace/<str:project>/results/", include("plon.results.urls")),
     path("workspace/<str:project>/plan/", include("plon.plans.urls")),
