@@ -13,7 +13,7 @@ from plon.projects.models import Project
 from plon.results.models import Result
 from tests.conftest import client_of
 
-TEXT = """Opracujemy poradnik dla nauczycieli. W maju 2027 zorganizujemy warsztaty dla 60 nauczycieli przyrody.
+TEXT = """Opracujemy poradnik zajęć w terenie. W maju 2027 zorganizujemy warsztaty dla 60 nauczycieli przyrody.
 Nasza szkoła liczy 500 uczniów."""
 
 

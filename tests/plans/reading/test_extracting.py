@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from plon.plans.reading import CannotRead, language_of, sentences_in, text_of_document
+from plon.plans.reading.sentences import sentences_with_leads
 from plon.typeset.documents import simple_document
 
 pytestmark = pytest.mark.slow
@@ -97,12 +98,37 @@ def test_sentences_keep_their_abbreviations_dates_and_lists() -> None:
     Dr A. Nowak poprowadzi warsztat.Potem odbędzie się konferencja."""
 
     assert sentences_in(text) == [
-        "Projekt potrwa do 31.12.2027 r. Przeszkolimy m.in. nauczycieli, np. ze szkół przy ul. Długiej.",
+        "Projekt potrwa do 31.12.2027 r.",
+        "Przeszkolimy m.in. nauczycieli, np. ze szkół przy ul. Długiej.",
         "Powstaną:",
         "poradnik dla nauczycieli",
         "film o rzece",
         "Dr A. Nowak poprowadzi warsztat.",
         "Potem odbędzie się konferencja.",
+    ]
+
+
+def test_a_year_in_the_middle_ends_no_sentence() -> None:
+    text = "Od 2015 r. Fundacja prowadzi zajęcia. Kursy odbędą się w maju 2027 r. Nauczyciele opracują scenariusze."
+
+    assert sentences_in(text) == [
+        "Od 2015 r. Fundacja prowadzi zajęcia.",
+        "Kursy odbędą się w maju 2027 r.",
+        "Nauczyciele opracują scenariusze.",
+    ]
+
+
+def test_lists_that_a_form_ran_together_are_lists_again() -> None:
+    text = "Goals are the following:1. Perform a survey; • good practices • a grid.2. Test it *Staff learn *Pupils try"
+
+    assert sentences_with_leads(text) == [
+        ("Goals are the following:", ""),
+        ("Perform a survey;", "Goals are the following:"),
+        ("good practices", "Goals are the following:"),
+        ("a grid.", "Goals are the following:"),
+        ("Test it", "Goals are the following:"),
+        ("Staff learn", "Goals are the following:"),
+        ("Pupils try", "Goals are the following:"),
     ]
 
 
