@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from plon.plans.reading.folded import FoldedSentence
 from plon.plans.reading.lexicon import Lexicon
+from plon.plans.reading.products import products_in
 
 # The kind of what has no more specific word.
 OTHER = "other"
@@ -30,7 +31,9 @@ def ends_of_events(read: FoldedSentence, words: Lexicon) -> list[int]:
 
 
 def _events(read: FoldedSentence, pattern: re.Pattern[str], words: Lexicon) -> Iterator[re.Match[str]]:
-    no_events = [match.span() for match in words.no_event.finditer(read.folded)]
+    no_events = [match.span() for p in (words.managing, words.no_event) for match in p.finditer(read.folded)]
+    # A training course that is made is a thing, a brochure of exhibitions too.
+    no_events += [span for _code, _match, span in products_in(read, words)]
     for match in pattern.finditer(read.folded):
         is_part = any(begin <= match.start() < end for begin, end in no_events)
         if not (is_part or read.is_owner(match) or _is_topic(read, match.start(), words)):

@@ -14,7 +14,7 @@ from plon.plans.reading.events import event_in, other_event_in
 from plon.plans.reading.folded import FoldedSentence
 from plon.plans.reading.lexicon import Lexicon, lexicon
 from plon.plans.reading.people import count_before, is_reached, people_in, percent_before
-from plon.plans.reading.products import products_in
+from plon.plans.reading.products import products_in, title_at
 from plon.plans.reading.sentences import sentences_with_leads
 from plon.texts import fold
 
@@ -92,7 +92,8 @@ def _is_promise(read: FoldedSentence, words: Lexicon) -> bool:
 
 
 def _results(read: FoldedSentence, words: Lexicon) -> Iterator[Found]:
-    for code, match, title in products_in(read, words):
+    for code, match, span in products_in(read, words):
+        title = title_at(read, span)
         yield Found(
             read.text, "result",
             {"title": title[:LONGEST_TITLE], "kind": "tangible", "category": code},
@@ -154,7 +155,7 @@ def _groups(read: FoldedSentence, words: Lexicon) -> Iterator[Found]:
 
 def _indicators(read: FoldedSentence, words: Lexicon) -> Iterator[Found]:
     """Yield one indicator; how many people manage the project is none."""
-    if words.no_event.search(read.folded) and not (event_in(read, words) or other_event_in(read, words)):
+    if words.managing.search(read.folded) and not (event_in(read, words) or other_event_in(read, words)):
         return
     for unit, pattern in words.units.items():
         for match in (

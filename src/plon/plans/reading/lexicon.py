@@ -40,6 +40,7 @@ class Lexicon:
     stop: re.Pattern[str]
     owner: re.Pattern[str]
     counted: re.Pattern[str]
+    managing: re.Pattern[str]
     no_event: re.Pattern[str]
     no_group: re.Pattern[str]
     after: re.Pattern[str]

@@ -14,12 +14,12 @@ _ARTICLES = re.compile(
 )
 
 
-def products_in(read: FoldedSentence, words: Lexicon) -> Iterator[tuple[str, re.Match[str], str]]:
-    """Yield (category, match, title) of what will be made; of each category the first."""
+def products_in(read: FoldedSentence, words: Lexicon) -> Iterator[tuple[str, re.Match[str], tuple[int, int]]]:
+    """Yield (category, match, where its title stands) of what will be made; of each category the first."""
     for code, pattern in words.results.items():
         for match in pattern.finditer(read.folded):
             if _is_made(read, match, words) and not _is_place(read, match, words):
-                yield code, match, _title(read, match, words)
+                yield code, match, _span_of(read, match, words)
                 break
 
 
@@ -51,7 +51,12 @@ def _is_place(read: FoldedSentence, match: re.Match[str], words: Lexicon) -> boo
     return not is_form and not any(p.search(near[1]) for p in (words.make, words.promise, words.join))
 
 
-def _title(read: FoldedSentence, match: re.Match[str], words: Lexicon) -> str:
+def title_at(read: FoldedSentence, span: tuple[int, int]) -> str:
+    """Return the title of what will be made."""
+    return " ".join(read.words(*span).split()[:MOST_WORDS]).strip(" –-")
+
+
+def _span_of(read: FoldedSentence, match: re.Match[str], words: Lexicon) -> tuple[int, int]:
     """Return the words around a match: from its adjectives and number to the next clause."""
     head = re.search(r"(?:[\w-]+\s+){0,3}$", read.folded[: match.start()])
     begin = head.start() if head else match.start()
@@ -70,4 +75,4 @@ def _title(read: FoldedSentence, match: re.Match[str], words: Lexicon) -> str:
         if not following or any(pattern.search(following) for pattern in others):
             end = each.start()
             break
-    return " ".join(read.words(begin, end).split()[:MOST_WORDS]).strip(" –-")
+    return begin, end
