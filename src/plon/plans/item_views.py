@@ -1,16 +1,11 @@
 """The form of each item of a plan: a page of its own, or a part of the board in place of its card."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,9 +19,8 @@ from plon.plans.editing import EDITORS, Editor
 from plon.plans.examples import indicator_examples
 from plon.plans.forms import MessageForm, PairForm, RemoveForm
 from plon.plans.fragments import card_of, is_fragment
-from plon.plans.meanwhile import SEEN, Choice, bring_together, saved_as_sent, with_choices
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup, UsePlan
-from plon.plans.refusals import ChangedMeanwhile
+from plon.plans.saving_together import save_together, seen_by
 from plon.projects.models import Project
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.promises import is_promised
@@ -95,50 +89,6 @@ def use(request: HttpRequest, project: str, item: str) -> HttpResponse:
     return _change(request, found, "use_plan", the_result, item, promised)
 
 
-@dataclass
-class Saving:
-    """How saving a form went: the form to show again, what was saved, what somebody else saved meanwhile."""
-
-    form: Any
-    is_saved: bool = False
-    saved: Any = None
-    theirs: tuple[Choice, ...] = ()
-    told: str = ""
-
-
-def _save(
-    request: HttpRequest, bind: Callable[[QueryDict | None], Any], version: int, write: Callable[[Any], Any]
-) -> Saving:
-    """Save a form; where another person saved other fields meanwhile, save on top of theirs."""
-    if request.method != "POST":
-        return Saving(bind(None))
-    saving = Saving(bind(with_choices(request.POST, bind(None))), told=_("Saved."))
-    for _attempt in range(2):
-        if not saving.form.is_valid():
-            break
-        try:
-            with transaction.atomic():
-                saving.saved = write(saving.form)
-            saving.is_saved = True
-            break
-        except ChangedMeanwhile as refusal:
-            mixed, theirs = bring_together(saving.form, version)
-            saving.form, saving.theirs = bind(mixed), tuple(theirs)
-            saving.told = _("Saved. What somebody else changed meanwhile is kept too.")
-            if theirs:
-                show_refusal(saving.form, refusal)
-                break
-        except (DomainError, ValidationError) as refusal:
-            show_refusal(saving.form, refusal)
-            break
-    return saving
-
-
-def seen_by(form: forms.Form) -> str:
-    """Return what a form remembers of what it showed first (see `meanwhile`)."""
-    return form.data[SEEN] if SEEN in form.data else json.dumps(saved_as_sent(form))
-
-
 def _change(
     request: HttpRequest,
     project: Project,
@@ -149,7 +99,7 @@ def _change(
 ) -> HttpResponse:
     editor = EDITORS[kind]
     initial = editor.initial(item)
-    saving = _save(
+    saving = save_together(
         request,
         lambda data: editor.form(data, project=project, initial=initial, is_promised=promised),
         initial["version"],
@@ -272,7 +222,7 @@ def message(request: HttpRequest, project: str, result: str, group: str) -> Http
     initial = {text.language: text.text for text in present.texts.all()} if present else {}
     seen = present.version if present else 0
     promised = bool(present) and is_promised(found.pk, "message", f"{result}:{group}")
-    saving = _save(
+    saving = save_together(
         request,
         lambda data: MessageForm(data, project=found, initial={**initial, "version": seen}, is_promised=promised),
         seen,
