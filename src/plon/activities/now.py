@@ -28,7 +28,7 @@ from django.views.decorators.http import require_safe
 
 from plon.accounts.guests import Doer
 from plon.activities.models import Activity
-from plon.activities.now_choices import choices_for
+from plon.activities.now_choices import NowChoices, choices_for
 from plon.activities.now_forms import NowForm
 from plon.activities.now_logging import add_photo, attach, log_from
 from plon.activities.now_words import words_as_json
@@ -59,6 +59,7 @@ class NowPlace:
         send: address of the queue's endpoint.
         upload: address where photos are uploaded piece by piece (tus).
         back: where "to the project" leads.
+        is_own_only: the lines of other partners are not offered and not taken.
     """
 
     project: Project
@@ -69,12 +70,19 @@ class NowPlace:
     send: str
     upload: str
     back: str
+    is_own_only: bool = False
+
+    def choices(self) -> NowChoices:
+        """Return what may be logged here today."""
+        choices = choices_for(self.project, self.organisation, timezone.localdate())
+        return choices.own if self.is_own_only else choices
 
 
 def show_now(request: HttpRequest, place: NowPlace, template: str) -> HttpResponse:
     """Answer the page, and its form where the browser runs no script."""
-    choices = choices_for(place.project, place.organisation, timezone.localdate())
-    form = NowForm(request.POST or None, request.FILES or None, choices=choices)
+    choices = place.choices()
+    chosen = {"what": request.GET.get("line", "")}
+    form = NowForm(request.POST or None, request.FILES or None, choices=choices, initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             activity = log_from(form, place.project, by=place.by, organisation=place.organisation)
@@ -102,7 +110,7 @@ def answer_queue(request: HttpRequest, place: NowPlace) -> JsonResponse:
     """Answer a phone that sends what it kept."""
     if request.method != "POST":
         return JsonResponse({"token": get_token(request), "person": place.person})
-    form = NowForm(request.POST, choices=choices_for(place.project, place.organisation, timezone.localdate()))
+    form = NowForm(request.POST, choices=place.choices())
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=UNPROCESSABLE)
     try:

@@ -1,7 +1,7 @@
 """What can be logged at the event: the plan's lines, those of today and of one's own partner first."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plon.organisations.models import Organisation
 from plon.plans.models import PlannedActivity, TargetGroup
@@ -45,6 +45,11 @@ class NowChoices:
     @property
     def more(self) -> tuple[Line, ...]:
         return self.lines[SHOWN_AT_ONCE:]
+
+    @property
+    def own(self) -> "NowChoices":
+        """The same without the lines of other partners."""
+        return replace(self, lines=tuple(line for line in self.lines if line.is_mine))
 
 
 def choices_for(project: Project, organisation: Organisation | None, today: datetime.date) -> NowChoices:

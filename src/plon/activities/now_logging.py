@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plon.accounts.guests import Doer
+from plon.accounts.guests import Doer, Guest
 from plon.activities.actions import ReachRow, log_activity
 from plon.activities.models import Activity
 from plon.activities.now_forms import OTHER, NowForm
@@ -58,15 +58,16 @@ def add_photo(activity: Activity, form: NowForm, *, by: Doer, organisation: Orga
 
 
 def attach(activity: Activity, public_id: str, *, by: Doer) -> bool:
-    """Let a photo that was uploaded before show the act; return whether there is such a photo.
+    """Let a photo that was uploaded before show the act; return whether it is there (for guests: of theirs).
 
     Sent again after an answer that got lost, it changes nothing.
     """
     from plon.activities.proofs import prove
 
-    evidence = Evidence.objects.filter(
-        project_id=activity.project_id, public_id=public_id, removed_at__isnull=True
-    ).first()
+    pieces = Evidence.objects.filter(project_id=activity.project_id, public_id=public_id, removed_at__isnull=True)
+    if isinstance(by, Guest):
+        pieces = pieces.filter(organisation_id=by.organisation_id)
+    evidence = pieces.first()
     if evidence is None:
         return False
     if not activity.proofs.filter(evidence=evidence).exists():
