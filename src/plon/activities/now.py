@@ -10,6 +10,7 @@ A phone that was offline sends each entry later to `send`:
    ``{"code": "gone"}``. The phone keeps the entry in each case.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -78,8 +79,10 @@ class NowPlace:
         return choices.own if self.is_own_only else choices
 
 
-def show_now(request: HttpRequest, place: NowPlace, template: str) -> HttpResponse:
-    """Answer the page, and its form where the browser runs no script."""
+def show_now(
+    request: HttpRequest, place: NowPlace, template: str, around: Mapping[str, object] | None = None
+) -> HttpResponse:
+    """Answer the page, and its form where the browser runs no script; `around` is what its template needs besides."""
     choices = place.choices()
     chosen = {"what": request.GET.get("line", "")}
     form = NowForm(request.POST or None, request.FILES or None, choices=choices, initial=chosen)
@@ -91,7 +94,8 @@ def show_now(request: HttpRequest, place: NowPlace, template: str) -> HttpRespon
         else:
             _add_photo(request, form, place, activity)
             return redirect(place.page)
-    context = {"form": form, "choices": choices, "place": place, "project": place.project, "words": words_as_json()}
+    shown = {"form": form, "choices": choices, "place": place, "project": place.project, "words": words_as_json()}
+    context = {**(around or {}), **shown}
     response = render(request, template, context)
     response[KEEP] = "now"
     response["Cache-Control"] = "private, no-cache"
