@@ -21,6 +21,7 @@ WRITES = re.compile(r"\.(save|delete|bulk_create|bulk_update)\(|objects\.(create
 WRITERS = {
     "history": "the floor below all actions",
     "activities/proofs.py": "the use cases of proof, beside those of the act",
+    "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",
     "search/changes.py": "the note is part of the caller's transaction",
     "search/updating.py": "the index forgets what it has learnt",

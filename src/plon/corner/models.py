@@ -17,12 +17,19 @@ def _in_half_a_year() -> datetime.datetime:
     return timezone.now() + datetime.timedelta(days=183)
 
 
-def _new_secret() -> str:
+def new_secret() -> str:
     return secrets.token_urlsafe(24)
 
 
+def new_nonce() -> str:
+    return secrets.token_urlsafe(12)
+
+
 class PartnerLink(models.Model):
-    """A personal address by which somebody of a partner sees and reports what is theirs. Only its hash is kept."""
+    """A personal address by which somebody of a partner sees and reports what is theirs.
+
+    Only the hash of its secret is kept; `plon.corner.secret` makes the secret again when a letter needs it.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="partner_links")
@@ -33,6 +40,8 @@ class PartnerLink(models.Model):
     email = models.EmailField(_("e-mail"), max_length=254)
     language = models.CharField(_("language"), max_length=5, default="en")
     time_zone = models.CharField(max_length=50, default="Europe/Warsaw")
+    # New with each sending: what distinguishes the present secret from the ended ones.
+    nonce = models.CharField(max_length=16, default=new_nonce, editable=False)
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="sent_partner_links"
@@ -69,13 +78,19 @@ class LetterChoice(models.Model):
 
 
 class SentLetter(models.Model):
-    """A reminder or digest that went out, so that none goes twice however often the work is done."""
+    """One thing told in a reminder, or one digest, so that none goes twice however often the work is done.
+
+    Whoever makes the row sends the letter, then sets `sent_at`. If the mail server fails, the row goes and the letter
+    is tried again; if the worker dies in between, the old claim without `sent_at` is taken over, and the letter has the
+    Message-ID that it had, by which mail programs know the second copy.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sent_letters")
     email = models.EmailField(max_length=254)
-    # "due:r7k2mq4:-3" (three days before), "digest:2026-W48"
+    # "due:r7k2mq4:2026-03-29:-3" (three days before), "digest:2026-W48"
     about = models.CharField(max_length=80)
-    sent_at = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "email", "about"], name="letter_goes_once")]
@@ -87,7 +102,7 @@ class SentLetter(models.Model):
 class Subscription(models.Model):
     """A calendar that somebody follows: a project's, or one partner's part of it. A new secret ends the old address."""
 
-    secret = models.CharField(max_length=40, unique=True, default=_new_secret, editable=False)
+    secret = models.CharField(max_length=40, unique=True, default=new_secret, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="calendars")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="calendars"

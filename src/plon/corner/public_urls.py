@@ -1,0 +1,25 @@
+"""Doors that open by a secret in the address, without an account."""
+
+from django.urls import include, path
+
+from plon.corner import calendar_views, corner_views, logging_views, stopping_views
+
+corner = [
+    path("", corner_views.home, name="home"),
+    path("log/", logging_views.log, name="log"),
+    path("log/send/", logging_views.send, name="send"),
+    path("acts/<str:act>/", logging_views.act, name="act"),
+    path("plan/", corner_views.whole_plan, name="plan"),
+    path("calendar/", corner_views.calendar, name="calendar"),
+    path("language/", corner_views.language, name="language"),
+    path("letters/", corner_views.letters, name="letters"),
+]
+letters = [
+    path("<str:token>/", stopping_views.stop, name="stop"),
+    path("<str:token>/again/", stopping_views.again, name="again"),
+]
+urlpatterns = [
+    path("corner/<str:secret>/", include((corner, "corner"))),
+    path("letters/", include((letters, "letters"))),
+    path("calendar/<str:secret>.ics", calendar_views.feed, name="calendar"),
+]
