@@ -23,6 +23,7 @@ WRITERS = {
     "activities/proofs.py": "the use cases of proof, beside those of the act",
     "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",
+    "attendance/closing.py": "the use cases of closing and erasing, beside those of signing",
     "search/changes.py": "the note is part of the caller's transaction",
     "search/updating.py": "the index forgets what it has learnt",
     "projects/team.py": "the use cases of people, beside those of the record",

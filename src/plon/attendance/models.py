@@ -35,6 +35,8 @@ class AttendanceList(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Signatures on the day, kept when the names are gone.
     total = models.PositiveIntegerField(default=0, editable=False)
+    # {key of a group: people}, likewise.
+    counts = models.JSONField(default=dict, editable=False)
     evidence = models.OneToOneField(
         Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="attendance_list"
     )
@@ -58,10 +60,14 @@ class AttendanceList(models.Model):
 
 
 class Signature(models.Model):
-    """One participant's own entry. Only what the report needs: a name, where from, which group."""
+    """One participant's own entry, or what somebody took over from paper. Only what the report needs.
+
+    From paper a number is enough: an entry without a name counts `people`.
+    """
 
     list = models.ForeignKey(AttendanceList, on_delete=models.CASCADE, related_name="signatures")
-    name = models.CharField(_("first and last name"), max_length=120)
+    name = models.CharField(_("first and last name"), max_length=120, blank=True)
+    people = models.PositiveIntegerField(_("how many people"), default=1)
     organisation = models.CharField(_("school or organisation"), max_length=200, blank=True)
     group_key = models.CharField(_("you are here as"), max_length=12, blank=True)
     signed_at = models.DateTimeField(auto_now_add=True)
@@ -73,7 +79,12 @@ class Signature(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["list", "device_key"], condition=Q(device_key__isnull=False), name="one_signature_per_device"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(people=1) | Q(name="", people__gt=1),
+                name="signature_of_a_name_is_one_person",
+                violation_error_message=_("A name is one person. Leave the name empty to count several."),
+            ),
         ]
 
     def __str__(self) -> str:

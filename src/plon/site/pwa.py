@@ -4,9 +4,10 @@ import functools
 import hashlib
 import json
 from pathlib import Path
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -46,7 +47,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @functools.cache
 def _worker() -> str:
-    shell = [static(name) for name in SHELL] + [staticfiles_storage.base_url + name for name in IMPORTED]
+    shell = [static(name) for name in SHELL] + [urljoin(settings.STATIC_URL, name) for name in IMPORTED]
     source = _text(WORKER)
     stamp = hashlib.sha256("".join([source, *map(_text, (*IMPORTED, *SHELL))]).encode()).hexdigest()[:16]
     known = {"version": stamp, "shell": shell, "outbox": static(OUTBOX), "start": reverse("now:chooser")}

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from plon.accounts.views import choose_language
+from plon.attendance.signing import sign
 from plon.catalogue.urls import permanent_patterns
 from plon.plans.commitment_views import verify
 from plon.site import health, office, pwa, styleguide
@@ -23,6 +24,8 @@ urlpatterns = [
     path("workspace/<str:project>/application/", include("plon.reports.urls")),
     path("workspace/<str:project>/partner-links/", include("plon.corner.urls")),
     path("", include("plon.corner.public_urls")),
+    path("workspace/<str:project>/attendance/", include("plon.attendance.urls")),
+    path("sign/<str:secret>/", sign, name="sign"),
     path("office/", office.index, name="office"),
     path("office/", include("plon.projects.office_urls")),
     path("office/", include("plon.exchange.urls")),
