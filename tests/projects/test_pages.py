@@ -255,6 +255,19 @@ def test_html_in_a_title_is_shown_as_typed(stranger: User) -> None:
         assert "&lt;b&gt;A&lt;/b&gt;" in page
 
 
+def test_the_final_payment_is_part_of_the_record(project: Project, editor: User) -> None:
+    door = f"/workspace/{project.public_id}/settings/"
+    client = client_of(editor)
+
+    early = client.post(door, record_of(project, final_payment_on="2020-01-01")).content.decode()
+    client.post(door, record_of(project, final_payment_on="12.03.2027"))
+
+    assert escape("The final payment can't come before the project starts.") in early
+    project.refresh_from_db()
+    assert str(project.final_payment_on) == "2027-03-12"
+    assert 'value="2027-03-12"' in client.get(door).content.decode()
+
+
 def test_settings_are_saved(project: Project, editor: User) -> None:
     answer = client_of(editor).post(
         f"/workspace/{project.public_id}/settings/",

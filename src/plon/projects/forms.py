@@ -126,6 +126,11 @@ class ProjectForm(forms.Form):
     )
     countries = forms.MultipleChoiceField(label=_("Countries"), required=False, widget=forms.CheckboxSelectMultiple)
     website = WebAddressField(label=_("Website"), required=False)
+    final_payment_on = DayField(
+        label=_("Date of the final payment"),
+        required=False,
+        help_text=_("Enter it when the last part of the grant was paid: the years of keeping evidence run from here."),
+    )
     title_pl = forms.CharField(label=_("Title in Polish"), max_length=600, required=False)
     summary_pl = forms.CharField(
         label=_("Summary in Polish"), max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})
@@ -163,6 +168,9 @@ class ProjectForm(forms.Form):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
             self.add_error("end", _("The project can't end before it starts."))
+        paid = cleaned.get("final_payment_on")
+        if start and paid and paid < start:
+            self.add_error("final_payment_on", _("The final payment can't come before the project starts."))
         return cleaned
 
     def record(self) -> dict[str, Any]:

@@ -46,7 +46,17 @@ def _label(subject_type: str, name: str) -> str:
         if isinstance(field, Field):
             text = str(field.verbose_name)
             return f"{text} ({suffix})" if suffix else text
-    return {"summary": _("summary"), "text": _("text")}.get(stem, stem or name) + (f" ({language})" if stem else "")
+    words = {
+        "summary": _("summary"),
+        "text": _("text"),
+        "photos": _("photos"),
+        "places": _("places"),
+        "pieces": _("pieces"),
+        "keep_until": _("to be kept until"),
+    }
+    if name in words:
+        return words[name]
+    return words.get(stem, stem or name) + (f" ({language})" if stem else "")
 
 
 def _in_words(value: object) -> str:

@@ -30,7 +30,7 @@ from plon.projects.forms import (
     initial_of,
 )
 from plon.projects.life import life_of
-from plon.projects.overview import steps_for, tiles_for
+from plon.projects.overview import panels_for, reminders_for, steps_for, tiles_for
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.refusals import ChangedMeanwhile
 from plon.projects.refusing import show_refusal
@@ -155,7 +155,9 @@ def overview(request: HttpRequest, project: str) -> HttpResponse:
     steps = steps_for(found)
     context = {
         **workspace_context(found, request.user, "overview"),
+        "reminders": reminders_for(found),
         "tiles": tiles_for(found),
+        "panels": panels_for(found),
         "steps": steps,
         "next_step": next((step for step in steps if not step.is_done), None),
         "life": life_of(found.start, found.end, timezone.localdate()),

@@ -21,7 +21,7 @@ from plon.search.changes import mark_changed
 
 FIELDS = (
     "number", "title", "acronym", "programme", "key_action", "action_type", "field", "call_year", "start", "end",
-    "status", "grant", "topics", "languages", "countries", "website", "authority", "is_cofunded",
+    "status", "grant", "topics", "languages", "countries", "website", "authority", "is_cofunded", "final_payment_on",
 )  # fmt: skip
 EARLIEST, LATEST = datetime.date(1987, 1, 1), datetime.date(2060, 12, 31)
 
