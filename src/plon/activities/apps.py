@@ -8,9 +8,11 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from plon.activities.actions.restoring import put_back  # rooms register when all are loaded
+        from plon.activities.ledger.registering import register_ledger
         from plon.history.sentences import register_sentences
         from plon.projects.restoring import register_restorer
 
+        register_ledger()
         register_restorer("activities.activity", put_back)
         register_sentences(
             {

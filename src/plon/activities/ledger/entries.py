@@ -134,6 +134,15 @@ def ledger_of(
     return Ledger(content, commitment, today, is_over, tuple(rows), beyond, facts, plan)
 
 
+def hiding_confidential(ledger: Ledger) -> Ledger:
+    """Return a ledger for somebody who may not open confidential evidence: the same figures, without its titles."""
+    pieces = {
+        key: replace(piece, title="", is_hidden=True) if piece.is_confidential else piece
+        for key, piece in ledger.facts.pieces.items()
+    }
+    return replace(ledger, facts=replace(ledger.facts, pieces=pieces))
+
+
 def _due(promise: Promise, end: datetime.date | None) -> datetime.date | None:
     return promise.due or (end if promise.is_due_at_end else None)
 

@@ -52,13 +52,18 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A live piece of evidence. Of an erased one the names or bytes are gone; its figure stays."""
+    """A live piece of evidence. Of an erased one the names or bytes are gone; its figure stays.
+
+    A confidential one counts for everybody, but who may not open it reads no title (see `hiding_confidential`).
+    """
 
     id: str
     title: str
     kind: str
     dated: datetime.date | None = None
     is_erased: bool = False
+    is_confidential: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class Facts:
     item_proofs: Mapping[Key, tuple[ItemShown, ...]] = field(default_factory=dict)
     # {public id of a result: its state}
     results: Mapping[str, str] = field(default_factory=dict)
+    # {key of a group that an act reached: its name}, for groups that have left the plan.
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def done(self) -> tuple[Act, ...]:

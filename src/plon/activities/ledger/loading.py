@@ -43,7 +43,7 @@ def load_ledger(project: Project, *, today: datetime.date, as_if_promised: bool 
 
 
 def _facts(project: Project, results: dict[str, str]) -> Facts:
-    reached = _reached(project)
+    reached, groups = _reached(project)
     shown = _shown(project)
     about = _results_of(project)
     acts = tuple(
@@ -59,7 +59,7 @@ def _facts(project: Project, results: dict[str, str]) -> Facts:
             )
         )
     )  # fmt: skip
-    return Facts(acts, _pieces(project), _item_proofs(project), results)
+    return Facts(acts, _pieces(project), _item_proofs(project), results, groups)
 
 
 def _by_key(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
@@ -69,9 +69,12 @@ def _by_key(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
     return found
 
 
-def _reached(project: Project) -> dict[int, list[Reached]]:
-    rows = Reach.objects.filter(activity__project=project).values_list("activity_id", "group_key", "people")
-    return _by_key((key, Reached(group, people)) for key, group, people in rows)
+def _reached(project: Project) -> tuple[dict[int, list[Reached]], dict[str, str]]:
+    rows = list(
+        Reach.objects.filter(activity__project=project).values_list("activity_id", "group_key", "group_name", "people")
+    )
+    people = _by_key((key, Reached(group, people)) for key, group, _name, people in rows)
+    return people, {group: name for _key, group, name, _people in rows if group}
 
 
 def _shown(project: Project) -> dict[int, list[Shown]]:
@@ -88,11 +91,11 @@ def _results_of(project: Project) -> dict[int, list[str]]:
 
 def _pieces(project: Project) -> dict[str, Piece]:
     rows = Evidence.objects.filter(project=project, removed_at__isnull=True).values_list(
-        "public_id", "title", "name", "url", "kind", "dated", "erased_at"
+        "public_id", "title", "name", "url", "kind", "dated", "erased_at", "is_confidential"
     )
     return {
-        public_id: Piece(public_id, title or name or url, kind, dated, erased_at is not None)
-        for public_id, title, name, url, kind, dated, erased_at in rows
+        public_id: Piece(public_id, title or name or url, kind, dated, erased_at is not None, is_confidential)
+        for public_id, title, name, url, kind, dated, erased_at, is_confidential in rows
     }
 
 
