@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 
 
 def act_address(project_id: str, act: str) -> str:
-    return _address("activities:activity", project_id, act)
+    return _address("activities:detail", project_id, act)
 
 
 def evidence_address(project_id: str, evidence: str) -> str:
