@@ -6,7 +6,10 @@ from plon.accounts.guests import Doer, Guest
 from plon.activities.actions import ReachRow, log_activity
 from plon.activities.models import Activity
 from plon.activities.now_forms import OTHER, NowForm
+from plon.activities.proofs import prove
+from plon.evidence.actions import add_file
 from plon.evidence.models import Evidence
+from plon.evidence.receiving import receive
 from plon.organisations.models import Organisation
 from plon.plans.enums import Purpose
 from plon.plans.models import PlannedActivity
@@ -44,14 +47,10 @@ def add_photo(activity: Activity, form: NowForm, *, by: Doer, organisation: Orga
     Raises:
         FileRefused: it is not what Plon takes; the act stays logged.
     """
-    from plon.activities.proofs import prove
-    from plon.evidence.actions import add_file
-    from plon.evidence.receiving import receive
-
     sent = form.cleaned_data.get("photo") or form.cleaned_data.get("picture")
     if not sent:
         return None
-    received = receive(sent, sent.name, folder=f"evidence/{activity.project_id}")
+    received = receive(sent, sent.name, folder=f"evidence/{activity.project.public_id}")
     evidence = add_file(activity.project, by=by, received=received, organisation=organisation)
     prove(activity, evidence, by=by)
     return evidence
@@ -62,11 +61,9 @@ def attach(activity: Activity, public_id: str, *, by: Doer) -> bool:
 
     Sent again after an answer that got lost, it changes nothing.
     """
-    from plon.activities.proofs import prove
-
     pieces = Evidence.objects.filter(project_id=activity.project_id, public_id=public_id, removed_at__isnull=True)
     if isinstance(by, Guest):
-        pieces = pieces.filter(organisation_id=by.organisation_id)
+        pieces = pieces.filter(organisation_id__in=[by.organisation_id or 0])
     evidence = pieces.first()
     if evidence is None:
         return False

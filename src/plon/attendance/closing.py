@@ -20,7 +20,9 @@ from plon.attendance.models import AttendanceList
 from plon.attendance.queries import counts_of, due_for_erasure, total_of
 from plon.attendance.refusals import NobodySigned
 from plon.attendance.sheets import signed_list
+from plon.evidence.actions import add_figure, change_evidence
 from plon.evidence.models import Evidence
+from plon.evidence.receiving import discard, receive
 from plon.files import storing
 from plon.history.record import record
 from plon.plans.models import TargetGroup
@@ -36,23 +38,11 @@ def close_list(attendance: AttendanceList, *, by: User) -> AttendanceList:
         ClosedAlready: somebody closed it first.
         NobodySigned: it is empty.
     """
-    from plon.evidence.actions import add_figure
-    from plon.evidence.receiving import receive
-
     attendance = locked(attendance)
     total, counts, activity = total_of(attendance), counts_of(attendance), attendance.activity
     if not total:
         raise NobodySigned(_("Nobody is on the list yet. Add people from the paper list, or leave it open."))
-    with translation.override(attendance.language):
-        title = _("Attendance list: %(title)s") % {"title": activity.title}
-        unit = _("people")
-    pdf = io.BytesIO(signed_list(attendance))
-    name = f"attendance-{activity.public_id}.pdf"
-    evidence = add_figure(
-        activity.project, by=by, title=title[:200], value=total, unit=unit, dated=activity.start,
-        organisation=activity.responsible, received=receive(pdf, name, folder=f"evidence/{activity.project_id}"),
-        is_confidential=True,
-    )  # fmt: skip
+    evidence = _figure_of(attendance, total, by=by)
     attendance.closed_at, attendance.evidence = timezone.now(), evidence
     attendance.total, attendance.counts = total, counts
     attendance.version += 1
@@ -61,6 +51,25 @@ def close_list(attendance: AttendanceList, *, by: User) -> AttendanceList:
     record("attendance.closed", by=by, subject=attendance, project_id=activity.project_id,
            changes={"people": [None, total]})  # fmt: skip
     return attendance
+
+
+def _figure_of(attendance: AttendanceList, total: int, *, by: User) -> Evidence:
+    """Make the confidential figure, with the list as it was signed in it."""
+    activity = attendance.activity
+    with translation.override(attendance.language):
+        title, unit = _("Attendance list: %(title)s") % {"title": activity.title}, _("people")
+    pdf = io.BytesIO(signed_list(attendance))
+    received = receive(pdf, f"attendance-{activity.public_id}.pdf", folder=f"evidence/{activity.project.public_id}")
+    try:
+        with transaction.atomic():
+            evidence = add_figure(
+                activity.project, by=by, title=title[:200], value=total, unit=unit, dated=activity.start,
+                organisation=activity.responsible, received=received,
+            )  # fmt: skip
+            return change_evidence(evidence, by=by, is_confidential=True)
+    except Exception:
+        discard(received)
+        raise
 
 
 def _prove(attendance: AttendanceList, *, by: User) -> None:
