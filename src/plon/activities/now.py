@@ -175,7 +175,7 @@ def _place_of(request: HttpRequest, public_id: str) -> NowPlace:
         person=person_key(f"user:{person.pk}"),
         page=reverse("now:page", args=[public_id]),
         send=reverse("now:send", args=[public_id]),
-        upload="",
+        upload=reverse("evidence:uploads", args=[public_id]),
         back=reverse("projects:overview", args=[public_id]),
     )
 

@@ -60,7 +60,7 @@
     }
     // A redirect leads to the sign-in page.
     if (answer.type === "opaqueredirect") throw new Held("signed_out");
-    if (answer.status >= 500 || answer.status === 429) throw new Held("busy");
+    if (answer.status >= 500 || answer.status === 429 || answer.status === 423) throw new Held("busy");
     return answer;
   }
 
