@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from plon.accounts.models import User
 from plon.activities.models import Activity, Proof, Reach
 from plon.activities.rules import may_change
+from plon.evidence.models import Evidence
+from plon.plans.models import PlannedActivity
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import CONTRIBUTE, EDIT, VIEW
@@ -37,3 +39,20 @@ def get_activity_for(user: User | AnonymousUser, project_id: str, public_id: str
     if permission in {CONTRIBUTE, EDIT} and not may_change(user, found):
         raise PermissionDenied
     return found
+
+
+# More are found in the room of evidence itself.
+MOST_CHOOSEABLE = 60
+
+
+def chooseable_evidence(project: Project, *, without: Activity | None = None) -> list[Evidence]:
+    """Return the newest pieces of a project's evidence, those left out that an act has already."""
+    pieces = Evidence.objects.filter(project=project, removed_at__isnull=True)
+    if without is not None:
+        pieces = pieces.exclude(proofs__activity=without)
+    return list(pieces.order_by("-added_at", "-pk")[:MOST_CHOOSEABLE])
+
+
+def lines_of(project: Project) -> list[PlannedActivity]:
+    """Return the lines of a project's plan, in its order."""
+    return list(PlannedActivity.objects.filter(project=project))

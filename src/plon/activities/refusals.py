@@ -29,3 +29,7 @@ class StillNeeded(DomainError):
 
 class TooMany(DomainError):
     """More than can be made at once."""
+
+
+class NotTaken(DomainError):
+    """A row of a log that was to be imported is refused."""

@@ -6,6 +6,7 @@ from django.urls import include, path
 from plon.accounts.views import choose_language
 from plon.attendance.signing import sign
 from plon.catalogue.urls import permanent_patterns
+from plon.evidence.file_views import file as evidence_file
 from plon.plans.commitment_views import verify
 from plon.site import health, office, pwa, styleguide
 
@@ -21,11 +22,14 @@ urlpatterns = [
     path("workspace/<str:project>/results/", include("plon.results.urls")),
     path("workspace/<str:project>/plan/", include("plon.plans.urls")),
     path("workspace/<str:project>/activities/ledger/", include("plon.activities.ledger.urls")),
+    path("workspace/<str:project>/activities/", include("plon.activities.urls")),
     path("workspace/<str:project>/application/", include("plon.reports.urls")),
     path("workspace/<str:project>/partner-links/", include("plon.corner.urls")),
     path("", include("plon.corner.public_urls")),
     path("workspace/<str:project>/attendance/", include("plon.attendance.urls")),
     path("sign/<str:secret>/", sign, name="sign"),
+    path("workspace/<str:project>/evidence/", include("plon.evidence.urls")),
+    path("evidence-files/<str:signed>", evidence_file, name="evidence_file"),
     path("office/", office.index, name="office"),
     path("office/", include("plon.projects.office_urls")),
     path("office/", include("plon.exchange.urls")),

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from plon.accounts.guests import Doer, Guest, account_of
-from plon.activities.actions.reaching import Reached, check_links, write_reach, write_results
+from plon.activities.actions.reaching import Reached, check_links, groups_again, write_reach, write_results
 from plon.activities.actions.saving import ACT_FIELDS, locked
 from plon.activities.models import Activity
 from plon.activities.splits import ReachRow
@@ -133,9 +133,13 @@ def change_logged_activity(
 def duplicate_logged_activity(activity: Activity, *, by: Doer) -> Activity:
     """Plan the same act again: its facts, groups and results, without date, people, cost and proofs."""
     fields = {name: getattr(activity, name) for name in ACT_FIELDS if name not in _OF_ONE_DAY}
-    reach: dict[Any, ReachRow] = {row.group: ReachRow(0, row.level) for row in activity.reach.select_related("group")}
     return log_activity(
-        activity.project, by=by, results=list(activity.results.all()), reach=reach, state="planned", **fields
+        activity.project,
+        by=by,
+        results=list(activity.results.all()),
+        reach=groups_again(activity),
+        state="planned",
+        **fields,
     )
 
 

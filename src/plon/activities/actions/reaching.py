@@ -62,6 +62,12 @@ def _told(row: Reach) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def groups_again(activity: Activity) -> dict[TargetGroup | str | None, ReachRow]:
+    """Return the groups of an act for another one that is still to come: nobody was reached yet."""
+    rows = activity.reach.select_related("group")
+    return {row.group: ReachRow(0, row.level) for row in rows if row.group or not row.group_key}
+
+
 def write_results(activity: Activity, results: Iterable[Result]) -> Changes:
     """Set what an act showed; return what changed."""
     before = results_told(activity)
@@ -115,8 +121,6 @@ def _row_for(activity: Activity, group: TargetGroup | str | None, known: Mapping
 
 
 def _refuse_below_proof(activity: Activity, key: str, name: str, people: int) -> None:
-    if activity.pk is None:
-        return
     proven = proven_of_group(activity, key)
     if proven > people:
         pieces = ", ".join(f"“{proof.evidence}” ({proof.people})" for proof in proofs_of_group(activity, key)[:5])
