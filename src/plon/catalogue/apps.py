@@ -7,6 +7,9 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        from plon.catalogue.sources import register_sources  # models are loaded by now
+        from plon.catalogue.places import public_pages_of  # models are loaded by now
+        from plon.catalogue.sources import register_sources
+        from plon.evidence.places import register_place
 
         register_sources()
+        register_place(public_pages_of)

@@ -1,6 +1,7 @@
 """Files and pictures of published results, handed out so that nothing in them can act as a page of ours."""
 
 import io
+from typing import IO
 
 from django.core.cache import cache
 from django.core.files.storage import storages
@@ -41,15 +42,21 @@ def download(request: HttpRequest, public_id: str, name: str = "") -> HttpRespon
         stream = storages["public"].open(file.path)
     except OSError as missing:
         raise Http404 from missing
-    is_harmless = file.media_type.startswith(_HARMLESS) and file.media_type not in _CODE
+    response = handed_out(stream, file.name, file.media_type)
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def handed_out(stream: IO[bytes], name: str, media_type: str) -> FileResponse:
+    """Return a file as a download in which nothing can act as a page of ours."""
+    is_harmless = media_type.startswith(_HARMLESS) and media_type not in _CODE
     response = FileResponse(
         stream,
         as_attachment=True,
-        filename=file.name,
-        content_type=file.media_type if is_harmless else "application/octet-stream",
+        filename=name,
+        content_type=media_type if is_harmless else "application/octet-stream",
     )
-    response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=300"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from plon.evidence.enums import EvidenceKind
+from plon.evidence.models import Evidence
+from plon.evidence.published import public_evidence
 from plon.organisations.models import Organisation
 from plon.projects.models import Partnership, Project
 from plon.projects.queries import public_projects
@@ -120,6 +123,12 @@ def results_of_project(project: Project) -> list[Result]:
         .prefetch_related("texts")
         .order_by("position", "id")
     )
+
+
+def photos_of_result(result: Result, most: int = 8) -> list[Evidence]:
+    """Return the newest public photos of activities that showed a result."""
+    photos = public_evidence().filter(kind=EvidenceKind.PHOTO, proofs__activity__results=result).distinct()
+    return list(photos.order_by("-published_at", "-pk")[:most])
 
 
 def organisation_with_page(public_id: str) -> Organisation | None:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from plon.catalogue import downloads, sitemap, social, views
+from plon.catalogue import downloads, evidence_views, sitemap, social, views
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,8 @@ permanent_patterns: list[URLPattern] = [
     path("r/<str:public_id>/card.png", social.result_card, name="result_card"),
     path("files/<str:public_id>/<str:name>", downloads.download, name="public_file"),
     path("r/<str:public_id>/cover-<int:width>.webp", downloads.cover, name="result_cover"),
+    path("p/<str:public_id>/<int:width>.webp", evidence_views.photo, name="public_photo"),
+    path("p/<str:public_id>/file/<str:name>", evidence_views.file, name="public_paper"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", sitemap.part, name="sitemap_part"),
     path("robots.txt", sitemap.robots, name="robots"),

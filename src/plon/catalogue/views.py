@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from plon.catalogue import listing, presenting, queries, structured
 from plon.catalogue.labels import licence_terms
+from plon.evidence.published import public_papers_of, public_photos_of
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.programme import visibility
 from plon.programme.authorities import authority
@@ -88,6 +89,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "project_summary": presenting.project_summary(found.project, language),
         "roles": presenting.partners_by_role(found.project.partnerships.all(), language),
         "others": queries.other_results(found),
+        "photos": queries.photos_of_result(found),
         "funding": visibility.funding_statement(
             language, cofunded=found.project.is_cofunded, programme=found.project.programme
         ),
@@ -119,6 +121,8 @@ def _project_context(found: Project, language: str) -> dict[str, object]:
         "summary": presenting.project_summary(found, language),
         "roles": presenting.partners_by_role(partnerships, language),
         "results": queries.results_of_project(found),
+        "photos": public_photos_of(found),
+        "papers": public_papers_of(found),
         "funding": visibility.funding_statement(language, cofunded=found.is_cofunded, programme=found.programme),
         "disclaimer": visibility.disclaimer(
             language, authority=authority(found.authority), cofunded=found.is_cofunded, programme=found.programme

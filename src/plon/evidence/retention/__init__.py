@@ -1,0 +1,1 @@
+"""How long evidence is kept, and what may be destroyed afterwards, on a person's word."""
