@@ -154,6 +154,14 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return self.title or self.name or self.url
 
+    @property
+    def is_film(self) -> bool:
+        return self.media_type.startswith("video/")
+
+    @property
+    def is_sound(self) -> bool:
+        return self.media_type.startswith("audio/")
+
 
 def _new_secret() -> str:
     return secrets.token_urlsafe(24)

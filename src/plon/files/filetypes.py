@@ -85,14 +85,8 @@ def identify(stream: IO[bytes], name: str) -> FileType:
     Raises:
         FileRefused: the kind is not taken, or the content is not what the name says, or it could harm.
     """
-    extension = PurePosixPath(name.lower()).suffix.lstrip(".")
-    kind = TYPES.get(extension)
-    if kind is None:
-        raise FileRefused(
-            _("Files of the kind “%(extension)s” can't be taken. Taken are: %(kinds)s."),
-            {"extension": extension or "?", "kinds": ", ".join(sorted(TYPES))},
-            field="file",
-        )
+    extension = _ending_of(name)
+    kind = kind_of(name)
     head = _head_of(stream)
     if not head:
         raise FileRefused(_("The file is empty."), field="file")
@@ -103,6 +97,27 @@ def identify(stream: IO[bytes], name: str) -> FileType:
             field="file",
         )
     stream.seek(0)
+    return kind
+
+
+def _ending_of(name: str) -> str:
+    return PurePosixPath(name.lower()).suffix.lstrip(".")
+
+
+def kind_of(name: str) -> FileType:
+    """Return the type that a name promises.
+
+    Raises:
+        FileRefused: files of this kind are not taken.
+    """
+    extension = _ending_of(name)
+    kind = TYPES.get(extension)
+    if kind is None:
+        raise FileRefused(
+            _("Files of the kind “%(extension)s” can't be taken. Taken are: %(kinds)s."),
+            {"extension": extension or "?", "kinds": ", ".join(sorted(TYPES))},
+            field="file",
+        )
     return kind
 
 

@@ -1,20 +1,32 @@
 """Where the bytes of files lie: private until they are published, checked against their SHA-256."""
 
 import hashlib
+import os
 import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import IO
+from pathlib import Path
+from typing import IO, Protocol, runtime_checkable
 
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.translation import gettext_lazy as _
 
 from plon.files.refusals import FileRefused
 
 CHUNK = 1024 * 1024
-LONGEST_NAME = 200
+PIECE = 256 * 1024
+# Letters, and bytes: file systems count these.
+LONGEST_NAME, LONGEST_BYTES = 200, 240
+LONGEST_ENDING = 12
+
+
+@runtime_checkable
+class ReadsParts(Protocol):
+    """A storage far away, of which a part can be had without the whole."""
+
+    def read_part(self, name: str, start: int, length: int, piece: int) -> Iterator[bytes]: ...
 
 
 def clean_name(name: str) -> str:
@@ -23,8 +35,11 @@ def clean_name(name: str) -> str:
     name = "".join(c for c in name if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
     name = re.sub(r'[<>:"|?*]', "-", name).strip(" .")
     stem, dot, ending = name.rpartition(".")
-    if len(name) > LONGEST_NAME:
-        name = f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"
+    if not dot or len(ending) > LONGEST_ENDING:
+        stem, dot, ending = name, "", ""
+    while len(stem) > LONGEST_NAME - len(dot + ending) or len(f"{stem}{dot}{ending}".encode()) > LONGEST_BYTES:
+        stem = stem[:-1]
+    name = f"{stem}{dot}{ending}"
     return name or "file"
 
 
@@ -42,6 +57,13 @@ def sha256_of(stream: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
+def settle(storage: Storage, path: str) -> None:
+    """Let a file that was just written outlast a power cut, if it lies on this machine."""
+    if isinstance(storage, FileSystemStorage):
+        with Path(storage.path(path)).open("rb") as written:
+            os.fsync(written.fileno())
+
+
 def keep_privately(stream: IO[bytes], folder: str, name: str, digest: str) -> str:
     """Write a stream to private storage, read it back, and return its path.
 
@@ -57,12 +79,29 @@ def keep_privately(stream: IO[bytes], folder: str, name: str, digest: str) -> st
     stream.seek(0)
     storage = storages["default"]
     path = storage.save(f"{folder}/{secrets.token_hex(8)}/{name}", File(stream, name))
+    settle(storage, path)
     with storage.open(path, "rb") as written:
         is_whole = sha256_of(written) == digest
     if not is_whole:
         storage.delete(path)
         raise FileRefused(_("The file was damaged on its way. Please send it again."), field="file")
     return path
+
+
+def read_part(storage: Storage, path: str, start: int, length: int) -> Iterator[bytes]:
+    """Yield `length` bytes of a file from `start`, in small pieces, wherever it lies.
+
+    Raises:
+        FileNotFoundError: it is not there.
+    """
+    if isinstance(storage, ReadsParts):
+        yield from storage.read_part(path, start, length, PIECE)
+        return
+    with storage.open(path, "rb") as stored:
+        stored.seek(start)
+        while length > 0 and (piece := stored.read(min(PIECE, length))):
+            length -= len(piece)
+            yield piece
 
 
 def make_public(path: str, digest: str, name: str) -> None:

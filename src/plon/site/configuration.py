@@ -25,8 +25,13 @@ class Configuration(BaseSettings):
     demonstration: bool = Field(False, description="Show the example accounts on the sign-in page and mark every page.")
     email_url: str = Field("", description="smtp://user:password@host:port?tls=true; empty: letters go to the console.")
     email_from: str = Field("Plon <plon@localhost>", description="Sender of letters.")
+    storage_url: SecretStr = Field(
+        SecretStr(""),
+        description="s3://KEY:SECRET@HOST/BUCKET?region=…&tls=true; empty: files lie in the data folder.",
+    )
     secure_cookies: bool | None = Field(None, description="Cookies only over HTTPS; by default when base_url is https.")
     max_upload_mb: int = Field(250, ge=1, description="Largest file a team may upload, in megabytes.")
+    max_evidence_mb: int = Field(2048, ge=1, description="Largest piece of evidence, sent in pieces, in megabytes.")
     threads: int = Field(8, ge=1, description="Threads of the embedded web server.")
 
     @property

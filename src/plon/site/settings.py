@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from plon.site.configuration import Configuration
 from plon.site.databases import database_from
 from plon.site.mail import mail_settings_from
+from plon.site.storage import storages_from
 
 CONFIGURATION = Configuration()
 
@@ -154,19 +155,12 @@ FORMAT_MODULE_PATH = "plon.site.formats"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES: dict[str, dict[str, Any]] = {
-    # Private until published: nothing under this folder has an address of its own.
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files" / "private", "base_url": None},
-    },
-    "public": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files" / "public", "base_url": "/files/"},
-    },
+    **storages_from(CONFIGURATION.storage_url.get_secret_value(), DATA),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MAX_UPLOAD_BYTES = CONFIGURATION.max_upload_mb * 1024 * 1024
+MAX_EVIDENCE_BYTES = CONFIGURATION.max_evidence_mb * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = DATA / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
@@ -207,7 +201,12 @@ CONTENT_SECURITY_POLICY = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "plon.site.logs.LineWithoutSecrets",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {"django": {"level": "WARNING"}, "plon": {"level": "INFO"}},
