@@ -33,7 +33,7 @@ def _plain() -> dict[str, str]:
         "other_person": _("Somebody else noted this on this device. It goes out when they sign in."),
         "refused": _("Not taken: %(why)s"),
         "photo_refused": _("The act is logged, the photo is not: %(why)s"),
-        "photo_waiting": _("The act is logged, the photo is still on its way (%(percent)s%)."),
+        "photo_waiting": _("The act is logged, the photo is still on its way: %(percent)s per cent."),
         "photo_too_large": _("The photo is too large."),
         "photo_not_taken": _("This kind of file is not taken. Choose a photo."),
         "photo_without_room": _("Photos can't be sent from here at the moment."),
