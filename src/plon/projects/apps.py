@@ -13,11 +13,12 @@ class ProjectsConfig(AppConfig):
         from plon.projects.sections import Section, register_section
 
         register_section(Section(10, "overview", _("Overview"), "projects:overview", "home"))
-        register_section(Section(70, "partners", _("Partners"), "projects:partners", "globe"))
-        register_section(Section(75, "work_plan", _("Work plan"), "projects:work-plan", "calendar"))
-        register_section(Section(80, "team", _("Team"), "projects:team", "people"))
-        register_section(Section(85, "history", _("History"), "projects:history", "history"))
-        register_section(Section(90, "settings", _("Settings"), "projects:settings", "settings"))
+        register_section(Section(70, "project", _("Project"), "projects:partners", "settings"))
+        register_section(Section(71, "partners", _("Partners"), "projects:partners", under="project"))
+        register_section(Section(75, "work_plan", _("Work plan"), "projects:work-plan", under="project"))
+        register_section(Section(80, "team", _("Team"), "projects:team", under="project"))
+        register_section(Section(85, "history", _("History"), "projects:history", under="project"))
+        register_section(Section(90, "settings", _("Settings"), "projects:settings", under="project"))
         register_restorer("projects.project", put_back)
         register_sentences(
             {

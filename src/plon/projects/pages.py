@@ -8,7 +8,7 @@ from plon.accounts.models import User
 from plon.errors import DomainError
 from plon.projects.models import Project
 from plon.projects.rules import CONTRIBUTE, EDIT, MANAGE
-from plon.projects.sections import sections_for
+from plon.projects.sections import sections_for, subsections_for
 
 
 def workspace_context(project: Project, user: User | AnonymousUser, current: str) -> dict[str, object]:
@@ -16,6 +16,7 @@ def workspace_context(project: Project, user: User | AnonymousUser, current: str
     return {
         "project": project,
         "sections": sections_for(project, current),
+        "subsections": subsections_for(project, current),
         "can_contribute": user.has_perm(CONTRIBUTE, project),
         "can_edit": user.has_perm(EDIT, project),
         "can_manage": user.has_perm(MANAGE, project),

@@ -68,7 +68,7 @@ for (const form of document.querySelectorAll("form[data-apply-on-change]")) {
 }
 
 document.querySelector("[data-focus]")?.focus();
-document.querySelector(".section-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const current of document.querySelectorAll(".section-nav [aria-current]")) current.scrollIntoView({ block: "nearest", inline: "center" });
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
