@@ -59,19 +59,25 @@ def corner_page(view: View[P]) -> Callable[..., HttpResponseBase]:
         link = queries.find_open_link(secret)
         if link is None:
             return refuse(request, secret)
-        actions.note_use(link)
-        language = spoken(link.language)
-        with translation.override(language), timezone.override(zone_of(link.time_zone)):
-            request.LANGUAGE_CODE = language
-            try:
-                response = view(request, Corner(link, secret), *args, **kwargs)
-            except Http404:
-                log.warning("Link %s asked for something that is not its own", fingerprint(secret))
-                response = _refusal(request, 404)
-            response.headers.setdefault("Content-Language", language)
-        return keep_private(response)
+        corner = Corner(link, secret)
+        return keep_private(enter(request, corner, lambda: view(request, corner, *args, **kwargs)))
 
     return guarded
+
+
+def enter(request: HttpRequest, corner: Corner, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Answer in the language and time zone of a link; what is not its own is not there, as with a wrong address."""
+    actions.note_use(corner.link)
+    language = spoken(corner.link.language)
+    with translation.override(language), timezone.override(zone_of(corner.link.time_zone)):
+        request.LANGUAGE_CODE = language
+        try:
+            response = answer()
+        except Http404:
+            log.warning("Link %s asked for something that is not its own", fingerprint(corner.secret))
+            response = _refusal(request, 404)
+        response.headers.setdefault("Content-Language", language)
+    return response
 
 
 def keep_private(response: HttpResponseBase) -> HttpResponseBase:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plon.activities.actions import change_logged_activity
+from plon.activities.attaching import not_proven_yet
 from plon.activities.forms import initial_of
 from plon.activities.now import NowPlace, answer_queue, person_key, show_now
 from plon.corner.act_forms import OwnActForm
 from plon.corner.corner_views import corner_context
 from plon.corner.gate import Corner, corner_page
 from plon.corner.queries import own_acts
+from plon.corner.reading import proofs_to_read
 from plon.errors import DomainError
 from plon.projects.refusing import show_refusal
 
@@ -29,7 +31,7 @@ def _place_of(corner: Corner) -> NowPlace:
         person=person_key(corner.holder),
         page=reverse("corner:log", args=[corner.secret]),
         send=reverse("corner:send", args=[corner.secret]),
-        upload="",
+        upload=reverse("corner:uploads", args=[corner.secret]),
         back=reverse("corner:home", args=[corner.secret]),
         is_own_only=True,
     )
@@ -70,4 +72,12 @@ def act(request: HttpRequest, corner: Corner, act: str) -> HttpResponseBase:
         else:
             messages.success(request, _("Saved."))
             return redirect("corner:act", corner.secret, act)
-    return render(request, "corner/act.html", {**corner_context(corner, "home"), "act": found, "form": form})
+    context = {
+        **corner_context(corner, "home"),
+        "act": found,
+        "form": form,
+        "reached": [row for row in found.reach.all() if row.people],
+        "proofs": proofs_to_read(found, corner.link),
+        "unproven": sum(not_proven_yet(found).values()),
+    }
+    return render(request, "corner/act.html", context)

@@ -8,6 +8,9 @@ from django.utils.translation import get_language
 from plon.activities.models import Activity
 from plon.corner.models import PartnerLink
 from plon.corner.queries import own_acts
+from plon.evidence.models import Evidence
+from plon.evidence.serving import file_url
+from plon.evidence.thumbnails import has_thumbnail
 from plon.plans.queries import load_plan
 from plon.programme.codelists import codelist
 from plon.projects.models import Milestone, Project
@@ -20,6 +23,22 @@ class OwnAct:
     act: Activity
     people: int
     shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProof:
+    """A piece of evidence beside the act that it shows.
+
+    Attributes:
+        url: where its file or page is; "" for what the team alone opens.
+        is_own: the partner brought it, and may take it away from the act.
+    """
+
+    evidence: Evidence
+    people: int
+    url: str
+    thumbnail: str
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,22 @@ def acts_to_read(link: PartnerLink) -> list[OwnAct]:
         OwnAct(act, sum(row.people for row in act.reach.all()), len({proof.evidence_id for proof in act.proofs.all()}))
         for act in own_acts(link)
     ]
+
+
+def proofs_to_read(act: Activity, link: PartnerLink) -> list[ReadProof]:
+    """Return what shows an act, each piece once; its file only if the link's partner brought it."""
+    people: dict[Evidence, int] = {}
+    for proof in act.proofs.all():
+        people[proof.evidence] = people.get(proof.evidence, 0) + proof.people
+    return [_read_proof(evidence, shown, link) for evidence, shown in people.items()]
+
+
+def _read_proof(evidence: Evidence, people: int, link: PartnerLink) -> ReadProof:
+    is_own = evidence.organisation_id == link.organisation_id
+    is_seen = is_own and not evidence.is_confidential
+    address = evidence.url or (file_url(evidence) if evidence.path else "")
+    thumbnail = file_url(evidence, thumbnail=True) if is_seen and has_thumbnail(evidence) else ""
+    return ReadProof(evidence, people, address if is_seen else "", thumbnail, is_own)
 
 
 def plan_to_read(project: Project, language: str) -> ReadPlan:
