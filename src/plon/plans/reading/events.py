@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plon.plans.reading.folded import FoldedSentence
 from plon.plans.reading.lexicon import Lexicon
@@ -25,12 +26,15 @@ def other_event_in(read: FoldedSentence, words: Lexicon) -> tuple[str, re.Match[
     return (OTHER, match) if match else None
 
 
+@lru_cache(maxsize=4)
 def ends_of_events(read: FoldedSentence, words: Lexicon) -> list[int]:
     """Return where the words end that name what happens."""
     return [match.end() for pattern in words.activities.values() for match in _events(read, pattern, words)]
 
 
 def _events(read: FoldedSentence, pattern: re.Pattern[str], words: Lexicon) -> Iterator[re.Match[str]]:
+    if not pattern.search(read.folded):
+        return
     no_events = [match.span() for p in (words.managing, words.no_event) for match in p.finditer(read.folded)]
     # A training course that is made is a thing, a brochure of exhibitions too.
     no_events += [span for _code, _match, span in products_in(read, words)]

@@ -14,7 +14,8 @@ from plon.texts import fold
 WHOLE = "_"
 
 
-@dataclass(frozen=True)
+# Compared by identity, so that what was found in a sentence can be remembered.
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of one language; `lexicon.toml` says what each list is for."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plon.plans.reading.folded import FoldedSentence
 from plon.plans.reading.lexicon import Lexicon
@@ -14,8 +15,16 @@ _ARTICLES = re.compile(
 )
 
 
-def products_in(read: FoldedSentence, words: Lexicon) -> Iterator[tuple[str, re.Match[str], tuple[int, int]]]:
-    """Yield (category, match, where its title stands) of what will be made; of each category the first."""
+Product = tuple[str, re.Match[str], tuple[int, int]]
+
+
+@lru_cache(maxsize=4)
+def products_in(read: FoldedSentence, words: Lexicon) -> tuple[Product, ...]:
+    """Return (category, match, where its title stands) of what will be made; of each category the first."""
+    return tuple(_products(read, words))
+
+
+def _products(read: FoldedSentence, words: Lexicon) -> Iterator[Product]:
     for code, pattern in words.results.items():
         for match in pattern.finditer(read.folded):
             if _is_made(read, match, words) and not _is_place(read, match, words):
