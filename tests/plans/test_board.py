@@ -36,7 +36,7 @@ def address(project: Project, rest: str = "") -> str:
 
 
 def board(client: Client, project: Project, **query: str) -> str:
-    return client.get(address(project), query).content.decode()
+    return " ".join(client.get(address(project), query).content.decode().split())
 
 
 def part(client: Client, project: Project, rest: str, data: dict[str, Any] | None = None) -> Any:
@@ -78,7 +78,7 @@ def test_pairs_that_an_activity_brings_together_ask_for_their_message(world: Wor
     path = f"messages/{world.lessons.public_id}/{world.teachers.public_id}/"
     assert path in [card.path for card in messages.cards if card.is_gap]
     assert messages.shown == Message.objects.filter(group__project=world.project).count()
-    assert f'href="{address(world.project, path)}" data-edit>Write it' in board(client_of(editor), world.project)
+    assert f'href="{address(world.project, path)}" data-edit> Write it' in board(client_of(editor), world.project)
 
 
 def test_a_card_becomes_its_form_and_comes_back_changed(world: World, editor: User) -> None:
