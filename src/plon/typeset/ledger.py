@@ -24,13 +24,17 @@ class LedgerStretch:
 
 @dataclass(frozen=True, slots=True)
 class LedgerTable:
-    """A table; `widths` are shares of the page, `numbers` the columns that are set to the right."""
+    """A table; `widths` are shares of the page, `numbers` the columns that are set to the right.
+
+    `is_summed` tells that the last row is a sum.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     numbers: tuple[int, ...] = ()
+    is_summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,21 @@
-"""Where an act and a piece of evidence have their own page."""
+"""Where an act and a piece of evidence have their own page, and where one adds the next."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from plon.activities.ledger.enums import PromiseKind
+from plon.activities.ledger.promises import Promise
 
 
 def act_address(project_id: str, act: str) -> str:
-    return _address("activities:detail", project_id, act)
+    return reverse("activities:detail", args=[project_id, act])
 
 
 def evidence_address(project_id: str, evidence: str) -> str:
-    return _address("evidence:piece", project_id, evidence)
+    return reverse("evidence:detail", args=[project_id, evidence])
 
 
-def _address(name: str, *args: str) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
+def log_address(project_id: str, promise: Promise) -> str:
+    """Return where one logs what was done of a promised activity; "" for other promises."""
+    if promise.kind != PromiseKind.ACTIVITY:
         return ""
+    return f"{reverse('activities:new', args=[project_id])}?planned={promise.id}"

@@ -66,7 +66,7 @@ def _promise(line: Line, teller: Teller) -> dict[str, Any]:
         "proven": plain(row.proven),
         "evidence": len(row.figures.evidence),
         "state": row.state.value,
-        "reasons": list(row.reasons),
+        "reasons": list(line.reasons),
         "now": {"number": plain(row.now.number), "due": row.now.due.isoformat() if row.now.due else None}
         if row.now
         else None,

@@ -95,7 +95,7 @@ def _promises(lines: Sequence[Line]) -> LedgerTable:
 
 
 def _state(line: Line) -> str:
-    told = [line.state, *line.row.reasons]
+    told = [line.state, *line.reasons]
     if line.change and line.row.state in {PromiseState.CHANGED, PromiseState.DROPPED, PromiseState.LATE}:
         told.insert(1, line.change)
     return "\n".join(told)
@@ -109,8 +109,10 @@ def _totals(teller: Teller, totals: Totals) -> list[LedgerTable]:
         tables.append(
             LedgerTable(
                 _("People, by target group"), (_("Target group"), *people),
-                tuple((each.name, each.promised, each.reached, each.proven) for each in groups),
-                (4, 1, 1, 1), (1, 2, 3),
+                tuple(
+                    (each.name, each.promised, each.reached, each.proven) for each in (*groups, teller.together(totals))
+                ),
+                (4, 1, 1, 1), (1, 2, 3), is_summed=True,
             )
         )  # fmt: skip
     tables.append(

@@ -10,6 +10,8 @@ ORDER = (
     PromiseState.PROVEN, PromiseState.KEPT, PromiseState.ON_THE_WAY, PromiseState.CHANGED, PromiseState.LATE,
     PromiseState.MISSING, PromiseState.DROPPED,
 )  # fmt: skip
+# States that a plain colour tells; the others have a pattern (`_ledger_patterns.html`).
+_PLAIN = frozenset({PromiseState.PROVEN, PromiseState.MISSING, PromiseState.DROPPED})
 # Narrower stretches show no number of their own; the table under the picture has it.
 NARROWEST_WITH_NUMBER = 5.0
 
@@ -30,6 +32,10 @@ class Stretch:
     @property
     def shows_number(self) -> bool:
         return self.width >= NARROWEST_WITH_NUMBER
+
+    @property
+    def pattern(self) -> str:
+        return "" if self.state in _PLAIN else f"state-{self.state.value}"
 
     @property
     def percent(self) -> int:

@@ -90,6 +90,8 @@ class Line:
     tone: str
     icon: str
     change: str
+    # Those that explain the change; a promise that stands as it was promised needs none.
+    reasons: tuple[str, ...]
     groups: tuple[GroupLine, ...]
 
 
@@ -141,6 +143,7 @@ class Teller:
             tone=tone,
             icon=icon,
             change=self.change(row),
+            reasons=row.reasons if row.has_changed or row.now is None or row.state == PromiseState.DROPPED else (),
             groups=self.groups(row.groups) if promise.kind == PromiseKind.ACTIVITY else (),
         )
 
@@ -184,6 +187,15 @@ class Teller:
         """Return which act a share comes from; of a result, its own state."""
         act = self.acts.get(share.act)
         return act.title if act else _("the result itself: ready or published in the catalogue")
+
+    @staticmethod
+    def together(totals: Totals) -> GroupLine:
+        """Return the last line of the people by target group."""
+        groups = totals.groups
+        return GroupLine(
+            _("together"), number_words(sum(each.promised or 0 for each in groups)),
+            number_words(sum(each.reached for each in groups)), number_words(sum(each.proven for each in groups)),
+        )  # fmt: skip
 
     def totals(self, totals: Totals) -> tuple[tuple[GroupLine, ...], tuple[PurposeLine, ...]]:
         return self.groups(totals.groups), tuple(self.purpose(each) for each in totals.purposes)

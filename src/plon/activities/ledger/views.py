@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plon.activities.ledger.addresses import log_address
 from plon.activities.ledger.entries import Ledger, Row, hiding_confidential, totals_of
 from plon.activities.ledger.enums import BY_ITEM_PROOF
 from plon.activities.ledger.forms import ProveForm
@@ -20,7 +21,7 @@ from plon.activities.ledger.loading import load_ledger
 from plon.activities.ledger.missing import missing_in
 from plon.activities.ledger.narrowing import narrowed, narrowing_of
 from plon.activities.ledger.pages import act_lines, behind, filters_for, picture_of, query_of
-from plon.activities.ledger.presenting import Teller
+from plon.activities.ledger.presenting import Teller, number_words
 from plon.activities.proofs import prove_item, unprove_item
 from plon.errors import DomainError
 from plon.evidence.queries import evidence_of, visible_among
@@ -68,7 +69,9 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "narrowing": narrowing,
         "filters": filters_for(teller, narrowing),
         "groups": groups,
+        "together": teller.together(totals),
         "purposes": purposes,
+        "beyond": number_words(ledger.beyond.done_number),
         "missing": len(missing_in(ledger)),
         "query": query_of(request),
         "page_query": query_of(request, with_and=True),
@@ -111,6 +114,7 @@ def _figure(
         "form": form if attaches else None,
         "can_detach": attaches and request.user.has_perm(EDIT, project) and bool(ledger.commitment),
         "find": find,
+        "log_address": log_address(project.public_id, row.promise) if row.now else "",
         "query": query_of(request),
     }
     return render(request, "activities/ledger_figure.html", context)

@@ -187,7 +187,7 @@ class _Workbook:
                 row.number, line.kind, line.name, row.promise.owner, row.promise.work_package, row.due, line.unit,
                 _plain(row.promised), self._sum("done", "J", [("A", cell)], row.done),
                 self._sum("proven", "J", [("A", cell)], row.proven), len(row.figures.evidence), line.state,
-                line.counted, "\n".join(row.reasons), line.change,
+                line.counted, "\n".join(line.reasons), line.change,
             ])  # fmt: skip
         if self.beyond.done:
             place = len(self.lines) + 1
