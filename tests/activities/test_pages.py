@@ -325,7 +325,7 @@ def test_contributors_change_their_own_and_add_evidence_everywhere(
     assert client.post(url("shows", project, other.public_id, piece.public_id)).status_code == 403
     assert client.get(url("import", project)).status_code == 403
     mine = EvidenceFactory(project=project, added_by=contributor)
-    client.post(url("attach", project, other.public_id), {"evidence": [mine.public_id]})
+    client.post(url("attach", project, other.public_id), {"piece": [mine.public_id]})
     assert other.proofs.filter(evidence=mine).count() == 1
     client.post(url("detach", project, other.public_id, mine.public_id))
     assert other.proofs.filter(evidence=mine).count() == 0

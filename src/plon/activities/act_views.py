@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 
 from plon.activities import actions
 from plon.activities.actions.repeating import change_following
-from plon.activities.attaching import attach_from
+from plon.activities.attaching import CHOSEN, attach_from, keep_uploads
 from plon.activities.enums import NEXT_STATES, ActivityState
 from plon.activities.forms import ActForm, StateForm, initial_from, initial_of
 from plon.activities.links import links_of
 from plon.activities.models import Activity
 from plon.activities.presenting import facts_of, proofs_of, reach_of
-from plon.activities.queries import activities_of, chooseable_evidence, get_activity_for, lines_of
+from plon.activities.queries import activities_of, chooseable_evidence, get_activity_for, lines_of, pieces_of
 from plon.activities.refusals import StillNeeded
 from plon.activities.rules import may_change
 from plon.activities.series import following_count
@@ -36,10 +36,16 @@ from plon.projects.rules import CONTRIBUTE
 
 
 @login_required
-@take_once
 def new(request: HttpRequest, project: str) -> HttpResponse:
     """Log an act: from a line of the plan, or free."""
     found = get_project_for(request.user, project, CONTRIBUTE)
+    # Files are kept first: a form that must be mended loses none, and long files hold up nobody's saving.
+    uploads = keep_uploads(request, found, by=person_of(request)) if request.method == "POST" else []
+    return _new(request, found, uploads)
+
+
+@take_once
+def _new(request: HttpRequest, found: Project, uploads: list[str]) -> HttpResponse:
     planned = _line(found, request.POST.get("planned") or request.GET.get("planned", ""))
     today = timezone.localdate()
     initial = initial_from(planned, today) if planned else {"start": today}
@@ -50,12 +56,12 @@ def new(request: HttpRequest, project: str) -> HttpResponse:
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
-            attach_from(request, activity, by=person_of(request))
+            attach_from(request, activity, uploads, by=person_of(request))
             messages.success(request, _("It is logged."))
-            return redirect("activities:detail", project, activity.public_id)
+            return redirect("activities:detail", found.public_id, activity.public_id)
     context = {**workspace_context(found, request.user, "activities"), "form": form, "planned": planned,
                "lines": lines_of(found) if planned is None else [], "pieces": chooseable_evidence(found),
-               "chosen": form.proofs()}  # fmt: skip
+               "chosen": [*uploads, *request.POST.getlist(CHOSEN)], "uploads": pieces_of(found, uploads)}  # fmt: skip
     return render(request, "activities/new.html", context)
 
 

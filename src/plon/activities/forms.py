@@ -229,10 +229,6 @@ class ActForm(CountsPeople):
         self.check_counts()
         return cleaned
 
-    def proofs(self) -> list[str]:
-        """Return the public ids of the pieces of evidence that were chosen or uploaded."""
-        return list(dict.fromkeys(self.data.getlist("evidence"))) if hasattr(self.data, "getlist") else []
-
 
 def initial_of(activity: Activity) -> dict[str, Any]:
     """Return what the form shows of an act."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from plon.activities.attaching import attach_from
+from plon.activities.attaching import attach_from, keep_uploads
 from plon.activities.models import Activity
 from plon.activities.proofs import prove, unprove
 from plon.activities.queries import get_activity_for
 from plon.activities.rules import may_detach
 from plon.errors import DomainError
 from plon.evidence.models import Evidence
-from plon.history.receipts import take_once
 from plon.projects.pages import person_of
 from plon.projects.queries import get_project_for
 from plon.projects.rules import CONTRIBUTE
@@ -25,12 +25,16 @@ from plon.projects.rules import CONTRIBUTE
 
 @login_required
 @require_POST
-@take_once
 def attach(request: HttpRequest, project: str, activity: str) -> HttpResponse:
-    """Let chosen or uploaded pieces show an act. Whoever contributes may add to every act."""
+    """Let chosen or uploaded pieces show an act. Whoever contributes may add to every act.
+
+    Sent twice it changes nothing: the same file is the same piece.
+    """
     get_project_for(request.user, project, CONTRIBUTE)
-    found = get_activity_for(request.user, project, activity)
-    count = attach_from(request, found, by=person_of(request))
+    found, by = get_activity_for(request.user, project, activity), person_of(request)
+    uploads = keep_uploads(request, found.project, by=by)
+    with transaction.atomic():
+        count = attach_from(request, found, uploads, by=by)
     if count:
         told = ngettext("%(count)s piece of evidence added.", "%(count)s pieces of evidence added.", count)
         messages.success(request, told % {"count": count})

@@ -53,6 +53,13 @@ def chooseable_evidence(project: Project, *, without: Activity | None = None) ->
     return list(pieces.order_by("-added_at", "-pk")[:MOST_CHOOSEABLE])
 
 
+def pieces_of(project: Project, ids: list[str]) -> list[Evidence]:
+    """Return the pieces of a project that were just uploaded, by their public ids."""
+    if not ids:
+        return []
+    return list(Evidence.objects.filter(project=project, public_id__in=ids, removed_at__isnull=True))
+
+
 def lines_of(project: Project) -> list[PlannedActivity]:
     """Return the lines of a project's plan, in its order."""
     return list(PlannedActivity.objects.filter(project=project))

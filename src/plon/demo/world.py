@@ -16,6 +16,7 @@ from plon.accounts.actions import add_account
 from plon.accounts.enums import PlatformRole
 from plon.accounts.examples import PASSWORD, example_accounts
 from plon.accounts.models import User
+from plon.demo.acts import add_acts
 from plon.demo.covers import draw_cover
 from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
@@ -110,7 +111,9 @@ def _project(
         for place, each in enumerate(entry["results"])
     }
     if "groups" in entry:
-        _plan(entry, project, organisations, results, packages, lead)
+        groups = _plan(entry, project, organisations, results, packages, lead)
+        if entry.get("team"):
+            add_acts(project, organisations, results, groups, people)
 
 
 def _key_action(action_type: str) -> str:
@@ -194,7 +197,7 @@ def _plan(
     results: dict[str, Result],
     packages: dict[int, WorkPackage],
     by: User,
-) -> None:
+) -> dict[str, TargetGroup]:
     milestones = {
         each["key"]: add_milestone(
             project, by=by, name=each["name"], due=each["due"], work_package=packages[each["work_package"]]
@@ -238,3 +241,4 @@ def _plan(
     for each in entry.get("uses", []):
         fields = {k: v for k, v in each.items() if k not in {"result", "keeper"}}
         plan.plan_use(results[each["result"]], by=by, keeper=organisations[each["keeper"]], **fields)
+    return groups
