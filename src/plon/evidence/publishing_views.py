@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,7 +63,7 @@ def publishing(request: HttpRequest, project: str, evidence: str) -> HttpRespons
             form.data = {**{name: form[name].value() for name in form.fields}, "version": str(piece.version)}
             show_refusal(form, refusal)
         else:
-            return redirect("evidence:publishing", project, evidence)
+            return redirect(f"{reverse('evidence:detail', args=[project, evidence])}#publishing")
     context = {**workspace_context(piece.project, request.user, "evidence"), "evidence": piece, "form": form}
     return render(request, "evidence/publishing.html", context)
 

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,7 @@ def photo_consents(request: HttpRequest, project: str, evidence: str) -> HttpRes
     attach, detach = request.POST.get("attach", ""), request.POST.get("detach", "")
     found = queries.get_consent_for(request.user, project, attach or detach)
     _cover(request, found, chosen=[photo.public_id] if attach else [], among=[photo.public_id])
-    return redirect("evidence:publishing", project, evidence)
+    return redirect(f"{reverse('evidence:detail', args=[project, evidence])}#consents")
 
 
 def _cover(request: HttpRequest, consent: Consent, *, chosen: list[str], among: list[str]) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
@@ -30,7 +31,7 @@ def _refuse_early(project: Project) -> None:
     if clock.until is None:
         raise StillKept(_("Nobody has entered the date of the final payment, so the years of keeping don't run yet."))
     if not clock.is_over:
-        raise StillKept(_("The evidence has to be kept until %(day)s."), {"day": clock.until.isoformat()})
+        raise StillKept(_("The evidence has to be kept until %(day)s."), {"day": date_format(clock.until)})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plon.evidence.models import Evidence
 from plon.evidence.retention.clock import Clock
@@ -43,14 +44,21 @@ def rule_words(clock: Clock, language: str) -> str:
     """Say in a sentence until when a project's evidence is kept, by which rule, and where it is written."""
     with translation.override(language):
         source = clock.rule.source[language]
+        years = clock.rule.years
         if clock.until is None or clock.from_day is None:
-            text = _("To be kept %(years)d years from the final payment, whose date is not entered yet (%(source)s).")
-            return text % {"years": clock.rule.years, "source": source}
-        text = _("To be kept until %(until)s: %(years)d years from the final payment on %(start)s (%(source)s).")
-        return text % {
-            "until": date_format(clock.until), "years": clock.rule.years, "start": date_format(clock.from_day),
-            "source": source,
-        }  # fmt: skip
+            text = ngettext(
+                "To be kept for %(years)d year from the final payment, whose date is not entered yet (%(source)s).",
+                "To be kept for %(years)d years from the final payment, whose date is not entered yet (%(source)s).",
+                years,
+            )
+            return text % {"years": years, "source": source}
+        text = ngettext(
+            "To be kept until %(until)s: %(years)d year from the final payment on %(start)s (%(source)s).",
+            "To be kept until %(until)s: %(years)d years from the final payment on %(start)s (%(source)s).",
+            years,
+        )
+        until, start = date_format(clock.until), date_format(clock.from_day)
+        return text % {"until": until, "years": years, "start": start, "source": source}
 
 
 def keeping_workbook(
