@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActivityState(models.TextChoices):
@@ -31,10 +32,10 @@ class Mode(models.TextChoices):
 class PromiseState(models.TextChoices):
     """What became of a promise (the ledger)."""
 
-    PROVEN = "proven", _("kept, with proof")
-    KEPT = "kept", _("kept")
-    ON_THE_WAY = "on_the_way", _("on the way")
-    LATE = "late", _("late")
-    CHANGED = "changed", _("changed, with reason")
-    DROPPED = "dropped", _("dropped, with reason")
-    MISSING = "missing", _("missing")
+    PROVEN = "proven", pgettext_lazy("promise", "kept, with proof")
+    KEPT = "kept", pgettext_lazy("promise", "kept")
+    ON_THE_WAY = "on_the_way", pgettext_lazy("promise", "on the way")
+    LATE = "late", pgettext_lazy("promise", "late")
+    CHANGED = "changed", pgettext_lazy("promise", "changed, with reason")
+    DROPPED = "dropped", pgettext_lazy("promise", "dropped, with reason")
+    MISSING = "missing", pgettext_lazy("promise", "missing")

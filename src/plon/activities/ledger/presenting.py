@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from plon.activities.enums import PromiseState
 from plon.activities.ledger.entries import GroupFigures, Ledger, PurposeFigures, Row, Totals
@@ -30,11 +30,11 @@ LOOKS: dict[PromiseState, tuple[str, str]] = {
     PromiseState.DROPPED: ("", "cross"),
 }
 _UNITS: dict[Counting, LazyText] = {
-    Counting.ACTS: gettext_lazy("activities"),
-    Counting.RESULT: gettext_lazy("result"),
-    Counting.STATEMENT: gettext_lazy("statement"),
-    Counting.MEASURED: gettext_lazy("statement"),
-    Counting.USE: gettext_lazy("use"),
+    Counting.ACTS: pgettext_lazy("unit", "activities"),
+    Counting.RESULT: pgettext_lazy("unit", "result"),
+    Counting.STATEMENT: pgettext_lazy("unit", "statement"),
+    Counting.MEASURED: pgettext_lazy("unit", "statement"),
+    Counting.USE: pgettext_lazy("unit", "use"),
 }
 
 
@@ -50,8 +50,8 @@ def number_words(number: Number | None) -> str:
 def unit_of(promise: Promise) -> str:
     """Return what a promise is counted in."""
     if promise.counting in OF_PEOPLE:
-        return _("people")
-    return str(_UNITS[promise.counting]) if promise.counting in _UNITS else promise.unit or _("number")
+        return pgettext("unit", "people")
+    return str(_UNITS[promise.counting]) if promise.counting in _UNITS else promise.unit or pgettext("unit", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Line:
     row: Row
     name: str
     kind: str
+    purpose: str
     counted: str
     unit: str
     promised: str
@@ -133,6 +134,7 @@ class Teller:
             row=row,
             name=self.name_of(row.key),
             kind=str(promise.kind.label),
+            purpose=str(Purpose(promise.purpose).label) if promise.purpose else "",
             counted=str(promise.counting.label),
             unit=unit_of(promise),
             promised=number_words(row.promised),

@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plon.activities.ledger.drawing import ORDER
 from plon.activities.ledger.entries import Ledger, Row, Totals, states_of
@@ -193,7 +194,7 @@ class _Workbook:
             place = len(self.lines) + 1
             cell = f"$A{place + 1}"
             sheets.write(sheet, place, [
-                len(self.ledger.rows) + 1, "", _("Beyond the promise"), "", "", None, _("people"), None,
+                len(self.ledger.rows) + 1, "", _("Beyond the promise"), "", "", None, pgettext("unit", "people"), None,
                 self._sum("done", "J", [("A", cell)], self.beyond.done_number),
                 self._sum("proven", "J", [("A", cell)], self.beyond.proven_number), len(self.beyond.evidence),
             ])  # fmt: skip
