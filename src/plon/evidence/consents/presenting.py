@@ -25,6 +25,7 @@ class Row:
     """A consent as it stands in the register."""
 
     consent: Consent
+    name: str
     state: str
     state_name: str
     tone: str
@@ -41,7 +42,9 @@ def scope_names(scopes: Iterable[str]) -> str:
 def row_of(consent: Consent, today: datetime.date) -> Row:
     state = state_of(consent, today)
     has_form = consent.proof_id is not None
-    return Row(consent, state, str(state.label), TONES[state], scope_names(consent.scopes), has_form)
+    # Of an erased consent only its number is left.
+    name = consent.public_id if state == ConsentState.ERASED else consent.name
+    return Row(consent, name, state, str(state.label), TONES[state], scope_names(consent.scopes), has_form)
 
 
 def rows_of(consents: Sequence[Consent], today: datetime.date) -> list[Row]:
