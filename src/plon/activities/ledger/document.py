@@ -89,7 +89,7 @@ def _promises(lines: Sequence[Line]) -> LedgerTable:
             )
             for line in lines
         ),
-        widths=(0.45, 4.2, 1.9, 1.3, 1.2, 0.9, 0.95, 1.0, 2.2),
+        widths=(0.45, 4.0, 1.9, 1.25, 1.2, 1.0, 1.35, 0.9, 2.2),
         numbers=(4, 5, 6, 7),
     )  # fmt: skip
 

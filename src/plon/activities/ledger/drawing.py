@@ -13,7 +13,7 @@ ORDER = (
 # States that a plain colour tells; the others have a pattern (`_ledger_patterns.html`).
 _PLAIN = frozenset({PromiseState.PROVEN, PromiseState.MISSING, PromiseState.DROPPED})
 # Narrower stretches show no number of their own; the table under the picture has it.
-NARROWEST_WITH_NUMBER = 5.0
+NARROWEST_WITH_NUMBER = 13.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _UNITS: dict[Counting, LazyText] = {
     Counting.ACTS: pgettext_lazy("unit", "activities"),
     Counting.RESULT: pgettext_lazy("unit", "result"),
     Counting.STATEMENT: pgettext_lazy("unit", "statement"),
-    Counting.MEASURED: pgettext_lazy("unit", "statement"),
+    Counting.MEASURED: pgettext_lazy("unit", "target"),
     Counting.USE: pgettext_lazy("unit", "use"),
 }
 
