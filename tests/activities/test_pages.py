@@ -232,7 +232,7 @@ def test_a_month_begins_on_monday_and_what_lasts_stands_on_each_day(project: Pro
 
     sheet = page.context["sheet"]
     assert sheet.weeks[0][0].day == datetime.date(2025, 2, 24)
-    with_camp = [day.day.isoformat() for week in sheet.weeks for day in week if day.entries]
+    with_camp = [day.day.isoformat() for week in sheet.weeks for day in week if day.spots]
     assert with_camp == ["2025-02-27", "2025-02-28", "2025-03-01", "2025-03-02"]
     assert client_of(editor).get(url("calendar", project), {"month": "99999-99"}).status_code == 200
 

@@ -265,12 +265,20 @@ def _months(entries: Iterable[Entry]) -> tuple[Month, ...]:
     return tuple(Month(first, tuple(own)) for first, own in sorted(found.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An entry on one day; it says its name where it begins, and anew each week."""
+
+    entry: Entry
+    is_named: bool
+
+
 @dataclass(frozen=True)
 class Day:
     """One day of the calendar; days of other months fill its weeks."""
 
     day: datetime.date
-    entries: tuple[Entry, ...]
+    spots: tuple[Spot, ...]
     is_in_month: bool
     is_today: bool
 
@@ -286,19 +294,15 @@ class Sheet:
 
 
 def sheet_of(entries: Iterable[Entry], month: datetime.date, today: datetime.date) -> Sheet:
-    """Lay entries on the days of a month; what lasts several days stands on each, at most 31."""
+    """Lay entries on the days of a month; what lasts several days stands on each."""
     first = month.replace(day=1)
     weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
     begin, end = weeks[0][0], weeks[-1][-1]
-    by_day: dict[datetime.date, list[Entry]] = {}
+    by_day: dict[datetime.date, list[Spot]] = {}
     for entry in entries:
-        if entry.start is None or entry.start > end or (entry.last or entry.start) < begin:
-            continue
-        day, last = max(entry.start, begin), min(entry.last or entry.start, end)
-        # A line of the plan names a period in which something happens, not days that it fills.
-        days = [entry.last or entry.start] if entry.is_line and (last - day).days > 6 else _days(day, last)
-        for each in days:
-            by_day.setdefault(each, []).append(entry)
+        for day in _days_of(entry, begin, end):
+            is_named = day in {entry.start, begin} or day.weekday() == calendar.MONDAY or _is_period(entry)
+            by_day.setdefault(day, []).append(Spot(entry, is_named))
     return Sheet(
         first,
         tuple(
@@ -310,5 +314,17 @@ def sheet_of(entries: Iterable[Entry], month: datetime.date, today: datetime.dat
     )
 
 
-def _days(first: datetime.date, last: datetime.date) -> list[datetime.date]:
-    return [first + datetime.timedelta(days=number) for number in range((last - first).days + 1)]
+def _days_of(entry: Entry, begin: datetime.date, end: datetime.date) -> list[datetime.date]:
+    if entry.start is None or entry.last is None:
+        return []
+    first, last = max(entry.start, begin), min(entry.last, end)
+    if _is_period(entry):
+        first = last = entry.last
+    return [first + datetime.timedelta(days=step) for step in range((last - first).days + 1) if begin <= first <= end]
+
+
+def _is_period(entry: Entry) -> bool:
+    """Tell whether it names a time in which something is to happen, not days that it fills: it stands on the last."""
+    return (
+        entry.is_line and entry.start is not None and entry.last is not None and ((entry.last - entry.start).days > 6)
+    )

@@ -136,14 +136,14 @@ class ActForm(CountsPeople):
         help_text=_("E.g. “Workshop by the river for 24 science teachers”."),
     )  # fmt: skip
     state = forms.ChoiceField(
-        label=_("How far is it?"), initial=ActivityState.DONE, widget=forms.RadioSelect,
+        label=_("Is it done?"), initial=ActivityState.DONE, widget=forms.RadioSelect,
         choices=[
             (ActivityState.DONE, _("it is done")),
             (ActivityState.IN_PROGRESS, _("it goes on at the moment")),
             (ActivityState.PLANNED, _("it is still to come")),
         ],
     )  # fmt: skip
-    start = DayField(label=_("When?"), required=False)
+    start = DayField(label=_("When?"), error_messages={"required": _("When was it? A thing done has its date.")})
     end = DayField(label=_("Until (if it took several days)"), required=False)
     starts_at = forms.TimeField(
         label=_("From (hour)"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -191,7 +191,13 @@ class ActForm(CountsPeople):
         self.offer("language", [("", "—"), *_languages(self.project.languages, language)])
         if activity is not None:
             del self.fields["state"]
+        self.fields["start"].required = self._state() == ActivityState.DONE
         self.count(self._all_groups(), self._groups_in_sight())
+
+    def _state(self) -> str:
+        if self.activity is not None:
+            return self.activity.state
+        return str(self.data.get("state") or self.initial.get("state") or ActivityState.DONE)
 
     def _all_groups(self) -> list[tuple[str, TargetGroup | None, str]]:
         groups: list[tuple[str, TargetGroup | None, str]] = [
@@ -220,12 +226,8 @@ class ActForm(CountsPeople):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
             self.add_error("end", _("The activity can't end before it starts."))
-        state = cleaned.get("state") or (self.activity.state if self.activity else "")
-        if state == ActivityState.DONE and "start" not in self.errors:
-            if start is None:
-                self.add_error("start", _("When was it? A thing done has its date."))
-            elif start > timezone.localdate():
-                self.add_error("start", _("This day is still to come. Choose “it is still to come”, or mend the date."))
+        if start and start > timezone.localdate() and self._state() == ActivityState.DONE:
+            self.add_error("start", _("This day is still to come. Choose “it is still to come”, or mend the date."))
         self.check_counts()
         return cleaned
 

@@ -39,4 +39,4 @@ def at(mapping: Mapping[Any, Any], key: Any) -> Any:
 @register.filter
 def is_empty(sheet: Sheet) -> bool:
     """Tell whether a month has no entries on its own days."""
-    return not any(day.entries for week in sheet.weeks for day in week if day.is_in_month)
+    return not any(day.spots for week in sheet.weeks for day in week if day.is_in_month)
