@@ -8,6 +8,7 @@ from typing import IO
 
 import filetype
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from plon.files.drawings import is_harmless_svg
 from plon.files.refusals import FileRefused
@@ -16,6 +17,8 @@ MB = 1024 * 1024
 HEAD = 8192
 # Limits of an archive: real sets of materials stay far below, bombs far above.
 MOST_ENTRIES, MOST_UNPACKED, HIGHEST_RATIO, RATIO_FROM = 20_000, 4096 * MB, 200, 50 * MB
+# Archives within an archive: how deep, how many, and how much of them is looked into.
+DEEPEST, MOST_INNER, MOST_LOOKED_INTO = 2, 200, 64 * MB
 # What starts a program when it is opened on somebody's computer.
 PROGRAMS = frozenset(
     {".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".pif", ".ps1", ".vbs", ".vbe", ".wsf", ".hta", ".jar", ".lnk",
@@ -54,16 +57,17 @@ TYPES: dict[str, FileType] = {
     "vtt": FileType("text/vtt", "text", is_editable=True),
     "rtf": FileType("application/rtf", "binary", is_editable=True),
     "svg": FileType("image/svg+xml", "svg", is_editable=True),
-    "png": FileType("image/png", "binary"),
-    "jpg": FileType("image/jpeg", "binary"),
-    "jpeg": FileType("image/jpeg", "binary"),
-    "gif": FileType("image/gif", "binary"),
-    "webp": FileType("image/webp", "binary"),
+    "png": FileType("image/png", "picture"),
+    "jpg": FileType("image/jpeg", "picture"),
+    "jpeg": FileType("image/jpeg", "picture"),
+    "gif": FileType("image/gif", "picture"),
+    "webp": FileType("image/webp", "picture"),
     "mp3": FileType("audio/mpeg", "binary"),
     "ogg": FileType("audio/ogg", "binary"),
     "wav": FileType("audio/x-wav", "binary"),
     "m4a": FileType("audio/mp4", "binary"),
     "mp4": FileType("video/mp4", "binary"),
+    "mov": FileType("video/quicktime", "binary"),
     "webm": FileType("video/webm", "binary"),
 }
 # How the signature library names what we call otherwise.
@@ -131,17 +135,38 @@ def _head_of(stream: IO[bytes]) -> bytes:
 def _agrees(extension: str, kind: FileType, head: bytes, stream: IO[bytes]) -> bool:
     match kind.family:
         case "pdf":
-            return b"%PDF-" in head[:1024]
+            # Readers take what stands before it; a page or a program may hide there.
+            return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"%PDF-") and not _hides_archive(stream)
         case "text":
             return _is_text(head)
         case "svg":
             return is_harmless_svg(stream, _size_of(stream))
+        case "picture":
+            return _is_picture(kind, stream)
         case "binary":
             guessed = filetype.guess(head)
             found = guessed.mime if guessed else ""
             return _SAME.get(found, found) == kind.media_type
         case family:
-            return _is_archive(extension, kind, family, stream)
+            return head.startswith(b"PK") and _is_archive(extension, kind, family, stream)
+
+
+def _is_picture(kind: FileType, stream: IO[bytes]) -> bool:
+    """Tell whether it begins as a picture of this kind does, with a size; its pixels are not read."""
+    stream.seek(0)
+    try:
+        with Image.open(stream, formats=(kind.media_type.rpartition("/")[2].upper(),)) as picture:
+            return picture.width > 0
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError, SyntaxError):
+        return False
+
+
+def _hides_archive(stream: IO[bytes]) -> bool:
+    """Tell whether an archive hangs behind the end of a PDF: it would be two kinds of files at once."""
+    size = _size_of(stream)
+    stream.seek(max(size - 128 * 1024, 0))
+    tail = stream.read()
+    return tail.rfind(b"PK\x05\x06") > tail.rfind(b"%%EOF")
 
 
 def _is_text(head: bytes) -> bool:
@@ -157,6 +182,7 @@ def _is_archive(extension: str, kind: FileType, family: str, stream: IO[bytes]) 
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
             _refuse_bomb(entries, _size_of(stream))
+            _refuse_inner_bombs(archive, [MOST_INNER, MOST_LOOKED_INTO])
             names = {entry.filename for entry in entries}
             _refuse_programs(names)
             if family == "zip":
@@ -197,3 +223,24 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise FileRefused(
             _("This archive unpacks to far more than it should. Pack it again, or upload its parts."), field="file"
         )
+
+
+def _refuse_inner_bombs(archive: zipfile.ZipFile, left: list[int], depth: int = 1) -> None:
+    """Look into archives within the archive; `left` says how many more, and how many bytes of them."""
+    for entry in archive.infolist():
+        if not entry.filename.lower().endswith(".zip"):
+            continue
+        left[0] -= 1
+        left[1] -= entry.file_size
+        if depth >= DEEPEST or left[0] < 0:
+            raise FileRefused(_("Archives within archives within archives can't be taken. Unpack them."), field="file")
+        if left[1] < 0:
+            return
+        with archive.open(entry) as inner:
+            content = io.BytesIO(inner.read(entry.file_size))
+        if not zipfile.is_zipfile(content):
+            continue
+        with zipfile.ZipFile(content) as within:
+            _refuse_bomb(within.infolist(), _size_of(content))
+            _refuse_programs({each.filename for each in within.infolist()})
+            _refuse_inner_bombs(within, left, depth + 1)

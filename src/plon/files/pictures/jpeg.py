@@ -27,8 +27,8 @@ def without_private(content: bytes) -> tuple[bytes, exif.About]:
         raise Malformed("no start")
     parts: list[bytes] = []
     about = exif.About()
-    at = 2
-    while True:
+    at, marker = 2, START
+    while at < len(content):
         at, marker = _next_marker(content, at)
         if marker == END:
             break
@@ -46,9 +46,9 @@ def without_private(content: bytes) -> tuple[bytes, exif.About]:
             match = _MARKER.search(content, at)
             at = match.start() if match else len(content)
             parts.append(content[end:at])
-            if match is None:
-                break
-    return b"\xff\xd8" + _written(about) + b"".join(parts) + b"\xff\xd9", about
+    # One that breaks off in a scan gets no end from us: whoever decodes it has to see that.
+    end_mark = b"\xff\xd9" if marker == END else b""
+    return b"\xff\xd8" + _written(about) + b"".join(parts) + end_mark, about
 
 
 def _next_marker(content: bytes, at: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 // without JavaScript the form sends its file field itself. When a file is here the element says so: "plon:uploaded".
 import { Cancelled, Sending, forget, unfinished } from "./sending.js";
 
-const fill = (text, values) => text.replace("%%", "%").replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
 class Uploader {
   #waiting = [];
@@ -120,7 +120,7 @@ class Uploader {
       // Every tenth is enough for who listens.
       if (Math.floor(percent / 10) > tens) {
         tens = Math.floor(percent / 10);
-        this.#say(fill(this.words.progress, { name: file.name, percent }));
+        this.#say(fill(this.words.progress, { name: file.name, percent: `${percent} %` }));
       }
     };
     const sending = new Sending(file, { target: this.words.target, token: this.words.token, words: this.words, told });
@@ -159,7 +159,7 @@ class Uploader {
     row.dataset.key = name;
     row.classList.add("is-waiting");
     row.querySelector("progress").value = size ? (100 * offset) / size : 0;
-    const percent = size ? Math.floor((100 * offset) / size) : 0;
+    const percent = `${size ? Math.floor((100 * offset) / size) : 0} %`;
     row.querySelector(".upload-state").textContent = fill(this.words.unfinished, { name, percent });
     this.#button(row, this.words.forget, () => { forget(key, this.words.token); row.remove(); });
   }
