@@ -27,14 +27,16 @@ class PublishingForm(forms.Form):
     alt = forms.CharField(
         label=gettext_lazy("What the photo shows, for those who can't see it"),
         max_length=300,
-        required=False,
+        error_messages={
+            "required": gettext_lazy("Say in a sentence what the photo shows: people who can't see it hear it read.")
+        },
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One sentence, e.g. “Pupils take water from the river in glass jars.” Without names."),
     )
     people_shown = forms.ChoiceField(
         label=gettext_lazy("People in the photo"),
-        choices=PeopleShown.choices,
-        required=False,
+        choices=[choice for choice in PeopleShown.choices if choice[0]],
+        error_messages={"required": gettext_lazy("Say whether people can be recognised in the photo.")},
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Recognisable is who would be known by family or colleagues, from behind too."),
     )
