@@ -1,10 +1,12 @@
 import datetime
 import uuid
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from plon.accounts.guests import Guest
 from plon.accounts.models import User
@@ -29,6 +31,12 @@ from tests.factories import (
 )
 
 TODAY = datetime.date(2026, 5, 14)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

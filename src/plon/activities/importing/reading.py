@@ -17,6 +17,7 @@ from plon.plans.pasting import NotATable, table_in
 from plon.projects.models import Project
 from plon.texts import fold
 
+_SUMMED = frozenset({"people", "proven", "cost"})
 Key = tuple[datetime.date | None, str, int | None]
 
 
@@ -78,7 +79,11 @@ def read_log(text: str, project: Project, language: str, today: datetime.date) -
     pairs = list(zip(places, found, strict=True))
     things = things_of(project)
     known = {_key_of(act.start, act.title, act.responsible_id): act for act in activities_of(project)}
-    rows = [_read_row(number, cells, pairs, things) for number, cells in enumerate(table[1:], 1)]
+    rows = [
+        _read_row(number, cells, pairs, things)
+        for number, cells in enumerate(table[1:], 1)
+        if not _only_adds_up(cells, pairs)
+    ]
     seen: dict[Key, int] = {}
     for row in rows:
         _complete(row)
@@ -118,6 +123,12 @@ def _columns_in(headings: Sequence[str], language: str) -> tuple[Column, ...]:
     if len(set(keys)) < len(keys):
         raise NotATable(_("A heading stands there twice."))
     return known
+
+
+def _only_adds_up(cells: Sequence[str], pairs: Sequence[tuple[int, Column]]) -> bool:
+    """Tell whether a row holds sums alone, as the last one of a workbook from Plon."""
+    keys = {column.key for place, column in pairs if place < len(cells) and cells[place].strip()}
+    return bool(keys) and keys <= _SUMMED
 
 
 def _read_row(number: int, cells: Sequence[str], pairs: Sequence[tuple[int, Column]], things: Things) -> ReadRow:
@@ -202,7 +213,7 @@ def differences(act: Activity, values: dict[str, Any]) -> dict[str, Any]:
                 found[name] = value
         elif name == "reach":
             present = {row.group_key: row.people for row in act.reach.all()}
-            if any(present.get(group.public_id if group else "") != people for group, people in value.items()):
+            if any(present.get(group.public_id if group else "", 0) != people for group, people in value.items()):
                 found[name] = value
         elif name != "title" and value not in ("", None) and getattr(act, name) != value:
             found[name] = value
