@@ -17,7 +17,7 @@ from tests.corner.factories import address, make_line, make_link, make_partner
 from tests.factories import ActivityFactory
 
 SENTENCE = "This link no longer works"
-READ = ("", "plan/", "calendar/", "log/")
+READ = ("", "plan/", "calendar/", "now/")
 SENT = ("language/", "letters/")
 
 
@@ -67,7 +67,7 @@ def test_an_address_that_opens_nothing_leads_everywhere_to_the_same_page(
     home = shut(link, why)
     client = Client(headers={"Accept-Language": "en"})
 
-    doors = [*READ, *SENT, "log/send/", f"acts/{act.public_id}/"]
+    doors = [*READ, *SENT, "now/send/", f"acts/{act.public_id}/"]
     with caplog.at_level(logging.WARNING, logger="plon.corner"):
         answers = [getattr(client, "post" if door in SENT else "get")(home + door) for door in doors]
 

@@ -1,12 +1,14 @@
 """What somebody with a link sees and does."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from plon.accounts.models import User
 from plon.activities.enums import ActivityState
@@ -145,7 +147,7 @@ def test_the_calendar_of_the_partner_is_offered(link: PartnerLink, client: Clien
 
 
 def log(link: PartnerLink, client: Client, **values: Any) -> Any:
-    return client.post(address(link, "log/"), {"start": "2026-03-03", **values}, follow=True)
+    return client.post(address(link, "now/"), {"start": "2026-03-03", **values}, follow=True)
 
 
 def test_a_partner_logs_a_line_of_its_plan(link: PartnerLink, client: Client) -> None:
@@ -166,7 +168,7 @@ def test_a_partner_logs_a_line_of_its_plan(link: PartnerLink, client: Client) ->
 def test_the_line_from_the_letter_is_chosen(link: PartnerLink, client: Client) -> None:
     line = make_line(link, "Workshop", day(3))
 
-    page = client.get(address(link, f"log/?line={line.public_id}")).content.decode()
+    page = client.get(address(link, f"now/?line={line.public_id}")).content.decode()
 
     assert f'id="now-{line.public_id}" required checked' in page
 
@@ -175,9 +177,9 @@ def test_lines_of_other_partners_are_not_offered_and_not_taken(link: PartnerLink
     other = make_partner(link.project, "Szkoła nad Odrą", "PL")
     theirs = PlannedActivityFactory(project=link.project, title="Warsztat", start=day(-1), responsible=other)
 
-    assert "Warsztat" not in client.get(address(link, "log/")).content.decode()
+    assert "Warsztat" not in client.get(address(link, "now/")).content.decode()
     log(link, client, what=theirs.public_id)
-    answer = client.post(address(link, "log/send/"), {"start": "2026-03-03", "what": theirs.public_id})
+    answer = client.post(address(link, "now/send/"), {"start": "2026-03-03", "what": theirs.public_id})
 
     assert answer.status_code == 422
     assert not Activity.objects.exists()
@@ -188,7 +190,7 @@ def test_what_a_phone_kept_is_taken_once(link: PartnerLink, client: Client) -> N
     key = "5f0c7c0e-3f3c-4b0f-9a43-51f5b6d7c111"
     sent = {"start": "2026-03-03", "what": line.public_id, "device_key": key}
 
-    answers = [client.post(address(link, "log/send/"), sent).json() for _time in range(2)]
+    answers = [client.post(address(link, "now/send/"), sent).json() for _time in range(2)]
 
     assert answers[0]["activity"] == answers[1]["activity"]
     assert Activity.objects.count() == 1
@@ -259,3 +261,13 @@ def test_a_line_that_the_team_tied_stays_tied(link: PartnerLink, act: Activity, 
 
     act.refresh_from_db()
     assert act.planned == line
+
+
+def test_the_worker_of_the_phone_keeps_the_quick_logs_of_team_and_corner() -> None:
+    """The page must open without a connection, so its address is one that the worker knows."""
+    worker = Client().get("/sw.js").content.decode()
+    known = re.search(r"/(\^.*now\\/\$)/\.test", worker)
+
+    assert known
+    for page in (reverse("corner:log", args=["s3cr3t"]), reverse("now:page", args=["r7k2mq4"])):
+        assert re.match(known[1], page), page

@@ -109,7 +109,7 @@ def test_one_reminder_gathers_all_that_is_late_and_soon(link: PartnerLink, sink:
     assert "Article\n  due on 7 March 2026, in 3 days" in text
     assert "Teachers' workshop\n  due on 18 March 2026, in 14 days · Sevilla" in text
     assert not {"Far away", "Long past", "Without a date"} & set(text.splitlines())
-    assert f"https://plon.example.org/corner/{secret_of(link)}/log/?line=" in text
+    assert f"https://plon.example.org/corner/{secret_of(link)}/now/?line=" in text
     assert "Teachers&#x27; workshop" in html_of(letter)
 
 

@@ -201,8 +201,8 @@ def test_a_photo_that_a_phone_kept_shows_the_act_that_it_sends(link: PartnerLink
     theirs = EvidenceFactory(project=link.project, organisation=make_partner(link.project, "Other school"))
     sent = {"start": "2026-03-03", "what": "other", "title": "Talk"}
 
-    taken = client.post(address(link, "log/send/"), {**sent, "evidence": mine.public_id})
-    refused = client.post(address(link, "log/send/"), {**sent, "evidence": theirs.public_id})
+    taken = client.post(address(link, "now/send/"), {**sent, "evidence": mine.public_id})
+    refused = client.post(address(link, "now/send/"), {**sent, "evidence": theirs.public_id})
 
     assert taken.status_code == 200
     assert refused.status_code == 422

@@ -7,8 +7,8 @@ from plon.corner.uploads import corner_uploads
 
 corner = [
     path("", corner_views.home, name="home"),
-    path("log/", logging_views.log, name="log"),
-    path("log/send/", logging_views.send, name="send"),
+    path("now/", logging_views.log, name="log"),
+    path("now/send/", logging_views.send, name="send"),
     path("acts/<str:act>/", logging_views.act, name="act"),
     path("acts/<str:act>/proofs/", proving_views.prove_act, name="prove"),
     path("acts/<str:act>/proofs/<str:evidence>/remove/", proving_views.unprove_act, name="unprove"),
