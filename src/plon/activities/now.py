@@ -133,7 +133,8 @@ def answer_queue(request: HttpRequest, place: NowPlace) -> JsonResponse:
 def page(request: HttpRequest, project: str) -> HttpResponse:
     """The page of a project's team."""
     place = _place_of(request, project)
-    request.session[LAST] = project
+    if request.session.get(LAST) != project:
+        request.session[LAST] = project
     return show_now(request, place, "activities/now.html")
 
 

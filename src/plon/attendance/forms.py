@@ -13,6 +13,7 @@ from plon.attendance.models import AttendanceList
 from plon.attendance.queries import groups_of
 from plon.programme.attendance import attendance_rules
 
+NO_GROUP = "other"
 LANGUAGES = [("pl", "polski"), ("en", "English")]
 
 
@@ -81,7 +82,8 @@ def values_of(attendance: AttendanceList) -> dict[str, Any]:
 
 
 class _GroupForm(forms.Form):
-    group_key = forms.ChoiceField(label=_("You are here as"), required=False, widget=forms.RadioSelect)
+    # Nothing is chosen for people: a default would be what most of them leave there.
+    group_key = forms.ChoiceField(label=_("You are here as"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, attendance: AttendanceList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +93,12 @@ class _GroupForm(forms.Form):
             return
         field = self.fields["group_key"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
-        field.choices = [*groups, ("", _("somebody else"))]
+        field.choices = [*groups, (NO_GROUP, _("somebody else"))]
+
+    def clean_group_key(self) -> str:
+        """Return the group's key, "" for somebody of none."""
+        key = str(self.cleaned_data["group_key"])
+        return "" if key == NO_GROUP else key
 
 
 class SignForm(_GroupForm):

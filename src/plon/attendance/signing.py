@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 
 from plon.attendance import actions
-from plon.attendance.forms import LANGUAGES, SignForm
+from plon.attendance.forms import LANGUAGES, NO_GROUP, SignForm
 from plon.attendance.limits import spend
 from plon.attendance.models import AttendanceList, Signature
 from plon.attendance.queries import find_by_secret, is_before, is_open, signature_of
@@ -95,7 +95,7 @@ def _page(
 
 
 def _values(own: Signature) -> dict[str, str]:
-    return {"name": own.name, "organisation": own.organisation, "group_key": own.group_key}
+    return {"name": own.name, "organisation": own.organisation, "group_key": own.group_key or NO_GROUP}
 
 
 def _language(request: HttpRequest, attendance: AttendanceList) -> str:

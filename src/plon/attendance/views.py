@@ -174,7 +174,7 @@ def qr(request: HttpRequest, project: str, activity: str) -> HttpResponse:
         "activity": known.activity,
         "project": known.activity.project,
         "address": address,
-        "code": qr_svg(address, _("QR code of the attendance list")),
+        "code": qr_svg(address, _("QR code of the attendance list"), is_scalable=True),
         "total": total_of(known),
         "others": [],
     }

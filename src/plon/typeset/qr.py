@@ -5,10 +5,21 @@ import io
 import segno
 
 
-def qr_svg(url: str, title: str = "") -> str:
-    """Return a QR code of `url`; error correction level M, a quiet border of two modules."""
+def qr_svg(url: str, title: str = "", *, is_scalable: bool = False) -> str:
+    """Return a QR code of `url`; error correction level M, a quiet border of two modules.
+
+    A scalable one has no size of its own: it takes that of the page around it.
+    """
     out = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
-        out, kind="svg", border=2, dark="#1d2a23", light="#ffffff", title=title or url, xmldecl=False, svgns=True
+        out,
+        kind="svg",
+        border=2,
+        dark="#1d2a23",
+        light="#ffffff",
+        title=title or url,
+        xmldecl=False,
+        svgns=True,
+        omitsize=is_scalable,
     )
     return out.getvalue().decode()

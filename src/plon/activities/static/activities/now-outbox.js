@@ -188,8 +188,14 @@
 
   // Two tabs and the service worker never send at the same time; the server would bear it.
   async function sendAll(told = () => {}, isAsked = false) {
-    if (!globalThis.navigator?.locks) return sendAllUnlocked(told, isAsked);
-    return navigator.locks.request("plon-outbox", { ifAvailable: !isAsked }, (lock) => (lock ? sendAllUnlocked(told, isAsked) : 0));
+    const sent = globalThis.navigator?.locks
+      ? await navigator.locks.request("plon-outbox", { ifAvailable: !isAsked }, (lock) => (lock ? sendAllUnlocked(told, isAsked) : 0))
+      : await sendAllUnlocked(told, isAsked);
+    // Every open page shows what is left.
+    const channel = new BroadcastChannel("plon-outbox");
+    channel.postMessage(sent);
+    channel.close();
+    return sent;
   }
 
   globalThis.plonOutbox = { all, get, put, remove, clear, sendAll };

@@ -341,10 +341,14 @@ function sayWhenOffline() {
 }
 
 find("retry").addEventListener("click", () => send(true));
-addEventListener("online", () => { sayWhenOffline(); send(); });
+addEventListener("online", async () => {
+  sayWhenOffline();
+  const states = await send();
+  if ([...states.values()].includes("sent")) say(words.noted);
+});
 addEventListener("offline", sayWhenOffline);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { if (!isDayChosen) form.elements.start.value = dayOf(new Date()); order(); send(); } });
-navigator.serviceWorker?.addEventListener("message", (event) => { if (event.data === "plon-outbox") show(); });
+new BroadcastChannel("plon-outbox").addEventListener("message", () => show());
 
 root.classList.add("is-stepped");
 find("counter").hidden = false;

@@ -66,7 +66,6 @@ self.addEventListener("sync", (event) => {
   if (event.tag !== "plon-outbox") return;
   event.waitUntil((async () => {
     await self.plonOutbox.sendAll();
-    for (const client of await self.clients.matchAll()) client.postMessage("plon-outbox");
     const left = await self.plonOutbox.all();
     // Asked again later by the browser.
     if (left.some((entry) => entry.state === "waiting" || entry.state === "busy")) throw new Error("not all is sent");
