@@ -12,6 +12,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # Room for the other fields of the form around the file.
 FORM_ALLOWANCE = 1024 * 1024
+# Of a large file, sent piece by piece; browsers send 5 MB.
+PIECE = 16 * 1024 * 1024
 
 
 class RefuseOversizedUploads:
@@ -25,7 +27,7 @@ class RefuseOversizedUploads:
             promised = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             promised = 0
-        if promised > settings.MAX_UPLOAD_BYTES + FORM_ALLOWANCE:
+        if promised > max(settings.MAX_UPLOAD_BYTES, PIECE) + FORM_ALLOWANCE:
             limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
             with translation.override(translation.get_language_from_request(request)):
                 return render(None, "413.html", {"limit_mb": limit}, status=413)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from plon.site.middleware import PIECE
 from plon.site.statics import collect_if_changed
 from plon.site.worker import start_worker_thread
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             port=options["port"],
             threads=settings.CONFIGURATION.threads,
             ident=None,
-            max_request_body_size=settings.MAX_UPLOAD_BYTES * 2,
+            max_request_body_size=2 * max(settings.MAX_UPLOAD_BYTES, PIECE),
             channel_timeout=300,
             clear_untrusted_proxy_headers=True,
         )
