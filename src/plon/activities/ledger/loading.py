@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from plon.activities.ledger.entries import Ledger, ledger_of
 from plon.activities.ledger.facts import Act, Facts, ItemShown, Piece, Reached, Shown
+from plon.activities.ledger.planned import planned_in
 from plon.activities.ledger.promises import Key
 from plon.activities.models import Activity, ItemProof, Proof, Reach
 from plon.evidence.models import Evidence
-from plon.plans.commitment import content_of, newest_commitment
+from plon.plans.commitment import newest_commitment
 from plon.plans.comparing import reasons_in
-from plon.plans.queries import load_plan
 from plon.projects.models import Project
 
 Value = TypeVar("Value")
@@ -27,14 +27,13 @@ def load_ledger(project: Project, *, today: datetime.date, as_if_promised: bool 
         as_if_promised: take the plan of today for the promise, to see what the ledger would say.
     """
     commitment = None if as_if_promised else newest_commitment(project)
-    plan = load_plan(project)
-    current = content_of(plan)
+    current = planned_in(project)
     reasons: dict[Key, list[str]] = reasons_in(project, commitment, None) if commitment else {}
     promised = commitment.content if commitment else current if as_if_promised else {}
     return ledger_of(
         promised,
         current,
-        _facts(project, {result.public_id: result.state for result in plan.results}),
+        _facts(project, {result["id"]: result["state"] for result in current["results"]}),
         commitment=commitment.number if commitment else 0,
         reasons=reasons,
         today=today,

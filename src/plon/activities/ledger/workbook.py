@@ -8,6 +8,7 @@ import datetime
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import xlsxwriter
@@ -50,13 +51,19 @@ class Sheets:
                            "valign": "top"})  # fmt: skip
         self._text = form({"text_wrap": True, "valign": "top"})
         self._day = form({"num_format": "yyyy-mm-dd", "valign": "top"})
-        self._number = form({"num_format": "#,##0.##", "valign": "top"})
-        self._strong = form({"bold": True, "num_format": "#,##0.##", "valign": "top"})
+        self._whole = form({"num_format": "#,##0", "valign": "top"})
+        self._parts = form({"num_format": "#,##0.00", "valign": "top"})
+        self._strong = form({"bold": True, "num_format": "#,##0", "valign": "top"})
 
     def add(self, name: str, widths: Sequence[int]) -> Any:
         sheet = self._book.add_worksheet(name)
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
+        # On paper: A4 landscape, as wide as the page, the headings on each.
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         return sheet
 
     def heads(self, sheet: Any, row: int, headings: Sequence[str]) -> None:
@@ -64,8 +71,9 @@ class Sheets:
             sheet.write_string(row, place, heading, self._head)
 
     def write(self, sheet: Any, row: int, cells: Iterable[Cell], *, strong: bool = False) -> None:
-        number = self._strong if strong else self._number
         for place, cell in enumerate(cells):
+            value = cell.value if isinstance(cell, Formula) else cell
+            number = self._strong if strong else self._parts if isinstance(value, float) else self._whole
             if isinstance(cell, Formula):
                 sheet.write_formula(row, place, f"={cell.text}", number, cell.value)
             elif isinstance(cell, datetime.date):
@@ -199,7 +207,7 @@ class _Workbook:
                 self._sum("proven", "J", [("A", cell)], self.beyond.proven_number), len(self.beyond.evidence),
             ])  # fmt: skip
 
-    @property
+    @cached_property
     def promised(self) -> list[list[Cell]]:
         return [
             [
