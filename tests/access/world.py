@@ -1,6 +1,7 @@
 """A project with one of everything, so that every door of it leads to something real."""
 
 import datetime
+import hashlib
 import io
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,13 @@ from django.utils import timezone
 from PIL import Image
 
 from plon.accounts.models import User
+from plon.attendance.actions import add_by_hand, open_list
+from plon.corner.actions import make_calendar, send_link
+from plon.corner.letters.readers import stop_token
+from plon.corner.secret import secret_of
+from plon.evidence.enums import EvidenceKind
+from plon.evidence.models import Upload
+from plon.evidence.publishing import publish_evidence
 from plon.exchange.models import Import
 from plon.history.models import Event
 from plon.plans import actions as planning
@@ -28,11 +36,16 @@ from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from tests.access.doors import Door
+from tests.evidence.photographs import consent, jpeg, photo
 from tests.factories import (
+    ActivityFactory,
+    EvidenceFactory,
+    ItemProofFactory,
     MembershipFactory,
     OrganisationFactory,
     PartnershipFactory,
     ProjectFactory,
+    ProofFactory,
     ResultFactory,
     ResultTextFactory,
     UserFactory,
@@ -84,6 +97,9 @@ def make_world(number: str) -> World:
     _public(world, by)
     _answer(world, by)
     _office(world)
+    _corner(world, by)
+    _consents(world, by)
+    _ledger(world)
     return world
 
 
@@ -190,3 +206,54 @@ def _office(world: World) -> None:
         file_name="projects.csv", refused_file=storages["default"].save("refused.csv", ContentFile(b"row"))
     )
     world.fillings |= {"claim": claim.pk, "import_id": imported.public_id}
+
+
+def _corner(world: World, by: User) -> None:
+    """A partner with a personal link, an act of its own that it proves, an upload that it has begun."""
+    partner = world.project.partnerships.get(role=PartnershipRole.PARTNER).organisation
+    link = send_link(world.project, by=by, organisation=partner, name="Ana", email="ana@example.org")
+    calendar = make_calendar(world.project, by=by)
+    act = ActivityFactory(project=world.project, responsible=partner)
+    piece = EvidenceFactory(project=world.project, organisation=partner)
+    ProofFactory(activity=act, evidence=piece)
+    upload = Upload.objects.create(project=world.project, holder=f"link:{link.pk}", name="river.png", size=100)
+    for door in ("home", "plan", "calendar", "language", "letters", "log", "send", "act", "prove", "unprove",
+                 "uploads", "upload"):  # fmt: skip
+        world.fillings[f"corner:{door}:secret"] = secret_of(link)
+    for door in ("act", "prove", "unprove"):
+        world.fillings[f"corner:{door}:act"] = act.public_id
+    token = stop_token([f"l{link.pk}"])
+    world.fillings |= {
+        "partner_links:renew:link": link.public_id, "partner_links:revoke:link": link.public_id,
+        "corner:unprove:evidence": piece.public_id, "corner:upload:upload": upload.secret,
+        "calendar:secret": calendar.secret, "letters:stop:token": token, "letters:again:token": token,
+    }  # fmt: skip
+
+
+def _consents(world: World, by: User) -> None:
+    """A public photo with the consent behind it, and a public file."""
+    shown = photo(world.project)
+    agreed = consent(world.project, shown)
+    publish_evidence(shown, by=by)
+    path = storages["default"].save("evidence/report.pdf", ContentFile(jpeg()))
+    paper = EvidenceFactory(
+        project=world.project, kind=EvidenceKind.FILE, name="report.pdf", path=path,
+        sha256=hashlib.sha256(jpeg()).hexdigest(), media_type="application/pdf",
+    )  # fmt: skip
+    publish_evidence(paper, by=by)
+    world.fillings |= {
+        "consent": agreed.public_id, "evidence:publishing:evidence": shown.public_id,
+        "evidence:photo-consents:evidence": shown.public_id, "evidence:retention-list:ending": "xlsx",
+        "public_photo:public_id": shown.public_id, "public_photo:width": 480,
+        "public_paper:public_id": paper.public_id, "public_paper:name": paper.name,
+    }  # fmt: skip
+
+
+def _ledger(world: World) -> None:
+    """A piece of evidence that proves a promised result."""
+    piece = EvidenceFactory(project=world.project)
+    result = world.fillings["result"]
+    ItemProofFactory(project=world.project, evidence=piece, item_public_id=result)
+    for door in ("figure", "prove", "unprove"):
+        world.fillings |= {f"ledger:{door}:kind": "result", f"ledger:{door}:item": result}
+    world.fillings |= {"ledger:unprove:evidence": piece.public_id, "ledger:export:ending": "json"}

@@ -15,6 +15,7 @@ from plon.evidence.consents.views import SECTION, tell_taken_out
 from plon.evidence.models import Consent
 from plon.evidence.queries import get_evidence_for
 from plon.projects.pages import person_of, words_of, workspace_context
+from plon.projects.queries import get_project_for
 from plon.projects.rules import EDIT, MANAGE
 
 PER_PAGE = 60
@@ -41,10 +42,12 @@ def choose(request: HttpRequest, project: str, consent: str) -> HttpResponse:
 @require_POST
 def photo_consents(request: HttpRequest, project: str, evidence: str) -> HttpResponse:
     """Attach a consent to a photo, or take one off (from the photo's own page)."""
-    photo = get_evidence_for(request.user, project, evidence, EDIT)
+    get_project_for(request.user, project, EDIT)
+    photo = get_evidence_for(request.user, project, evidence)
     attach, detach = request.POST.get("attach", ""), request.POST.get("detach", "")
-    found = queries.get_consent_for(request.user, project, attach or detach)
-    _cover(request, found, chosen=[photo.public_id] if attach else [], among=[photo.public_id])
+    if chosen := attach or detach:
+        found = queries.get_consent_for(request.user, project, chosen)
+        _cover(request, found, chosen=[photo.public_id] if attach else [], among=[photo.public_id])
     return redirect(f"{reverse('evidence:detail', args=[project, evidence])}#consents")
 
 
