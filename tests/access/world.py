@@ -100,7 +100,18 @@ def make_world(number: str) -> World:
     _corner(world, by)
     _consents(world, by)
     _ledger(world)
+    _attendance(world, by)
     return world
+
+
+def _attendance(world: World, by: User) -> None:
+    event = ActivityFactory(project=world.project, title="A workshop with a list")
+    now, hour = timezone.now(), datetime.timedelta(hours=1)
+    listed = open_list(event, by=by, opens_at=now - hour, closes_at=now + hour, keep_days=90, language="en")
+    entry = add_by_hand(listed, by=by, people=3)
+    doors = ("list", "change", "live", "add", "remove", "close", "raise_reach", "qr", "sheet")
+    world.fillings |= {f"attendance:{door}:activity": event.public_id for door in doors}
+    world.fillings |= {"attendance:remove:entry": entry.pk, "sign:secret": listed.secret}
 
 
 def _partners_and_work(world: World, number: str) -> None:
