@@ -230,6 +230,10 @@ class Month:
     first: datetime.date
     entries: tuple[Entry, ...]
 
+    @property
+    def last(self) -> datetime.date:
+        return (self.first + datetime.timedelta(days=32)).replace(day=1) - datetime.timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Days:

@@ -7,6 +7,7 @@ import xlsxwriter
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,8 +28,8 @@ from plon.projects.rules import EDIT
 
 class LogForm(forms.Form):
     text = forms.CharField(
-        label=gettext_lazy("Paste the cells here, with their headings"), required=False, max_length=2_000_000,
-        strip=False, widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        label=gettext_lazy("Paste the cells here, with their headings"), required=False, strip=False,
+        validators=[MaxLengthValidator(2_000_000)], widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )  # fmt: skip
     file = forms.FileField(label=gettext_lazy("Or choose a file (XLSX, ODS, CSV)"), required=False)
 
