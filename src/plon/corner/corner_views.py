@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from plon.corner import actions
 from plon.corner.calendar_addresses import address_for
@@ -27,6 +27,7 @@ def corner_context(corner: Corner, current: str) -> dict[str, object]:
     }
 
 
+@require_safe
 @corner_page
 def home(request: HttpRequest, corner: Corner) -> HttpResponse:
     """What is to be done, what is missing, what was done."""
@@ -40,6 +41,7 @@ def home(request: HttpRequest, corner: Corner) -> HttpResponse:
     return render(request, "corner/home.html", context)
 
 
+@require_safe
 @corner_page
 def whole_plan(request: HttpRequest, corner: Corner) -> HttpResponse:
     """The project's plan, to read: what is made, for whom, why, when; nobody's costs."""
@@ -49,6 +51,7 @@ def whole_plan(request: HttpRequest, corner: Corner) -> HttpResponse:
     )
 
 
+@require_safe
 @corner_page
 def calendar(request: HttpRequest, corner: Corner) -> HttpResponse:
     """The partner's dates in one's own calendar, and letters."""

@@ -121,7 +121,8 @@ def _due_item(reader: Reader, duty: Duty, today: datetime.date) -> Item:
 
 def _act_item(reader: Reader, act: Activity) -> Item:
     whose = str(act.responsible) if reader.is_lead and act.responsible else ""
-    return Item(act.title, joined(date_format(act.start) if act.start else "", whose))
+    told = joined(date_format(act.start) if act.start else "", whose)
+    return Item(act.title, told, reader.address_of_act(act.public_id))
 
 
 def _letter(addressee: Addressee, parts: list[tuple[Reader, Part]], about: str, today: datetime.date) -> Letter:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plon.corner.letters.claims import told_to
-from plon.corner.letters.letter import Item, Letter, Part, Section, spoken
+from plon.corner.letters.letter import Letter, Part, spoken
 from plon.corner.letters.sending import deliver_all
+from plon.corner.letters.words import joined
 from plon.corner.models import PartnerLink
 from plon.corner.queries import open_links
 from plon.corner.secret import address_of
@@ -60,15 +61,8 @@ def link_letter(link: PartnerLink) -> Letter:
             language=language,
             subject=_("Your page in the project %(project)s") % {"project": link.project},
             opening=opening,
-            parts=(
-                Part(
-                    link.project.title,
-                    (Section("", (Item(until, link.project.number),)),),
-                    address_of(link),
-                    _("Open your page"),
-                ),
-            ),
+            parts=(Part(joined(link.project.title, link.project.number), (), address_of(link), _("Open your page")),),
             abouts=frozenset({(link.project_id, _about(link))}),
-            closing=closing,
+            closing=f"{until} {closing}",
             reply_to=link.sent_by.email if link.sent_by else "",
         )

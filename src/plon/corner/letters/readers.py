@@ -48,8 +48,14 @@ class Reader:
     def address_of_line(self, public_id: str) -> str:
         """Return where this reader reports a line of the plan; "" where their door is not known."""
         if self.key.startswith("m"):
-            return whole_address(reverse("plans:change", args=[self.project.public_id, "activity", public_id]))
-        return f"{self.door}log/?line={public_id}" if self.door else ""
+            return whole_address(f"{reverse('activities:new', args=[self.project.public_id])}?planned={public_id}")
+        return f"{self.door}now/?line={public_id}" if self.door else ""
+
+    def address_of_act(self, public_id: str) -> str:
+        """Return where this reader adds proof to an act; "" where their door is not known."""
+        if self.key.startswith("m"):
+            return whole_address(reverse("activities:detail", args=[self.project.public_id, public_id]))
+        return f"{self.door}acts/{public_id}/" if self.door else ""
 
     def local(self, now: datetime.datetime) -> datetime.datetime:
         return now.astimezone(self.zone)
