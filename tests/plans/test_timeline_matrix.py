@@ -8,6 +8,7 @@ import pytest
 import python_calamine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from PIL import Image
 
 from plon.accounts.models import User
@@ -38,7 +39,8 @@ def address(project: Project, rest: str) -> str:
 def test_everything_lies_where_its_date_is(world: World) -> None:
     plan = load_plan(world.project)
 
-    line = timeline_of(plan, by="phase", today=TODAY, activities=plan.activities)
+    with translation.override("en"):
+        line = timeline_of(plan, by="phase", today=TODAY, activities=plan.activities)
 
     assert line is not None
     assert (line.first, line.last) == (datetime.date(2026, 9, 1), datetime.date(2029, 6, 1))

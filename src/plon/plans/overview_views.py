@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -86,5 +87,7 @@ def matrix(request: HttpRequest, project: str) -> HttpResponse:
         "results": [(result, result.title_in(language)) for result in plan.results],
         "matrix": matrix_of(plan, language),
         "plan": plan,
+        # Beginning of each pair's addresses: a large matrix has thousands, and each costs when it is looked up.
+        "plan_url": reverse("plans:index", args=[found.public_id]),
     }
     return render(request, "plans/matrix.html", context)
