@@ -9,6 +9,7 @@ class Uploader {
   #isSending = false;
   #sent = 0;
   #failed = 0;
+  #held = null;
 
   constructor(root) {
     this.root = root;
@@ -58,13 +59,21 @@ class Uploader {
       : new File([file], `${this.words.pasted} ${stamp}.${file.type.split("/")[1] || "png"}`, { type: file.type }))));
   }
 
-  // A form that is sent too early waits until everything is here.
+  // A form that is sent too early goes by itself when everything is here.
   #holdForm(event) {
     if (!this.#isSending) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     delete event.target.dataset.sent;
+    this.#held = () => event.target.requestSubmit(event.submitter);
+    this.#tellHeld(this.words.open);
     this.#say(this.words.open);
+  }
+
+  #tellHeld(words) {
+    const place = this.root.querySelector("[data-held]");
+    place.textContent = words;
+    place.hidden = !words;
   }
 
   add(files) {
@@ -82,6 +91,10 @@ class Uploader {
     this.#isSending = false;
     if (this.#sent && !this.#failed) this.#say(this.words.done);
     if (this.#sent && !this.#failed && "reload" in this.words) location.reload();
+    const held = this.#held;
+    this.#held = null;
+    this.#tellHeld("");
+    if (held && !this.#failed) held();
   }
 
   #row(name) {
