@@ -143,6 +143,14 @@ def test_what_shows_everybody_is_counted_once(link: PartnerLink, act: Activity, 
     assert sorted(Proof.objects.values_list("people", flat=True)) == [0, 24]
 
 
+def test_a_form_that_is_sent_twice_is_taken_once(link: PartnerLink, act: Activity, client: Client) -> None:
+    for _time in range(2):
+        prove(client, link, act, files=[SimpleUploadedFile("talk.jpg", photo())], link="https://example.org/our-talk")
+
+    assert Evidence.objects.count() == 2
+    assert act.proofs.count() == 2
+
+
 def test_nothing_chosen_is_said(link: PartnerLink, act: Activity, client: Client) -> None:
     assert "Choose a file or give a link first." in prove(client, link, act)
 

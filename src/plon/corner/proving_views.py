@@ -14,15 +14,17 @@ from plon.corner.proving import sent_before, show, take_files, take_link
 from plon.corner.queries import own_acts
 from plon.errors import DomainError
 from plon.evidence.models import Evidence
-from plon.history.receipts import take_once
 from plon.projects.pages import words_of
 
 
 @require_POST
 @corner_page
-@take_once
 def prove_act(request: HttpRequest, corner: Corner, act: str) -> HttpResponse:
-    """Take what the form brings as proof of an act; what is refused is told, the rest is kept."""
+    """Take what the form brings as proof of an act; what is refused is told, the rest is kept.
+
+    Sent twice it does the same once: the same file or address gives its first piece. (A form's receipt would keep the
+    address it leads to, and with it the secret.)
+    """
     found = get_object_or_404(own_acts(corner.link), public_id=act)
     filed, refused = take_files(corner, request.FILES.getlist("files"))
     linked, refused_links = take_link(corner, request.POST.get("link", ""))
