@@ -101,6 +101,7 @@ def make_world(number: str) -> World:
     _consents(world, by)
     _ledger(world)
     _attendance(world, by)
+    _acts(world)
     return world
 
 
@@ -112,6 +113,16 @@ def _attendance(world: World, by: User) -> None:
     doors = ("list", "change", "live", "add", "remove", "close", "raise_reach", "qr", "sheet")
     world.fillings |= {f"attendance:{door}:activity": event.public_id for door in doors}
     world.fillings |= {"attendance:remove:entry": entry.pk, "sign:secret": listed.secret}
+
+
+def _acts(world: World) -> None:
+    """An act that somebody else logged, and a piece of evidence that somebody else added to it."""
+    act = ActivityFactory(project=world.project, title="A talk")
+    piece = EvidenceFactory(project=world.project)
+    ProofFactory(activity=act, evidence=piece)
+    doors = ("detail", "change", "state", "duplicate", "repeat", "remove_series", "remove", "attach", "shows", "detach")
+    world.fillings |= {f"activities:{door}:activity": act.public_id for door in doors}
+    world.fillings |= {f"activities:{door}:evidence": piece.public_id for door in ("shows", "detach")}
 
 
 def _partners_and_work(world: World, number: str) -> None:
