@@ -344,6 +344,14 @@ def kind_names() -> dict[str, Promise | str]:
         "activity": _("planned activities"),
         "indicator": _("indicators"),
         "plan": _("order of the plan"),
+        "act": _("activities done"),
+        "evidence": _("evidence"),
+        "item": _("what evidence proves"),
+        "attendance": _("attendance lists"),
+        "consent": _("consents"),
+        "photo": _("people in photos"),
+        "partner_link": _("personal links"),
+        "calendar": _("calendars"),
     }
 
 
