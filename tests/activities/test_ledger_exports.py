@@ -228,7 +228,7 @@ def test_the_workbook_adds_up_in_libreoffice(world: Promised, editor: User, tmp_
 class EveryFigureIsTheSumOfItsProofs(TestCase):
     """Whatever is logged, proven, taken away and put back, page, workbook and data say the same."""
 
-    @settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=5, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(
         st.lists(
             st.tuples(st.sampled_from(["workshop", "leaflet", ""]), st.integers(0, 60), st.integers(0, 60)),

@@ -67,7 +67,7 @@ def test_every_promise_stands_with_its_three_numbers_and_its_state(world: Promis
         "Leaflet": ["1 activities", "1", "1", "kept, with proof"],
         "People reached": ["1,200 people", "40", "35", "on the way"],
         "Schools that use it": ["25 number", "14.5", "14.5", "on the way"],
-        "Content with the lessons": ["1 statement", "1", "1", "kept, with proof"],
+        "Content with the lessons": ["1 target", "1", "1", "kept, with proof"],
     } | {"Lessons outdoors": ["1 use", "0", "0", "on the way"]}  # the use plan has the name of its result
 
 
@@ -166,6 +166,16 @@ def test_an_empty_project_is_sent_to_the_plan(project: Project, editor: User) ->
     answer = client_of(editor).get(f"/workspace/{project.public_id}/activities/ledger/")
 
     assert "There is no plan yet" in answer.content.decode()
+
+
+def test_evidence_that_cannot_count_is_shown_as_such(world: Promised, editor: User) -> None:
+    piece = EvidenceFactory(project=world.project, title="A list in the wrong place")
+    item_proof(world, piece, "indicator", world.ids["reached"])
+    page = words(page_of(world, editor, f"indicator/{world.ids['reached']}/"))
+
+    assert "Attached, but not counted" in page
+    assert "A list in the wrong place" in page
+    assert "Proven: 0" in page
 
 
 def attach(world: Promised, person: User, kind: str, item: str, **fields: str) -> Any:

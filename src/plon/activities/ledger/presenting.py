@@ -185,6 +185,11 @@ class Teller:
             _("%(title)s (names erased; the figure stays)") % {"title": title} if piece and piece.is_erased else title
         )
 
+    def attached(self, row: Row) -> tuple[str, ...]:
+        """Return what is attached to a promise itself."""
+        proofs = self.ledger.facts.item_proofs.get(row.key, ())
+        return tuple(self.evidence(Share(0, evidence=proof.evidence)) for proof in proofs)
+
     def act(self, share: Share) -> str:
         """Return which act a share comes from; of a result, its own state."""
         act = self.acts.get(share.act)

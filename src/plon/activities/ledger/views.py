@@ -113,6 +113,7 @@ def _figure(
         "waiting": act_lines((act for act in row.acts if not act.is_done), project),
         "form": form if attaches else None,
         "can_detach": attaches and request.user.has_perm(EDIT, project) and bool(ledger.commitment),
+        "uncounted": () if attaches else teller.attached(row),
         "find": find,
         "log_address": log_address(project.public_id, row.promise) if row.now else "",
         "query": query_of(request),
