@@ -65,6 +65,16 @@ def test_what_the_plan_says_is_filled_in(line: PlannedActivity, contributor: Use
     assert "Science teachers" in page
 
 
+def test_a_period_of_the_plan_says_nothing_about_the_day(line: PlannedActivity, contributor: User) -> None:
+    line.end = datetime.date(2025, 4, 30)
+    line.save()
+
+    page = client_of(contributor).get(url("new", line.project), {"planned": line.public_id}).content.decode()
+
+    assert "2025-03-01" not in page
+    assert "2025-04-30" not in page
+
+
 def test_a_contributor_logs_with_people_and_a_photo(
     line: PlannedActivity, result: Result, group: TargetGroup, contributor: User
 ) -> None:
@@ -293,6 +303,18 @@ def test_postponing_asks_why_and_keeps_what_was_typed(project: Project, editor: 
 
     act.refresh_from_db()
     assert (act.state, act.reason, act.start) == ("postponed", "Flood.", datetime.date(2025, 4, 14))
+
+
+def test_what_is_still_to_come_can_not_be_done(project: Project, editor: User) -> None:
+    act = ActivityFactory(project=project, state="planned", start=timezone.localdate() + datetime.timedelta(days=3))
+    client, address = client_of(editor), url("state", project, act.public_id)
+
+    refused = client.post(address, {"state": "done", "version": "1"}).content.decode()
+    assert "be done yet" in refused
+    client.post(address, {"state": "done", "start": timezone.localdate().isoformat(), "version": "1"})
+
+    act.refresh_from_db()
+    assert act.state == "done"
 
 
 def test_a_removed_act_is_brought_back_from_the_list(project: Project, editor: User) -> None:

@@ -83,7 +83,9 @@ def _log(project: Project, request: HttpRequest, form: ActForm) -> Activity:
 def detail(request: HttpRequest, project: str, activity: str) -> HttpResponse:
     """Show all of an act: facts, people, proofs, and what can be done next."""
     found = get_activity_for(request.user, project, activity)
-    return _detail(request, found, StateForm(None, states=_next_of(found), initial=_state_initial(found)))
+    return _detail(
+        request, found, StateForm(None, states=_next_of(found), day=found.start, initial=_state_initial(found))
+    )
 
 
 def _detail(request: HttpRequest, found: Activity, form: StateForm) -> HttpResponse:
@@ -108,8 +110,9 @@ def _next_of(activity: Activity) -> frozenset[str]:
 
 
 def _state_initial(activity: Activity) -> dict[str, Any]:
-    # What is open becomes done most of the time.
-    state = ActivityState.DONE if ActivityState.DONE in _next_of(activity) else ""
+    # What is open and over was done most of the time.
+    is_over = activity.start is not None and activity.start <= timezone.localdate()
+    state = ActivityState.DONE if is_over and ActivityState.DONE in _next_of(activity) else ""
     return {"version": activity.version, "start": activity.start, "state": state}
 
 
@@ -149,7 +152,7 @@ def _change(request: HttpRequest, found: Activity, form: ActForm) -> Activity:
 def state(request: HttpRequest, project: str, activity: str) -> HttpResponse:
     """Move an act on: done, postponed, cancelled, or back."""
     found = get_activity_for(request.user, project, activity, CONTRIBUTE)
-    form = StateForm(request.POST, states=_next_of(found) | {found.state})
+    form = StateForm(request.POST, states=_next_of(found) | {found.state}, day=found.start)
     if form.is_valid():
         given = form.cleaned_data
         dates = {"start": given["start"]} if given["start"] and given["start"] != found.start else {}

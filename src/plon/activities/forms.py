@@ -24,6 +24,8 @@ from plon.results.models import Result
 
 OTHER = "other"
 MOST_PEOPLE = 500_000_000
+# Days between the first and the last one; what the plan gives longer is a period, no event.
+LONGEST_EVENT = 6
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class ActForm(CountsPeople):
         ],
     )  # fmt: skip
     start = DayField(label=_("When?"), error_messages={"required": _("When was it? A thing done has its date.")})
-    end = DayField(label=_("Until (if it took several days)"), required=False)
+    end = DayField(label=_("Until (if several days)"), required=False)
     starts_at = forms.TimeField(
         label=_("From (hour)"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -152,9 +154,7 @@ class ActForm(CountsPeople):
         label=_("Until (hour)"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     mode = forms.ChoiceField(label=_("Where?"), choices=Mode.choices, initial=Mode.ON_SITE, widget=forms.RadioSelect)
-    place = forms.CharField(
-        label=_("Place"), max_length=200, required=False, help_text=_("A town and a building, or the name of the site.")
-    )
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
     responsible = forms.ModelChoiceField(
         label=_("Which partner did it?"), queryset=Organisation.objects.none(), required=False, empty_label="—"
     )
@@ -253,9 +253,13 @@ def initial_from(planned: PlannedActivity, today: datetime.date) -> dict[str, An
     initial: dict[str, Any] = {
         name: getattr(planned, name) for name in ("title", "kind", "channel", "purpose", "place", "responsible")
     }
-    start = planned.start or today
-    initial |= {"planned": planned, "results": list(planned.results.all()), "start": start, "end": planned.end}
-    initial["state"] = ActivityState.DONE if start <= today else ActivityState.PLANNED
+    start, end = planned.start, planned.end
+    if start and end and (end - start).days > LONGEST_EVENT:
+        # A period in which something was to happen says nothing about the day on which it did.
+        start, end = today if start <= today <= end else None, None
+    start = start if planned.start else today
+    initial |= {"planned": planned, "results": list(planned.results.all()), "start": start, "end": end}
+    initial["state"] = ActivityState.PLANNED if (planned.start or today) > today else ActivityState.DONE
     for each in planned.reach.select_related("group"):
         if len(each.group.levels) == 1:
             initial[f"level_{each.group.public_id}"] = each.group.levels[0]
@@ -284,9 +288,17 @@ class StateForm(forms.Form):
         help_text=_("One sentence. The report will ask for it."), widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, states: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, states: Iterable[str], day: datetime.date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.day = day
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
         wanted = set(states)
         field.choices = [(value, label) for value, label in ActivityState.choices if value in wanted]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        day = cleaned.get("start") or self.day
+        if cleaned.get("state") == ActivityState.DONE and day and day > timezone.localdate():
+            self.add_error("start", _("This day is still to come, so it can't be done yet. Mend the date."))
+        return cleaned
