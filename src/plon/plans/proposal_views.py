@@ -42,8 +42,10 @@ def sources(request: HttpRequest, project: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            text = text_of_document(upload.read(21 * 1024 * 1024)) if upload else form.cleaned_data["text"]
             name = upload.name if upload else _("pasted text")
+            text = form.cleaned_data["text"]
+            if upload:
+                text = text_of_document(upload.read(21 * 1024 * 1024), name=upload.name)
             source = actions.read_text(
                 found, by=person_of(request), name=name, text=text, language=form.cleaned_data["language"]
             )

@@ -89,6 +89,22 @@ def test_what_can_not_be_read_says_why(content: object, code: str) -> None:
     assert len(str(refusal.value)) > 15
 
 
+@pytest.mark.parametrize("name", ["wniosek.docx", "wniosek.PDF", "wniosek.odt"])
+def test_a_file_that_is_not_what_its_name_says_is_damaged(name: str) -> None:
+    with pytest.raises(CannotRead) as refusal:
+        text_of_document(b"Broken on its way: only these words arrived.", name=name)
+
+    assert refusal.value.code == "damaged"
+    assert text_of_document(b"A text file may be called anything.", name="notes.wniosek").startswith("A text file")
+
+
+def test_a_short_picture_is_no_text() -> None:
+    with pytest.raises(CannotRead) as refusal:
+        text_of_document(b"\x89PNG and a few letters that look like words", name="photo")
+
+    assert refusal.value.code == "not-a-document"
+
+
 def test_sentences_keep_their_abbreviations_dates_and_lists() -> None:
     text = """Projekt potrwa do 31.12.2027 r. Przeszkolimy m.in. nauczycieli, np. ze szkół przy ul. Długiej.
     Powstaną:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import PurePath
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +34,16 @@ class CannotRead(DomainError):
         self.code = code
 
 
-def text_of_document(content: bytes) -> str:
+# What a file of this name begins with; another beginning means that it came through damaged.
+_BEGINNINGS = {".pdf": b"%PDF", ".docx": b"PK\x03\x04", ".odt": b"PK\x03\x04"}
+
+
+def text_of_document(content: bytes, *, name: str = "") -> str:
     """Return the text of a PDF, DOCX, ODT or text file.
+
+    Args:
+        content: the file's bytes.
+        name: the file's name, if it has one.
 
     Raises:
         CannotRead: it has none that can be read; says why and what to do.
@@ -57,4 +66,12 @@ def text_of_document(content: bytes) -> str:
         raise CannotRead("too-complex") from error
     if "problem" in answer:
         raise CannotRead(answer["problem"])
+    if not _begins_as_named(content, name):
+        raise CannotRead("damaged")
     return str(answer["text"])
+
+
+def _begins_as_named(content: bytes, name: str) -> bool:
+    """Tell whether a file that could be read is one that its name may stand for, and not words left of a document."""
+    is_document = PurePath(name).suffix.lower() in _BEGINNINGS
+    return not is_document or content[:1024].lstrip().startswith(tuple(_BEGINNINGS.values()))

@@ -12,6 +12,8 @@ SECONDS = 20
 MOST_PAGES = 400
 LARGEST_UNPACKED = 200 * 1024 * 1024
 LONGEST_TEXT = 500_000
+# How pictures, archives and recordings begin; a short one may look like text.
+NOT_TEXT = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"ID3", b"\x00\x00\x00")
 
 
 def main() -> None:
@@ -102,6 +104,8 @@ def _odt(content: bytes) -> dict[str, str]:
 
 
 def _plain(content: bytes) -> dict[str, str]:
+    if content.startswith(NOT_TEXT):
+        return {"problem": "not-a-document"}
     if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return {"problem": "not-a-document"}
     for encoding in ("utf-8-sig", "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "cp1250"):
