@@ -99,6 +99,7 @@ def make_world(number: str) -> World:
     _office(world)
     _corner(world, by)
     _consents(world, by)
+    _evidence(world, by)
     _ledger(world)
     _attendance(world, by)
     _acts(world)
@@ -269,6 +270,16 @@ def _consents(world: World, by: User) -> None:
         "public_photo:public_id": shown.public_id, "public_photo:width": 480,
         "public_paper:public_id": paper.public_id, "public_paper:name": paper.name,
     }  # fmt: skip
+
+
+def _evidence(world: World, by: User) -> None:
+    """A piece, a piece in the bin, and an upload that the coordinator has begun."""
+    piece = EvidenceFactory(project=world.project)
+    removed = EvidenceFactory(project=world.project, removed_at=timezone.now())
+    upload = Upload.objects.create(project=world.project, by=by, name="river.png", size=100)
+    doors = {"detail": piece, "change": piece, "remove": piece, "restore": removed, "destroy": removed}
+    world.fillings |= {f"evidence:{door}:evidence": each.public_id for door, each in doors.items()}
+    world.fillings |= {"evidence:upload:upload": upload.secret, "signed": "not-signed-by-anybody"}
 
 
 def _ledger(world: World) -> None:

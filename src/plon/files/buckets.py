@@ -18,7 +18,8 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         # Who looks at a page waits for seconds, not for minutes, if the storage does not answer.
-        self.client_config = self.client_config.merge(Config(connect_timeout=5, retries={"max_attempts": 2}))
+        patience = Config(connect_timeout=5, retries={"max_attempts": 2})
+        self.client_config: Config = self.client_config.merge(patience)
         # One part at a time: many would each be held in memory.
         self.transfer_config = TransferConfig(
             multipart_threshold=_PART, multipart_chunksize=_PART, max_concurrency=1, use_threads=False

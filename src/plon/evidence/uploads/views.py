@@ -1,7 +1,5 @@
 """The protocol tus 1.0 over HTTP: creation, termination, expiration (https://tus.io/protocols/resumable-upload)."""
 
-import functools
-import logging
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
@@ -19,7 +17,6 @@ from plon.evidence.uploads.doors import Door, DoorOf
 from plon.evidence.uploads.refusals import Busy, OffsetDiffers, SentTooMuch
 from plon.projects.pages import words_of
 
-log = logging.getLogger("plon.evidence")
 VERSION = "1.0.0"
 PIECE_TYPE = "application/offset+octet-stream"
 View = Callable[..., HttpResponse]
@@ -28,22 +25,24 @@ View = Callable[..., HttpResponse]
 def upload_urls(door_of: DoorOf) -> list[URLPattern]:
     """Return the addresses of uploads behind a door: `uploads/` to begin one, `uploads/<secret>/` for its pieces."""
     return [
-        path("uploads/", _spoken(functools.partial(collection, door_of)), name="uploads"),
-        path("uploads/<str:upload>/", _spoken(functools.partial(one, door_of)), name="upload"),
+        path("uploads/", _spoken(collection, door_of), name="uploads"),
+        path("uploads/<str:upload>/", _spoken(one, door_of), name="upload"),
     ]
 
 
-def _spoken(view: View) -> View:
-    """Let a view speak the protocol: its version is asked for and told, refusals are said in words."""
+def _spoken(view: View, door_of: DoorOf) -> View:
+    """Let a view speak the protocol behind a door: its version is asked for and told, refusals are said in words."""
 
-    def spoken(request: HttpRequest, **address: str) -> HttpResponse:
+    def spoken(request: HttpRequest, *, upload: str = "", **address: str) -> HttpResponse:
+        door = door_of(request, **address)
+        found = _upload_behind(door, upload) if upload else None
         if request.method == "OPTIONS":
             response = _abilities()
         elif request.method != "GET" and request.headers.get("Tus-Resumable") != VERSION:
             response = HttpResponse(status=412)
             response["Tus-Version"] = VERSION
         else:
-            response = _answered(view, request, address)
+            response = _answered(view, request, door, *([found] if found else []))
         response["Tus-Resumable"] = VERSION
         add_never_cache_headers(response)
         return response
@@ -51,9 +50,9 @@ def _spoken(view: View) -> View:
     return spoken
 
 
-def _answered(view: View, request: HttpRequest, address: dict[str, str]) -> HttpResponse:
+def _answered(view: View, *asked: object) -> HttpResponse:
     try:
-        return view(request, **address)
+        return view(*asked)
     except OffsetDiffers as elsewhere:
         response = HttpResponse(status=409)
         response["Upload-Offset"] = str(elsewhere.offset)
@@ -74,11 +73,10 @@ def _abilities() -> HttpResponse:
     return response
 
 
-def collection(door_of: DoorOf, request: HttpRequest, **address: str) -> HttpResponse:
+def collection(request: HttpRequest, door: Door) -> HttpResponse:
     """Begin an upload, or find the one that the device had begun."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST", "OPTIONS"])
-    door = door_of(request, **address)
     length = request.headers.get("Upload-Length", "")
     try:
         told = metadata.read(request.headers.get("Upload-Metadata", ""))
@@ -95,19 +93,17 @@ def collection(door_of: DoorOf, request: HttpRequest, **address: str) -> HttpRes
     return _with_state(response, upload)
 
 
-def one(door_of: DoorOf, request: HttpRequest, *, upload: str, **address: str) -> HttpResponse:
+def one(request: HttpRequest, door: Door, upload: Upload) -> HttpResponse:
     """One upload: how far it is (HEAD), a piece of it (PATCH), what became of it (GET), away with it (DELETE)."""
-    door = door_of(request, **address)
-    found = _upload_behind(door, upload)
     match request.method:
         case "HEAD":
-            return _with_state(HttpResponse(status=200), found, _finished(found, door))
+            return _with_state(HttpResponse(status=200), upload, _finished(upload, door))
         case "PATCH":
-            return _take_piece(request, found, door)
+            return _take_piece(request, upload, door)
         case "GET":
-            return _told(found, _finished(found, door))
+            return _told(upload, _finished(upload, door))
         case "DELETE":
-            actions.give_up(found)
+            actions.give_up(upload)
             return HttpResponse(status=204)
         case _:
             return HttpResponseNotAllowed(["HEAD", "PATCH", "GET", "DELETE", "OPTIONS"])
