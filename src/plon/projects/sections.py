@@ -37,7 +37,7 @@ def register_section(section: Section) -> None:
 
 
 def sections_for(project: Project, current: str) -> list[ShownSection]:
-    """Return the first row of the navigation of `project`, with the section `current` marked, or what it stands under."""
+    """Return the first row of the navigation, with the section `current` marked, or what it stands under."""
     chosen = _sections.get(current)
     marked = chosen.under or chosen.key if chosen else current
     return [_shown(section, project, marked) for section in _in_order("")]
