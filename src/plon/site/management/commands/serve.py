@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from plon.site.middleware import PIECE
+from plon.site.proxy import proxy_settings
 from plon.site.statics import collect_if_changed
 from plon.site.worker import start_worker_thread
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             ident=None,
             max_request_body_size=2 * max(settings.MAX_UPLOAD_BYTES, PIECE),
             channel_timeout=300,
-            clear_untrusted_proxy_headers=True,
+            **proxy_settings(host=options["host"], is_https=settings.CONFIGURATION.is_https),
         )
 
     def _start_background(self, *, is_worker_wanted: bool) -> None:
