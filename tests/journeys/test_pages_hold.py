@@ -34,7 +34,8 @@ PROJECT = (
     "plan/messages/new/", "plan/start/begin/", "plan/start/project/", "plan/start/results/", "plan/start/groups/",
     "plan/start/messages/", "plan/start/activities/", "plan/start/schedule/", "plan/start/indicators/",
     "plan/start/use/", "plan/start/review/", "application/", "application/?form=ka220-2026&language=en", "work-plan/",
-    "partners/", "team/", "settings/", "history/",
+    "partners/", "team/", "settings/", "history/", "evidence/", "evidence/links/new/", "evidence/figures/new/",
+    "evidence/bin/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/")
 LOOKS = {
