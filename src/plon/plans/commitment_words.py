@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plon.plans.commitment import KINDS, Content
 from plon.plans.enums import Feeding, Measures, Nature, Phase, Purpose
@@ -39,7 +40,8 @@ KIND_NAMES: dict[str, Promise] = {
 _FIELDS: dict[str, Promise] = {
     "title": _("title"), "kind": _("kind"), "category": _("category"), "licence": _("licence"),
     "languages": _("languages"), "responsible": _("responsible partner"), "work_package": _("work package"),
-    "planned_for": _("planned date"), "name": _("name"), "levels": _("levels"), "size": _("size"), "need": _("need"),
+    "planned_for": _("planned date"), "name": _("name"), "levels": _("levels"),
+    "size": pgettext_lazy("people", "size"), "need": _("need"),
     "whereabouts": _("where to find them"), "text": _("message"), "channel": _("channel"), "purpose": _("purpose"),
     "phase": _("phase"), "start": _("from"), "end": _("to"), "place": _("place"), "cost": _("cost (EUR)"),
     "objective": _("what it should achieve"), "milestone": _("milestone"), "results": _("results"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plon.plans.enums import Feeding, Measures, Nature, Phase, Purpose
@@ -73,7 +73,7 @@ class GroupRow(RowForm):
     FIELDS = ("name", "kind", "size", "need", "whereabouts")
     name = forms.CharField(label=_("Target group"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of group"), required=False)
-    size = forms.IntegerField(label=_("Size"), min_value=1, max_value=500_000_000, required=False)
+    size = forms.IntegerField(label=pgettext_lazy("people", "Size"), min_value=1, max_value=500_000_000, required=False)
     need = forms.CharField(label=_("What do they need?"), max_length=2000, required=False, widget=forms.Textarea)
     whereabouts = forms.CharField(
         label=_("Where are they already?"), max_length=1000, required=False, widget=forms.Textarea
