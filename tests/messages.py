@@ -1,4 +1,6 @@
-"""``python -m tests.messages``: every Polish catalogue is complete, not fuzzy, and keeps its placeholders."""
+"""``python -m tests.messages``: every Polish catalogue is complete, not fuzzy, keeps its placeholders, and agrees with
+the others: at run time they are one, so that a room's word would silently stand in all rooms.
+"""
 
 import re
 import sys
@@ -33,6 +35,22 @@ def faults(path: Path) -> list[str]:
     return found
 
 
+def clashes(paths: list[Path]) -> list[str]:
+    """Return words that two rooms translate differently; where they mean different things, they need contexts."""
+    known: dict[tuple[str | None, str, bool], dict[str, list[str]]] = {}
+    for path in paths:
+        for entry in polib.pofile(str(path)):
+            if not entry.obsolete:
+                key = (entry.msgctxt, entry.msgid, bool(entry.msgid_plural))
+                told = entry.msgstr or str(sorted(entry.msgstr_plural.items()))
+                known.setdefault(key, {}).setdefault(told, []).append(path.parts[-5])
+    return [
+        f"translated differently: {key[1]!r} -> {'; '.join(f'{told!r} in {rooms}' for told, rooms in texts.items())}"
+        for key, texts in known.items()
+        if len(texts) > 1
+    ]
+
+
 def catalogues() -> list[Path]:
     return sorted(ROOMS.glob("*/locale/pl/LC_MESSAGES/django.po"))
 
@@ -43,6 +61,9 @@ def main() -> int:
         for fault in faults(path):
             sys.stdout.write(f"{path.relative_to(ROOMS)}: {fault}\n")
             total += 1
+    for clash in clashes(catalogues()):
+        sys.stdout.write(f"{clash}\n")
+        total += 1
     return 1 if total else 0
 
 

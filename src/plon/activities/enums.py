@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class ActivityState(models.TextChoices):
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", pgettext_lazy("activity", "planned")
     IN_PROGRESS = "in_progress", _("in progress")
     DONE = "done", _("done")
     POSTPONED = "postponed", _("postponed")

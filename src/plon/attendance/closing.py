@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plon.accounts.models import User
 from plon.activities.actions import ReachRow, change_logged_activity
@@ -57,7 +58,7 @@ def _figure_of(attendance: AttendanceList, total: int, *, by: User) -> Evidence:
     """Make the confidential figure, with the list as it was signed in it."""
     activity = attendance.activity
     with translation.override(attendance.language):
-        title, unit = _("Attendance list: %(title)s") % {"title": activity.title}, _("people")
+        title, unit = _("Attendance list: %(title)s") % {"title": activity.title}, pgettext("unit", "people")
     pdf = io.BytesIO(signed_list(attendance))
     received = receive(pdf, f"attendance-{activity.public_id}.pdf", folder=f"evidence/{activity.project.public_id}")
     try:

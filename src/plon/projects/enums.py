@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProjectOrigin(models.TextChoices):
@@ -28,5 +29,5 @@ class TeamRole(models.TextChoices):
 
 class ClaimState(models.TextChoices):
     WAITING = "waiting", _("waiting for a decision")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("claim", "accepted")
     REFUSED = "refused", _("refused")

@@ -5,6 +5,7 @@ import datetime
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plon.evidence.enums import ConsentScope
 from plon.evidence.models import Consent
@@ -17,7 +18,7 @@ class ConsentState(models.TextChoices):
     VALID = "valid", _("valid")
     SOON = "soon", _("expires soon")
     EXPIRED = "expired", _("expired")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "withdrawn")
     ERASED = "erased", _("erased")
 
 
