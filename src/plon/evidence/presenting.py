@@ -50,4 +50,3 @@ def tiles_of(pieces: Iterable[Evidence]) -> list[Tile]:
         )
         for evidence in shown
     ]
-
