@@ -61,6 +61,12 @@ moment = datetime.datetime.combine(monday, datetime.time(9), zoneinfo.ZoneInfo("
 print("MADE", deliver_all(digests(moment)))
 """
 
+# The plan of the example world, as it was before anything was promised.
+TAKE_PROMISES_BACK = """
+from plon.plans.models import Commitment
+print("MADE", Commitment.objects.all().delete()[0])
+"""
+
 
 def run_inside(plon: Plon, code: str) -> object:
     """Run Python inside the house, as its operator may, and return what it says it made."""

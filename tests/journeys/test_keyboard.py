@@ -3,9 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Plon, Visit
+from tests.journeys.promises import TAKE_PROMISES_BACK, run_inside
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_is_promised(plon: Plon) -> None:
+    """Promised items ask for the reason of each change (test_plan_and_promise.py); here the plan is still free."""
+    run_inside(plon, TAKE_PROMISES_BACK)
+
 
 MOST_STEPS = 120
 

@@ -21,6 +21,7 @@ from plon.demo.covers import draw_cover
 from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
 from plon.plans import actions as plan
+from plon.plans.enums import Occasion
 from plon.plans.models import PlannedActivity, TargetGroup
 from plon.projects.actions import add_member, add_partner, create_project
 from plon.projects.actions.workplan import add_milestone, add_work_package
@@ -113,6 +114,7 @@ def _project(
     if "groups" in entry:
         groups = _plan(entry, project, organisations, results, packages, lead)
         if entry.get("team"):
+            plan.freeze_plan(project, by=lead, occasion=Occasion.APPLICATION, agreed_on=entry["applied_on"])
             add_acts(project, organisations, results, groups, people)
 
 
