@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from plon.accounts.models import User
+from plon.activities.actions import remove_logged_activity
 from plon.activities.models import Activity, Proof
+from plon.activities.refusals import StillNeeded
 from plon.attendance import actions, closing
 from plon.attendance.models import AttendanceList, Signature
 from plon.attendance.refusals import ClosedAlready, NobodySigned
@@ -247,3 +249,23 @@ class TestSums(TestCase):
         for key, people in proven(event).items():
             row = event.reach.filter(group_key=key).first()
             assert people <= (row.people if row else 0)
+
+
+def test_an_act_stays_while_names_hang_on_it(attendance: AttendanceList, editor: User, teachers: TargetGroup) -> None:
+    sign(attendance, teachers, "Anna Example")
+    with pytest.raises(StillNeeded, match="Close the list first"):
+        remove_logged_activity(attendance.activity, by=editor)
+
+    closing.close_list(attendance, by=editor)
+    with pytest.raises(StillNeeded, match="names are erased on"):
+        remove_logged_activity(attendance.activity, by=editor)
+
+    AttendanceList.objects.update(erased_at=timezone.now())
+    remove_logged_activity(attendance.activity, by=editor)
+    assert not Activity.objects.exists()
+
+
+def test_an_empty_list_goes_with_its_act(attendance: AttendanceList, editor: User) -> None:
+    remove_logged_activity(attendance.activity, by=editor)
+
+    assert not AttendanceList.objects.exists()

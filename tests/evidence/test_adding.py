@@ -9,6 +9,7 @@ from plon.accounts.guests import Guest
 from plon.accounts.models import User
 from plon.evidence import actions
 from plon.evidence.enums import EvidenceKind
+from plon.evidence.forms import ChangeForm
 from plon.evidence.models import Evidence
 from plon.evidence.receiving import Received, discard, receive
 from plon.history.models import Event
@@ -162,3 +163,14 @@ def test_evidence_of_another_project_is_no_twin(project: Project, editor: User) 
 
     assert actions.add_file(project, by=editor, received=received(jpeg())) != first
     assert EvidenceFactory(project=project).project == project
+
+
+def test_what_is_confidential_stays_so(project: Project, editor: User) -> None:
+    """A list with names must not be opened to the whole team by one tick."""
+    names = actions.add_file(project, by=editor, received=received(jpeg()), is_confidential=True)
+
+    with pytest.raises(actions.EvidenceRefused, match="stays so"):
+        actions.change_evidence(names, by=editor, is_confidential=False)
+
+    assert "is_confidential" not in ChangeForm(evidence=names, may_hide=True).fields
+    assert actions.change_evidence(names, by=editor, title="List of 20 September").is_confidential

@@ -9,13 +9,16 @@ class AttendanceConfig(AppConfig):
     verbose_name = _("Attendance")
 
     def ready(self) -> None:
-        from plon.activities.links import register_link  # rooms register when all are loaded
+        from plon.activities.hindrances import register_hindrance  # rooms register when all are loaded
+        from plon.activities.links import register_link
         from plon.attendance.closing import erase_due
+        from plon.attendance.hindering import hindrance_of
         from plon.attendance.linking import link_of
         from plon.history.sentences import register_sentences
         from plon.jobs.schedule import register_work
 
         register_link(link_of)
+        register_hindrance(hindrance_of)
         register_work("attendance.erase_names", every=datetime.timedelta(days=1), work=erase_due)
         register_sentences(
             {

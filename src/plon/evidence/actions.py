@@ -186,7 +186,7 @@ def change_evidence(evidence: Evidence, *, by: Doer, version: int | None = None,
 
     Raises:
         ChangedMeanwhile: somebody saved since `version`.
-        EvidenceRefused: it lies in the bin, or a field is none of this kind.
+        EvidenceRefused: it lies in the bin, a field is none of this kind, or it should no longer be confidential.
         LinkRefused, ValidationError: a value is malformed.
     """
     publishing.one_at_a_time(evidence.project_id)
@@ -195,6 +195,9 @@ def change_evidence(evidence: Evidence, *, by: Doer, version: int | None = None,
         raise ChangedMeanwhile(_("Somebody else saved this meanwhile. Look at both and save again."))
     if evidence.removed_at is not None:
         raise EvidenceRefused(_("This is in the bin. Put it back first."))
+    if evidence.is_confidential and not fields.get("is_confidential", True):
+        message = _("What is confidential stays so: it may hold names. If it was marked by mistake, add the file anew.")
+        raise EvidenceRefused(message, field="is_confidential")
     before = snapshot(evidence, FIELDS)
     for name in FIELDS:
         if name in fields:

@@ -74,7 +74,7 @@ class ChangeForm(ProjectForm):
     is_confidential = forms.BooleanField(
         label=_("Confidential: a signed form, a list with names"),
         required=False,
-        help_text=_("Only editors and coordinators open it; it is never public."),
+        help_text=_("Only editors and coordinators open it; it is never public. It stays so: it may hold names."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -86,7 +86,8 @@ class ChangeForm(ProjectForm):
             EvidenceKind.LINK: ("value", "unit", "alt"),
             EvidenceKind.FIGURE: ("url", "alt"),
         }[EvidenceKind(evidence.kind)]
-        for name in (*foreign, *(() if may_hide else ("is_confidential",))):
+        # What is confidential stays so (`actions.change_evidence`).
+        for name in (*foreign, *(() if may_hide and not evidence.is_confidential else ("is_confidential",))):
             del self.fields[name]
 
     def values(self) -> dict[str, Any]:
