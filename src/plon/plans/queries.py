@@ -1,5 +1,6 @@
 """Reading a plan, whole, with a constant number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -44,6 +45,7 @@ class Plan:
 def load_plan(project: Project) -> Plan:
     """Return the whole plan in 15 queries, however large it is; the project's texts come with it."""
     prefetch_related_objects([project], "texts")
+    groups = tuple(TargetGroup.objects.filter(project=project))
     return Plan(
         project,
         tuple(
@@ -51,12 +53,12 @@ def load_plan(project: Project) -> Plan:
             .select_related("responsible", "project", "work_package")
             .prefetch_related("texts")
         ),
-        tuple(TargetGroup.objects.filter(project=project)),
+        groups,
         {
             (message.result_id, message.group_id): message
             for message in Message.objects.filter(group__project=project).prefetch_related("texts")
         },
-        tuple(activities_of(project)),
+        _activities_for(project, groups),
         tuple(Indicator.objects.filter(project=project).select_related("result", "activity", "work_package")),
         {use.result_id: use for use in UsePlan.objects.filter(project=project).select_related("keeper")},
         tuple(WorkPackage.objects.filter(project=project)),
@@ -72,12 +74,24 @@ def is_begun(project: Project) -> bool:
     return all(model.objects.filter(project=project).exists() for model in (TargetGroup, PlannedActivity, Indicator))
 
 
+def _activities_for(project: Project, groups: Iterable[TargetGroup]) -> tuple[PlannedActivity, ...]:
+    """Return the activities; whom they reach are the plan's own groups, read once and not anew for each activity."""
+    known = {group.pk: group for group in groups}
+    activities = tuple(_activities(project).prefetch_related("reach"))
+    for activity in activities:
+        for reach in activity.reach.all():
+            if reach.group_id in known:
+                reach.group = known[reach.group_id]
+    return activities
+
+
 def activities_of(project: Project) -> QuerySet[PlannedActivity]:
-    return (
-        PlannedActivity.objects.filter(project=project)
-        .select_related("responsible", "work_package", "milestone")
-        .prefetch_related("results", Prefetch("reach", ExpectedReach.objects.select_related("group")))
-    )
+    return _activities(project).prefetch_related(Prefetch("reach", ExpectedReach.objects.select_related("group")))
+
+
+def _activities(project: Project) -> QuerySet[PlannedActivity]:
+    found = PlannedActivity.objects.filter(project=project)
+    return found.select_related("responsible", "work_package", "milestone").prefetch_related("results")
 
 
 def get_item_for(user: User | AnonymousUser, project_id: str, kind: str, public_id: str, permission: str) -> Item:
