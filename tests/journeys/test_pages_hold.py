@@ -35,7 +35,7 @@ PROJECT = (
     "plan/start/messages/", "plan/start/activities/", "plan/start/schedule/", "plan/start/indicators/",
     "plan/start/use/", "plan/start/review/", "application/", "application/?form=ka220-2026&language=en", "work-plan/",
     "partners/", "team/", "settings/", "history/", "evidence/", "evidence/links/new/", "evidence/figures/new/",
-    "evidence/bin/",
+    "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/")
 LOOKS = {

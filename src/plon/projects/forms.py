@@ -350,6 +350,7 @@ def kind_names() -> dict[str, Promise | str]:
         "attendance": _("attendance lists"),
         "consent": _("consents"),
         "photo": _("people in photos"),
+        "retention": _("how long evidence is kept"),
         "partner_link": _("personal links"),
         "calendar": _("calendars"),
     }
