@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -35,6 +36,9 @@ PROJECT = (
     "plan/start/messages/", "plan/start/activities/", "plan/start/schedule/", "plan/start/indicators/",
     "plan/start/use/", "plan/start/review/", "application/", "application/?form=ka220-2026&language=en", "work-plan/",
     "partners/", "team/", "settings/", "history/", "evidence/", "evidence/links/new/", "evidence/figures/new/",
+    "activities/", "activities/agenda/", "activities/calendar/", "activities/new/", "activities/import/",
+    "activities/now/", "activities/ledger/", "activities/ledger/missing/", "activities/ledger/beyond/",
+    "partner-links/", "partner-links/calendars/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/")
@@ -66,8 +70,10 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     result = page.locator("main h2 a").first.get_attribute("href") or ""
     used = "use/" + result.rstrip("/").rsplit("/", 1)[-1]
     profile = visit.go(base + "partners/").locator('main a[href$="/organisation/"]').first.get_attribute("href") or ""
+    links = visit.go(base + "activities/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
+    act = next(link for link in links if re.search(r"/activities/[a-z0-9]{7}/$", link))
     return [*COORDINATOR, *(base + part for part in PROJECT), result, result + "files/", result + "cover/",
-            f"{base}plan/{used}/", profile]  # fmt: skip
+            f"{base}plan/{used}/", profile, act, f"{act}change/", act.replace("activities", "attendance")]  # fmt: skip
 
 
 @pytest.mark.parametrize("look", LOOKS)
