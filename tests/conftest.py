@@ -116,3 +116,10 @@ def client_of(person: User) -> Client:
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def read_out(answer: Any) -> Any:
+    """Read an answer to its end, which closes its file; closed by hand it would close the test's database, too."""
+    if answer.streaming:
+        answer.getvalue()
+    return answer

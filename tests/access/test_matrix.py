@@ -2,7 +2,6 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.urls import reverse
 from plon.accounts.models import User
 from tests.access.doors import Door, doors
 from tests.access.world import World, make_world
-from tests.conftest import client_of
+from tests.conftest import client_of, read_out
 
 MATRIX: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text())
 PEOPLE = ("visitor", "stranger", "contributor", "editor", "coordinator", "officer")
@@ -72,8 +71,7 @@ def test_each_door_opens_to_whom_it_should(who: str, world: World, stranger: Use
 def _knock(client: Client, method: str, address: str) -> tuple[int, str]:
     """Ask, and undo whatever it did."""
     with transaction.atomic():
-        answer: Any = getattr(client, method)(address)
-        answer.close()
+        answer = read_out(getattr(client, method)(address))
         transaction.set_rollback(True)
     return answer.status_code, answer.headers.get("Location", "")
 

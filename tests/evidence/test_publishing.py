@@ -26,7 +26,7 @@ from plon.evidence.publishing import (
 from plon.files.refusals import FileRefused
 from plon.history.models import Event
 from plon.projects.models import Project
-from tests.conftest import client_of
+from tests.conftest import client_of, read_out
 from tests.evidence.photographs import consent, photo, public_bytes
 from tests.factories import EvidenceFactory
 
@@ -37,9 +37,7 @@ LAST_MONTH = timezone.localdate() - datetime.timedelta(days=30)
 
 def status(visitor: Client, path: str) -> int:
     """Return how a request is answered, the answer's file closed."""
-    answer = visitor.get(path)
-    answer.close()
-    return answer.status_code
+    return int(read_out(visitor.get(path)).status_code)
 
 
 def words_against(piece: Evidence) -> str:
@@ -273,8 +271,7 @@ class TestPublicPages:
         publish_evidence(piece, by=coordinator)
         visitor = Client()
         page = visitor.get(f"/en/projects/{public.slug}/")
-        size = visitor.get(f"/p/{piece.public_id}/480.webp")
-        size.close()
+        size = read_out(visitor.get(f"/p/{piece.public_id}/480.webp"))
 
         with django_capture_on_commit_callbacks(execute=True):
             withdraw_consent(agreed, by=coordinator)

@@ -57,8 +57,10 @@ def _promises(content: Content) -> Iterator[Promise]:
             PromiseKind.RESULT, item["id"], Counting.RESULT, 1, due=_day(item["planned_for"]),
             owner=item["responsible"], work_package=item["work_package"], results=frozenset({item["id"]}),
         )  # fmt: skip
+    # PostgreSQL keeps JSON without the order of its keys.
+    places = {group["id"]: place for place, group in enumerate(content.get("groups", []))}
     for item in activities.values():
-        yield _activity(item)
+        yield _activity(item, places)
     for item in content.get("indicators", []):
         yield _indicator(item, results, activities)
     for item in content.get("use_plans", []):
@@ -69,7 +71,7 @@ def _promises(content: Content) -> Iterator[Promise]:
         )  # fmt: skip
 
 
-def _activity(item: Mapping[str, Any]) -> Promise:
+def _activity(item: Mapping[str, Any], places: Mapping[str, int]) -> Promise:
     people = sum(number or 0 for number in item["reach"].values())
     return Promise(
         PromiseKind.ACTIVITY,
@@ -82,7 +84,7 @@ def _activity(item: Mapping[str, Any]) -> Promise:
         work_package=item["work_package"],
         purpose=item["purpose"],
         results=frozenset(item["results"]),
-        groups=dict(item["reach"]),
+        groups={key: item["reach"][key] for key in sorted(item["reach"], key=lambda key: places.get(key, len(places)))},
     )
 
 
