@@ -37,8 +37,12 @@ def titles(page: Page, kind: str) -> list[str]:
 
 
 def settled(page: Page) -> None:
-    """Wait until the board has fetched itself anew."""
-    page.wait_for_load_state("networkidle")
+    """Wait until the board has fetched itself anew: for a while nothing more has come in."""
+    seen, still = -1, 0
+    while still < 4:
+        page.wait_for_timeout(200)
+        came = page.evaluate("performance.getEntriesByType('resource').length")
+        seen, still = came, still + 1 if came == seen else 0
 
 
 def test_a_card_is_added_changed_moved_and_taken_out_by_keyboard_alone(board: Page) -> None:
@@ -104,6 +108,7 @@ def test_a_result_is_linked_by_keyboard_and_by_dragging(board: Page) -> None:
     picker.select_option(label=activity.locator("h3").inner_text())
     page.keyboard.press("Enter")
     expect(activity.locator(".item-chips")).to_contain_text("R3")
+    settled(page)
 
     other = page.locator(".item-activity").nth(2)
     assert "R3" not in other.locator(".item-chips").inner_text()
