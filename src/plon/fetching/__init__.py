@@ -1,0 +1,1 @@
+"""Pages and files of other people's servers, fetched within limits and never from private addresses."""

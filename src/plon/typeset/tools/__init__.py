@@ -1,0 +1,1 @@
+"""Dissemination tools: what is to be said, as data, becomes a poster, a leaflet, slides, a post. Knows no models."""
