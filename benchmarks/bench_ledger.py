@@ -4,57 +4,22 @@ The peer is a bare page of the same size: the same bytes, answered by a view tha
 Run it alone: ``python benchmarks/bench_ledger.py [--rounds N]``.
 """
 
-import argparse
 import datetime
-import os
-import statistics
-import tempfile
-import time
-from collections.abc import Callable
 from typing import Any
+
+from measuring import median_ms, run, tell
 
 RESULTS, GROUPS, ACTIVITIES, INDICATORS, EVIDENCE = 30, 20, 300, 40, 2000
 TODAY = datetime.date(2027, 6, 1)
 
 
-def median_ms(call: Callable[[], object], rounds: int) -> float:
-    """Return the median time of a call in milliseconds, after one round to warm up."""
-    call()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "PLON_DATA": folder,
-            "PLON_DEMONSTRATION": "true",
-            "DJANGO_SETTINGS_MODULE": "plon.site.settings",
-        }
-        measure(rounds)
-
-
 def measure(rounds: int) -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
     from django.http import HttpResponse
     from django.test import Client
 
     from plon.accounts.actions import add_account
     from plon.activities.ledger import load_ledger
-    from plon.site.statics import collect_if_changed
 
-    call_command("migrate", verbosity=0)
-    collect_if_changed()
     person = add_account("bench@example.org", by=None, name="Bench", password="not used", is_example=True)  # noqa: S106  nobody signs in
     project = make_project(person)
     client = Client(headers={"host": "127.0.0.1"})
@@ -135,9 +100,5 @@ def make_project(person: Any) -> Any:
     return project
 
 
-def tell(name: str, spent: float, peer: float, of: str) -> None:
-    print(f"{name:<44} {spent:8.1f} ms   {spent / peer:6.1f} x {of}")
-
-
 if __name__ == "__main__":
-    main()
+    run(measure, rounds=9)

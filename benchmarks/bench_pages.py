@@ -3,42 +3,12 @@
 Run it alone: ``python benchmarks/bench_pages.py [--rounds N]``.
 """
 
-import argparse
 import os
-import statistics
-import tempfile
-import time
-from collections.abc import Callable
 
-
-def median_ms(call: Callable[[], object], rounds: int) -> float:
-    """Return the median time of a call in milliseconds, after one round to warm up."""
-    call()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=30)
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "PLON_DATA": folder,
-            "PLON_DEMONSTRATION": "true",
-            "DJANGO_SETTINGS_MODULE": "plon.site.settings",
-        }
-        measure(rounds)
+from measuring import median_ms, run, tell
 
 
 def measure(rounds: int) -> None:
-    import django
-
-    django.setup()
     from django.core.management import call_command
     from django.db.models import Q
     from django.test import Client
@@ -48,13 +18,10 @@ def measure(rounds: int) -> None:
     from plon.projects.models import Project
     from plon.results.models import Result
     from plon.search.querying import search
-    from plon.site.statics import collect_if_changed
     from plon.typeset.cards import SocialCard, render_card
     from plon.typeset.documents import simple_document
     from plon.typeset.poster import render_poster
 
-    call_command("migrate", verbosity=0)
-    collect_if_changed()
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  the null device
         call_command("demo", stdout=nowhere)
     client = Client(headers={"host": "127.0.0.1"})
@@ -99,9 +66,5 @@ def measure(rounds: int) -> None:
     )
 
 
-def tell(name: str, milliseconds: float, peer: float, of: str) -> None:
-    print(f"{name:40} {milliseconds:8.1f} ms   {milliseconds / peer:6.1f} x {of}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    run(measure, rounds=30)
