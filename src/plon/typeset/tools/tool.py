@@ -40,6 +40,14 @@ class TextTooLong(Exception):
         self.texts = texts
 
 
+class MissingAnswer(Exception):
+    """An output needs an answer that is not there, as a calendar file needs a start; the other outputs can be made."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A dissemination tool.
@@ -50,7 +58,8 @@ class Tool:
         texts: keys of the texts it shows and lets the team rewrite for this tool: "title", "message", "summary",
             "audience", "how_to_use", "needs", "call" ...
         fields: keys of answers of its own, such as "date" and "place".
-        make: content and output key to bytes. Raises `TextTooLong`, `plon.typeset.compiler.TypesetError`.
+        make: content and output key to bytes. Raises `TextTooLong`, `MissingAnswer`,
+            `plon.typeset.compiler.TypesetError`.
         preview: content to what is shown; shows too long texts running over instead of raising.
         too_long: content to what has no room, empty if all fits.
     """
