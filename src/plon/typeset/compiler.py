@@ -3,9 +3,12 @@
 import functools
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import typst
@@ -55,6 +58,49 @@ def compile_pages(template: str, data: Mapping[str, Any], *, output: Output, ppi
         )
     except RuntimeError as refusal:
         raise TypesetError(str(refusal)) from refusal
+    return [bytes(page) for page in (made if isinstance(made, list) else [made])]
+
+
+@contextmanager
+def opened(template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[typst.Compiler]:
+    """Open a template with files of its own, such as photos, for a compilation and questions about it.
+
+    The template sees its folder and those files, each by its name with a slash before it, and nothing else of the
+    machine.
+
+    Raises:
+        TypesetError: the compiler refused, here or inside the block.
+    """
+    source = _folder() / "templates" / f"{template}.typ"
+    with TemporaryDirectory(prefix="plon-typeset-") as name:
+        place = Path(name)
+        for part in source.parent.glob("*.typ"):
+            (place / part.name).write_bytes(part.read_bytes())
+        for file, content in files.items():
+            (place / file).write_bytes(content)
+        try:
+            yield typst.Compiler(
+                place / source.name,
+                root=place,
+                font_paths=[_folder() / "fonts"],
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(_showable(data), ensure_ascii=False)},
+            )
+        except RuntimeError as refusal:
+            raise TypesetError(str(refusal)) from refusal
+
+
+def set_pages(
+    compiler: typst.Compiler, *, output: Output, ppi: float = 144, standards: Sequence[str] = ("ua-1",)
+) -> list[bytes]:
+    """Set what was opened: every page of a PNG or SVG; a PDF is one piece, dated today, in the standards asked for."""
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    made: Any = compiler.compile(
+        format=output,
+        ppi=ppi,
+        pdf_standards=list(standards) if output == "pdf" else [],
+        timestamp=int(today.timestamp()),
+    )
     return [bytes(page) for page in (made if isinstance(made, list) else [made])]
 
 
