@@ -14,6 +14,7 @@ from typing import Any, Literal
 import typst
 
 Output = Literal["pdf", "png", "svg"]
+Standard = Literal["ua-1", "a-2a"]
 # A visible box for what the fonts can't show: emoji, Chinese, control characters.
 SUBSTITUTE = "□"
 
@@ -91,7 +92,7 @@ def opened(template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -
 
 
 def set_pages(
-    compiler: typst.Compiler, *, output: Output, ppi: float = 144, standards: Sequence[str] = ("ua-1",)
+    compiler: typst.Compiler, *, output: Output, ppi: float = 144, standards: Sequence[Standard] = ("ua-1",)
 ) -> list[bytes]:
     """Set what was opened: every page of a PNG or SVG; a PDF is one piece, dated today, in the standards asked for."""
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -63,7 +63,7 @@ def prepared(
     if content.photo and photo_mm:
         files["photo.jpg"] = _photo(content.photo, photo_mm, ppi)
         photo = {"file": "photo.jpg", "alt": content.photo.alt}
-    logos = []
+    logos: list[dict[str, Any]] = []
     for position, logo in enumerate(content.logos):
         name, data, size = _logo(logo, position)
         files[name] = data

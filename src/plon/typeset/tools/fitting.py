@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from plon.typeset.compiler import Output, opened, set_pages
+from plon.typeset.compiler import Output, Standard, opened, set_pages
 from plon.typeset.tools.data import Prepared
 from plon.typeset.tools.tool import Preview, TextTooLong, TooLong
 
 # One file that is accessible and can be archived: PDF/UA-1 and PDF/A-2a.
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: tuple[Standard, ...] = ("ua-1", "a-2a")
 PREVIEW_PPI = 110
 
 

@@ -7,20 +7,19 @@ from importlib import resources
 from types import MappingProxyType
 
 FALLBACK = "en"
+# Norwegian has two written forms; the tools' words are in the one that most people write.
+_SAME = {"nb": "no", "nn": "no"}
 
 
 @functools.cache
 def words(language: str) -> Mapping[str, str]:
-    """Return {key: word} in a language; what it lacks is English, word by word."""
-    table = _table()
-    return MappingProxyType({**table[FALLBACK], **table.get(language, {})})
-
-
-def languages() -> tuple[str, ...]:
-    """Return the languages that have words of their own."""
-    return tuple(_table())
+    """Return {key: word} in a language, "pl" or "pt-br"; what it lacks is English, word by word."""
+    main = language.lower().replace("_", "-").split("-")[0]
+    main = _SAME.get(main, main)
+    return MappingProxyType({key: forms.get(main, forms[FALLBACK]) for key, forms in table().items()})
 
 
 @functools.cache
-def _table() -> dict[str, dict[str, str]]:
+def table() -> dict[str, dict[str, str]]:
+    """Return {key: {language: word}}."""
     return tomllib.loads(resources.files("plon.typeset.tools").joinpath("words.toml").read_text("utf-8"))
