@@ -35,6 +35,7 @@ from plon.reports.places import Place
 from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
+from plon.shortlinks.actions import add_link
 from tests.access.doors import Door
 from tests.evidence.photographs import consent, jpeg, photo
 from tests.factories import (
@@ -103,6 +104,7 @@ def make_world(number: str) -> World:
     _ledger(world)
     _attendance(world, by)
     _acts(world)
+    _short_links(world, by)
     return world
 
 
@@ -290,3 +292,8 @@ def _ledger(world: World) -> None:
     for door in ("figure", "prove", "unprove"):
         world.fillings |= {f"ledger:{door}:kind": "result", f"ledger:{door}:item": result}
     world.fillings |= {"ledger:unprove:evidence": piece.public_id, "ledger:export:ending": "json"}
+
+
+def _short_links(world: World, by: User) -> None:
+    link = add_link(world.project, by=by, label="The school's Facebook page", channel="social-media")
+    world.fillings["code"] = link.code

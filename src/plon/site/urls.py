@@ -8,6 +8,7 @@ from plon.attendance.signing import sign
 from plon.catalogue.urls import permanent_patterns
 from plon.evidence.file_views import file as evidence_file
 from plon.plans.commitment_views import verify
+from plon.shortlinks.door import follow
 from plon.site import health, office, pwa, styleguide
 
 urlpatterns = [
@@ -38,6 +39,7 @@ urlpatterns = [
     path("office/", include("plon.exchange.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("v/<str:commitment>/", verify, name="verify"),
+    path("l/<str:code>", follow, name="shortlink"),
     *permanent_patterns,
     *i18n_patterns(
         path("", include("plon.portal.urls")),
