@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ToolkitConfig(AppConfig):
     name = "plon.toolkit"
     verbose_name = _("Toolkit")
+
+    def ready(self) -> None:
+        """Rooms register their sections, sentences and regular work here."""
+        from plon.toolkit.registering import register_toolkit
+
+        register_toolkit()

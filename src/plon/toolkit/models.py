@@ -206,6 +206,7 @@ class Kit(models.Model):
     path = models.CharField(max_length=300, editable=False, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     # The worker says now and then that it is alive.
     seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,101 @@
+"""A whole kit: asked for, stopped, and taken up again after a crash. Making it is `kits`."""
+
+import datetime
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plon.accounts.models import User
+from plon.history.record import record
+from plon.plans.models import TargetGroup
+from plon.projects.models import Project
+from plon.results.models import Result
+from plon.toolkit.enums import ENDED, KitState
+from plon.toolkit.models import Kit
+from plon.toolkit.refusals import KitRefused
+from plon.typeset.tools import table
+
+MOST_FILES = 600
+# A worker that has not been heard of for so long is dead.
+SILENCE = datetime.timedelta(minutes=3)
+MOST_TRIES = 2
+
+
+@transaction.atomic
+def request_kit(
+    project: Project,
+    *,
+    by: User,
+    tools: Sequence[str],
+    languages: Sequence[str],
+    results: Sequence[Result],
+    group: TargetGroup | None = None,
+) -> Kit:
+    """Ask for all chosen tools in all chosen languages; a worker makes them.
+
+    Raises:
+        KitRefused: nothing is chosen, it would be too much, or another kit of the project is being made.
+        ValidationError: a value is malformed.
+    """
+    from plon.toolkit.tasks import make_kit  # tasks import the maker, which imports this
+
+    known = [key for key in table.tools() if key in tools]
+    for chosen, field in ((known, "tools"), (languages, "languages"), (results, "results")):
+        if not chosen:
+            raise KitRefused(_("Choose at least one."), field=field)
+    total = len(languages) * sum(len(table.tools()[key].outputs) for key in known)
+    if total > MOST_FILES:
+        raise KitRefused(
+            _("This would be %(count)s files. Choose fewer tools or languages."), {"count": total}, field="languages"
+        )
+    Project.objects.select_for_update().get(pk=project.pk)
+    if Kit.objects.filter(project=project).exclude(state__in=ENDED).exists():
+        raise KitRefused(_("A kit of this project is being made right now. Wait for it, or stop it."))
+    kit = Kit(
+        project=project, requested_by=by, requested_label=str(by)[:200], tools=known, languages=list(languages),
+        group=group, total=total,
+    )  # fmt: skip
+    kit.full_clean()
+    kit.save()
+    kit.results.set(results)
+    record("kit.requested", by=by, subject=kit, project_id=project.pk)
+    transaction.on_commit(partial(make_kit.enqueue, kit.pk))
+    return kit
+
+
+@transaction.atomic
+def cancel_kit(kit: Kit, *, by: User) -> Kit:
+    """Stop a kit that is waiting or being made; the worker notices after the file it is at."""
+    kit = Kit.objects.select_for_update(of=("self",)).get(pk=kit.pk)
+    if kit.state not in ENDED:
+        kit.state, kit.ended_at = KitState.CANCELLED, timezone.now()
+        kit.save(update_fields=["state", "ended_at"])
+        record("kit.cancelled", by=by, subject=kit, project_id=kit.project_id)
+    return kit
+
+
+def take_up_kits() -> None:
+    """Begin kits anew whose worker died, once; one that dies twice has failed, and its page says so."""
+    from plon.toolkit.tasks import make_kit  # see above
+
+    silent_since = timezone.now() - SILENCE
+    for kit in Kit.objects.filter(state=KitState.RUNNING, seen_at__lt=silent_since):
+        if kit.tries >= MOST_TRIES:
+            fail_kit(kit.pk)
+        elif Kit.objects.filter(pk=kit.pk, state=KitState.RUNNING, seen_at=kit.seen_at).update(
+            state=KitState.WAITING, seen_at=timezone.now()
+        ):
+            make_kit.enqueue(kit.pk)
+
+
+@transaction.atomic
+def fail_kit(key: int) -> None:
+    """Say that a kit could not be made."""
+    kit = Kit.objects.select_for_update(of=("self",)).filter(pk=key).exclude(state__in=ENDED).first()
+    if kit is not None:
+        kit.state, kit.ended_at = KitState.FAILED, timezone.now()
+        kit.save(update_fields=["state", "ended_at"])
+        record("kit.failed", by=None, subject=kit, project_id=kit.project_id)

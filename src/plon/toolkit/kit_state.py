@@ -1,0 +1,31 @@
+"""How far a kit is, and what it became, as its page shows it."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from plon.programme.places import language_name
+from plon.toolkit.enums import ENDED, KitState
+from plon.toolkit.kit_words import message_words
+from plon.toolkit.labels import output_label, tool_name
+from plon.toolkit.models import Kit
+from plon.typeset.tools import table
+
+
+def state_of(kit: Kit) -> dict[str, Any]:
+    """Return what the page of a kit shows."""
+    reader = get_language() or "en"
+    endings = {(key, each.key): each.ending for key, tool in table.tools().items() for each in tool.outputs}
+    folders: dict[str, list[dict[str, Any]]] = {}
+    for each in kit.contents:
+        name = output_label(each["output"], endings.get((each["tool"], each["output"]), ""))
+        row = {"tool": tool_name(each["tool"]), "output": name, "size": each["size"], "name": each["name"]}
+        folders.setdefault(each["language"], []).append(row)
+    return {
+        "is_ended": kit.state in ENDED,
+        "is_ready": kit.state == KitState.DONE and bool(kit.path),
+        "share": round(100 * kit.done / kit.total) if kit.total else 0,
+        "folders": [(language_name(code, reader), rows) for code, rows in folders.items()],
+        "left_out": list(dict.fromkeys(message_words(each) for each in kit.messages)),
+        "languages": ", ".join(language_name(code, reader) for code in kit.languages),
+    }
