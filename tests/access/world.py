@@ -36,6 +36,9 @@ from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from plon.shortlinks.actions import add_link
+from plon.visibility.enums import CheckOf, CheckState
+from plon.visibility.models import VisibilityCheck
+from plon.visibility.report import Report
 from tests.access.doors import Door
 from tests.evidence.photographs import consent, jpeg, photo
 from tests.factories import (
@@ -105,7 +108,18 @@ def make_world(number: str) -> World:
     _attendance(world, by)
     _acts(world)
     _short_links(world, by)
+    _check(world, by)
     return world
+
+
+def _check(world: World, by: User) -> None:
+    """A finished check of a page, with one small picture."""
+    path = storages["default"].save("checks/crop.jpg", ContentFile(b"\xff\xd8\xff"))
+    done = VisibilityCheck.objects.create(
+        project=world.project, of=CheckOf.PAGE, name="example.org", address="https://example.org/", crops={"c1": path},
+        state=CheckState.DONE, ended_at=timezone.now(), requested_by=by, report=Report("example.org").to_json(),
+    )  # fmt: skip
+    world.fillings |= {"check": done.public_id, "visibility:crop:key": "c1"}
 
 
 def _attendance(world: World, by: User) -> None:
@@ -296,4 +310,4 @@ def _ledger(world: World) -> None:
 
 def _short_links(world: World, by: User) -> None:
     link = add_link(world.project, by=by, label="The school's Facebook page", channel="social-media")
-    world.fillings["code"] = link.code
+    world.fillings |= {"code": link.code, "shortlinks:qr:kind": "svg"}

@@ -1,11 +1,13 @@
 """What a person types as an address, and what may be asked for."""
 
+import ipaddress
 import re
 from dataclasses import dataclass
 
 import httpx
 
 from plon.fetching.limits import Limits
+from plon.fetching.networks import is_public
 from plon.fetching.refusals import NotFetched, Why
 
 LONGEST = 2000
@@ -46,7 +48,8 @@ def read_address(address: str, limits: Limits) -> Target:
     """Take an address apart; the host is not looked up yet.
 
     Raises:
-        NotFetched: it is none, not of the web, carries a password, or names another port than the web's.
+        NotFetched: it is none, not of the web, carries a password, names another port than the web's, or is
+            a private address as it stands.
     """
     if len(address) > LONGEST or _TRICKS.search(address):
         raise NotFetched(Why.BAD_ADDRESS, address[:LONGEST])
@@ -62,4 +65,14 @@ def read_address(address: str, limits: Limits) -> Target:
     target = Target(url, host, url.port or _PORTS[url.scheme])
     if target.port not in _PORTS.values() and target.server not in limits.local_servers:
         raise NotFetched(Why.BAD_PORT, address)
+    if target.server not in limits.local_servers and _is_plainly_private(host):
+        raise NotFetched(Why.PRIVATE, address)
     return target
+
+
+def _is_plainly_private(host: str) -> bool:
+    """Tell whether the host is a private address as it stands; where a name leads, the connection will see."""
+    try:
+        return not is_public(ipaddress.ip_address(host))
+    except ValueError:
+        return False
