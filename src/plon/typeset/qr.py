@@ -5,8 +5,8 @@ import io
 import segno
 
 
-def qr_svg(url: str, title: str = "", *, is_scalable: bool = False) -> str:
-    """Return a QR code of `url`; error correction level M, a quiet border of two modules.
+def qr_svg(url: str, title: str = "", *, is_scalable: bool = False, border: int = 2) -> str:
+    """Return a QR code of `url`; error correction level M, a quiet border of two modules or as many as asked.
 
     A scalable one has no size of its own: it takes that of the page around it.
     """
@@ -14,7 +14,7 @@ def qr_svg(url: str, title: str = "", *, is_scalable: bool = False) -> str:
     segno.make(url, error="m", micro=False).save(
         out,
         kind="svg",
-        border=2,
+        border=border,
         dark="#1d2a23",
         light="#ffffff",
         title=title or url,

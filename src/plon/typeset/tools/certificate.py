@@ -3,14 +3,14 @@
 The name is all that is said of a person. Nothing here keeps names; they live in the file and in the answers only.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
-from plon.typeset.tools.content import Look, ToolContent
+from plon.typeset.tools.content import ToolContent
 from plon.typeset.tools.data import Prepared, prepared
 from plon.typeset.tools.fitting import preview as shown
 from plon.typeset.tools.fitting import render, too_long
 from plon.typeset.tools.happening import lines_of, title_of
-from plon.typeset.tools.themes import palette
+from plon.typeset.tools.paper import paper_palette
 from plon.typeset.tools.tool import Output, Preview, Tool, TooLong
 
 # More names are a mistake of pasting, or a conference that makes its certificates in parts.
@@ -80,7 +80,7 @@ def _prepared(content: ToolContent, names: tuple[str, ...]) -> Prepared:
             "signatures": signatures[:MOST_SIGNATURES],
             "signatures_beyond": sum(map(len, signatures[MOST_SIGNATURES:])),
             # People sign on white, also where the theme colours the page.
-            "paper": asdict(palette(Look("clear", content.look.accent) if theme == "bold" else content.look)),
+            "paper": paper_palette(content.look),
         },
     )
 

@@ -6,7 +6,17 @@ from importlib import import_module
 from plon.typeset.tools.tool import Tool
 
 # In the order in which a team sees them. Each is a module of this folder (or a folder) with a `TOOL`.
-KEYS: tuple[str, ...] = ("press", "slides", "newsletter", "cards", "posts", "signature", "badge", "certificate")
+KEYS: tuple[str, ...] = (
+    "press",
+    "slides",
+    "newsletter",
+    "cards",
+    "posts",
+    "signature",
+    "badge",
+    "certificate",
+    "labels",
+)
 
 
 @functools.cache
