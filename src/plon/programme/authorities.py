@@ -1,34 +1,51 @@
 """Who gave the grant: the national agency or EACEA. It decides the disclaimer."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plon.programme.codelists import codelist
+from plon.programme.codelists import Term, codelist
 from plon.programme.numbers import EXAMPLE_AGENCY, ProjectNumber
 
 EACEA = "EACEA"
+# An abbreviation in brackets, which would stand in brackets once more.
+_NESTED = re.compile(r" \((.+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class GrantingAuthority:
-    """A granting authority; its names are empty where no source gives one."""
+    """A granting authority; its names are empty where no source gives one.
+
+    `own` is its name of itself in `own_language`; `of` are names as a sentence of that language asks for them
+    (genitive, article); `bracket` stands in brackets after the words "national agency".
+    """
 
     code: str
-    names: dict[str, str]
+    names: Mapping[str, str]
     country: str
     kind: str
-    of: dict[str, str]
-    short: str
+    of: Mapping[str, str]
+    own: str
+    own_language: str = ""
+    bracket: str = ""
+    source: str = ""
 
     @property
     def is_named(self) -> bool:
         return bool(self.names)
 
     def name(self, language: str) -> str:
+        if language == self.own_language:
+            return self.own
         return self.names.get(language) or self.names.get("en") or self.code
 
     def name_in_sentence(self, language: str) -> str:
-        """Return the name as the disclaimer of `language` declines it."""
-        return self.of.get(language) or self.name(language)
+        """Return the name as the disclaimer of `language` declines it, else as the authority calls itself."""
+        return self.of.get(language) or self.own
+
+    def declines_in(self, language: str) -> bool:
+        """Whether a source gives the name as a sentence of `language` asks for it."""
+        return language in self.of
 
 
 def authority(code: str) -> GrantingAuthority | None:
@@ -38,14 +55,12 @@ def authority(code: str) -> GrantingAuthority | None:
     term = codelist("authorities").get(code)
     if term is None:
         return GrantingAuthority(code, {}, code[:2] if code != EACEA else "", "NA", {}, code)
-    return GrantingAuthority(
-        code,
-        dict(term.names),
-        str(term.extra.get("country", "")),
-        str(term.extra["kind"]),
-        {language: str(term.extra[f"of_{language}"]) for language in ("en", "pl")},
-        str(term.extra["short"]),
-    )
+    return _read(term)
+
+
+def authorities() -> tuple[GrantingAuthority, ...]:
+    """Return every authority that a source names, in the list's order."""
+    return tuple(_read(term) for term in codelist("authorities"))
 
 
 def authority_for(number: ProjectNumber) -> GrantingAuthority | None:
@@ -60,3 +75,18 @@ def authority_for(number: ProjectNumber) -> GrantingAuthority | None:
 def authority_choices(language: str) -> list[tuple[str, str]]:
     """Return (code, name) of the authorities whose names we know."""
     return codelist("authorities").choices(language)
+
+
+def _read(term: Term) -> GrantingAuthority:
+    own = str(term.extra["own"])
+    return GrantingAuthority(
+        term.code,
+        dict(term.names),
+        str(term.extra["country"]),
+        str(term.extra["kind"]),
+        {key.removeprefix("of_"): str(text) for key, text in term.extra.items() if key.startswith("of_")},
+        own,
+        str(term.extra.get("own_language", "")),
+        str(term.extra.get("bracket", _NESTED.sub(r", \1", own))),
+        term.source,
+    )

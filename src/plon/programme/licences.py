@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from plon.programme.codelists import codelist, read_data
+from plon.programme.statements import writing
 
 FALLBACK = "en"
 
@@ -26,12 +27,13 @@ def notice(code: str, language: str) -> str:
     if term is None:
         return ""
     sentences = read_data("licence_notices")["notice"]
-    sentence = sentences.get(language, sentences[FALLBACK])
+    sentence = sentences[notice_language(language)]
     return str(sentence[str(term.extra.get("notice", "licence"))]).format(name=short_name(code))
 
 
 def notice_language(language: str) -> str:
     """Return the language that `notice` comes in: `language` itself, or English where we can't write it well."""
+    language = writing(language)
     return language if language in read_data("licence_notices")["notice"] else FALLBACK
 
 
