@@ -10,6 +10,10 @@ HEIGHT = 180.0
 WIDTH = HEIGHT * 3 / 2
 CIRCLE_RADIUS = HEIGHT / 3
 STAR_RADIUS = HEIGHT / 18
+# On coloured ground where the emblem would clash (domain.md §5.1).
+BORDER = HEIGHT / 25
+# Below this contrast of its blue against a ground the emblem gets its border; it is our choice, the rule says "clash".
+CLASH = 3.0
 
 Mode = Literal["colour", "black", "white"]
 _COLOURS: dict[Mode, tuple[str, str]] = {
@@ -17,6 +21,22 @@ _COLOURS: dict[Mode, tuple[str, str]] = {
     "black": ("#FFFFFF", "#000000"),
     "white": (BLUE, "#FFFFFF"),
 }
+
+# What the statement beside the emblem is set in: on white, in one colour, on dark ground (D§5.1: blue, black or white).
+STATEMENT_COLOURS: dict[Mode, str] = {"colour": BLUE, "black": "#000000", "white": "#FFFFFF"}
+
+
+def needs_border(ground: str) -> bool:
+    """Whether the emblem needs its white border on a ground given as "#rrggbb"."""
+    darker, lighter = sorted((_luminance(ground), _luminance(BLUE)))
+    return (lighter + 0.05) / (darker + 0.05) < CLASH
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance as WCAG 2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def star_centres() -> list[tuple[float, float]]:
@@ -42,15 +62,23 @@ def star_points(x: float, y: float) -> list[tuple[float, float]]:
     ]
 
 
-def emblem_svg(*, mode: Mode = "colour") -> str:
-    """Return the emblem as SVG; "black" is the one-colour version with an outline, "white" blue with white stars."""
+def emblem_svg(*, mode: Mode = "colour", border: bool = False) -> str:
+    """Return the emblem as SVG; "black" is the one-colour version with an outline, "white" blue with white stars.
+
+    With `border` a white border of 1/25 of the height stands around it, outside its 3:2.
+    """
     ground, star = _COLOURS[mode]
-    outline = ' stroke="#000000" stroke-width="2"' if mode == "black" else ""
+    # The outline stays inside the emblem's 3:2.
+    inset, outline = (1, ' stroke="#000000" stroke-width="2"') if mode == "black" else (0, "")
     stars = "".join(
         '<polygon points="{}"/>'.format(" ".join(f"{px:.3f},{py:.3f}" for px, py in star_points(x, y)))
         for x, y in star_centres()
     )
+    edge = BORDER if border else 0.0
+    left, width, height = 0.0 - edge, WIDTH + 2 * edge, HEIGHT + 2 * edge
+    white = f'<rect x="{left:g}" y="{left:g}" width="{width:g}" height="{height:g}" fill="#FFFFFF"/>' if border else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">'
-        f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="{ground}"{outline}/><g fill="{star}">{stars}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {left:g} {width:g} {height:g}">{white}'
+        f'<rect x="{inset}" y="{inset}" width="{WIDTH - 2 * inset:g}" height="{HEIGHT - 2 * inset:g}" fill="{ground}"'
+        f'{outline}/><g fill="{star}">{stars}</g></svg>'
     )

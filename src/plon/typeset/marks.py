@@ -137,7 +137,8 @@ def _statement(width: float, emblem: Box, clear: float, characters: int) -> tupl
         if height <= emblem.height:
             return Box(emblem.right + clear, (emblem.height - height) / 2, box_width, height), size, False
     size = max(SMALLEST_TEXT_MM, min(emblem.height * LARGEST_TEXT / 2, width / widest))
-    box_width = min(width, max(emblem.width, widest * size))
+    # Beneath it as wide as two lines ask for, so that a narrow strip stays low.
+    box_width = min(width, max(emblem.width, widest * size, math.ceil(characters * 0.6) * CHARACTER * size))
     height = _lines(box_width, size, characters) * LINE * size
     return Box(0, emblem.bottom + clear, box_width, height), size, True
 
@@ -193,16 +194,27 @@ def licence_badge_svg(code: str) -> str:
     right, right_strokes = lettered(second)
     middle = left + 2 * PAD
     width = middle + (right + 2 * PAD if second else 0)
-    # Rights reserved: the letter stands in a ring.
-    ring = "" if code != "all-rights-reserved" else f'<circle cx="{middle / 2:g}" cy="7" r="4.6"/>'
-    small = f"translate({PAD:g} 4)" if not ring else f"translate({middle / 2 - left * 0.3:g} 5.2) scale(0.6)"
-    title = escape(shown.title)
-    dark = f"M{middle:g} 0H2.5A2.5 2.5 0 0 0 0 2.5V11.5A2.5 2.5 0 0 0 2.5 14H{middle:g}Z" if second else ""
+    ground = "#FFFFFF" if second else INK
+    parts = [f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="13" rx="2" fill="{ground}" stroke="{INK}"/>']
+    if second:
+        parts.append(
+            f'<path d="M{middle:g} 0H2.5A2.5 2.5 0 0 0 0 2.5V11.5A2.5 2.5 0 0 0 2.5 14H{middle:g}Z" fill="{INK}"/>'
+        )
+    if shown.code == "all-rights-reserved":
+        # The letter stands in a ring.
+        parts.append(_strokes('<circle r="4.6"/>', "#FFFFFF", f"translate({middle / 2:g} 7)"))
+        parts.append(_strokes(left_strokes, "#FFFFFF", f"translate({middle / 2 - left * 0.3:g} 5.2) scale(0.6)"))
+    else:
+        parts.append(_strokes(left_strokes, "#FFFFFF", f"translate({PAD:g} 4)"))
+    parts.append(_strokes(right_strokes, INK, f"translate({middle + PAD:g} 4)"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {BADGE_HEIGHT:g}" role="img">'
-        f"<title>{title}</title>"
-        f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="{BADGE_HEIGHT - 1:g}" rx="2" '
-        f'fill="{"#FFFFFF" if second else INK}" stroke="{INK}"/><path d="{dark}" fill="{INK}"/><g fill="none" stroke-width="{STROKE:g}" stroke-linecap="round" stroke-linejoin="round">'
-        f'<g stroke="#FFFFFF">{ring}<g transform="{small}">{left_strokes}</g></g>'
-        f'<g stroke="{INK}" transform="translate({middle + PAD:g} 4)">{right_strokes}</g></g></svg>'
+        f"<title>{escape(shown.title)}</title>{''.join(parts)}</svg>"
+    )
+
+
+def _strokes(paths: str, colour: str, transform: str) -> str:
+    return (
+        f'<g transform="{transform}" fill="none" stroke="{colour}" stroke-width="{STROKE:g}" '
+        f'stroke-linecap="round" stroke-linejoin="round">{paths}</g>'
     )
