@@ -14,6 +14,7 @@ from plon.programme.visibility import (
     known_statements,
     variants,
 )  # fmt: skip
+from tests.programme.visibility_docs import FILES, filled
 
 OFFICIAL_LANGUAGES = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl",
@@ -219,3 +220,10 @@ def test_the_national_variants_of_real_projects_are_known() -> None:
     assert {number: codes for number, codes in found.items() if codes} == {
         5: {"ES01"}, 9: {"PL01"}, 15: {"DE01"}, 33: {""}, 35: {"DE01"},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_the_docs_say_what_the_data_say(language: str) -> None:
+    page = FILES[language].read_text("utf-8")
+
+    assert page == filled(language, page), "run python -m tests.programme.visibility_docs"
