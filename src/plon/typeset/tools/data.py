@@ -12,6 +12,7 @@ from plon.typeset.compiler import TypesetError
 from plon.typeset.emblem import emblem_svg
 from plon.typeset.marks import SMALLEST_MM, licence_badge_svg, strip
 from plon.typeset.qr import qr_svg
+from plon.typeset.tools.binding import bound
 from plon.typeset.tools.content import Logo, Photo, ToolContent
 from plon.typeset.tools.themes import headline_fonts, palette
 from plon.typeset.tools.words import words
@@ -58,6 +59,10 @@ def prepared(
     Raises:
         TypesetError: a picture can't be read.
     """
+
+    def said(text: str) -> str:
+        return bound(text.strip(), content.language)
+
     files: dict[str, bytes] = {}
     photo = None
     if content.photo and photo_mm:
@@ -83,12 +88,13 @@ def prepared(
         "palette": asdict(palette(content.look)),
         "head_fonts": list(headline_fonts(content.look.theme)),
         "words": dict(words(content.language)),
-        "message": content.message,
-        "group": content.group,
-        "project": {"title": content.project_title, "acronym": content.project_acronym},
+        "headline": said(content.title),
+        "message": said(content.message),
+        "group": said(content.group),
+        "project": {"title": said(content.project_title), "acronym": content.project_acronym},
         "coordinator": content.coordinator,
         "partners": [asdict(partner) for partner in content.partners],
-        "results": [asdict(result) for result in content.results],
+        "results": [{key: said(value) for key, value in asdict(result).items()} for result in content.results],
         "link": content.link,
         "link_shown": shown_link(content.link),
         "qr_svg": qr_svg(content.link) if content.link else "",

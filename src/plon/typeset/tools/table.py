@@ -7,6 +7,11 @@ from plon.typeset.tools.tool import Tool
 
 # In the order in which a team sees them. Each is a module of this folder (or a folder) with a `TOOL`.
 KEYS: tuple[str, ...] = (
+    "poster",
+    "rollup",
+    "leaflet",
+    "threefold",
+    "sheet",
     "press",
     "slides",
     "newsletter",

@@ -63,7 +63,7 @@ def headline_fonts(theme: str) -> tuple[str, ...]:
 
 def _harvest(accent: str) -> Palette:
     ground, ink = "#faf6ec", "#1d2a23"
-    panel = mixed("#f1e8d3", accent, 0.06)
+    panel = mixed("#f1e8d3", accent, 0.02)
     # Near-white accents would vanish on paper: areas then take the shade that lines take.
     area = accent if contrast(accent, ground) >= 1.6 else readable(accent, ground, ratio=LARGE_TEXT)
     return Palette(
