@@ -60,7 +60,7 @@ def _wordings(language: str) -> Iterator[str]:
         cells = [f"{word.text} ({words[word.standing]})" if word else words[None] for word in said]
         cells += [words[eacea.standing if eacea else None], words[row.get("agency_standing")]]
         # The speller of the English docs would mend the Union's Polish abbreviation.
-        spelled = " <!-- codespell:ignore UE -->" if code == "pl" else ""
+        spelled = " <!-- codespell:ignore ue -->" if code == "pl" else ""
         yield f"| {language_name(code, language)} | {' | '.join(cells)}{spelled} |"
     old = [
         language_name(code, language)
