@@ -5,7 +5,10 @@ import pytest
 from PIL import Image
 
 from plon.typeset.emblem import BLUE, BORDER, emblem_svg, needs_border
-from plon.typeset.emblem_files import NoStatement, emblem_file, two_lines
+from plon.typeset.emblem_files import emblem_file, two_lines
+
+POLISH = "Dofinansowane przez Unię Europejską"
+GREEK = "Με τη συγχρηματοδότηση της Ευρωπαϊκής Ένωσης"
 
 
 def test_the_border_is_a_twentyfifth_of_the_height_and_stands_outside() -> None:
@@ -38,8 +41,8 @@ def solid_colours(picture: Image.Image) -> set[bytes]:
 
 
 def test_the_file_that_mends_a_missing_emblem_has_its_colours_and_no_ground() -> None:
-    beside = Image.open(io.BytesIO(emblem_file("pl", cofunded=True, output="png")))
-    beneath = Image.open(io.BytesIO(emblem_file("pl", cofunded=True, layout="vertical", output="png")))
+    beside = Image.open(io.BytesIO(emblem_file(POLISH, "pl", output="png")))
+    beneath = Image.open(io.BytesIO(emblem_file(POLISH, "pl", layout="vertical", output="png")))
 
     assert beside.mode == "RGBA"
     assert beside.height == pytest.approx(20 / 25.4 * 300, abs=1)
@@ -50,7 +53,7 @@ def test_the_file_that_mends_a_missing_emblem_has_its_colours_and_no_ground() ->
 
 
 def test_on_dark_ground_the_statement_is_white_and_the_emblem_bordered() -> None:
-    picture = Image.open(io.BytesIO(emblem_file("en", cofunded=False, mode="negative", output="png")))
+    picture = Image.open(io.BytesIO(emblem_file("Funded by the European Union", "en", mode="negative", output="png")))
 
     assert picture.getpixel((2, 2)) == (255, 255, 255, 255)
     right = picture.crop((picture.width // 2, 0, picture.width, picture.height))
@@ -58,16 +61,9 @@ def test_on_dark_ground_the_statement_is_white_and_the_emblem_bordered() -> None
 
 
 def test_letters_are_outlines_and_the_document_is_titled() -> None:
-    drawn = emblem_file("el", cofunded=True, output="svg").decode()
+    drawn = emblem_file(GREEK, "el", output="svg").decode()
     assert "<text" not in drawn
     assert drawn.startswith("<svg")
-    with pikepdf.open(io.BytesIO(emblem_file("el", cofunded=True, output="pdf"))) as pdf:
-        assert pdf.open_metadata()["dc:title"] == "Με τη συγχρηματοδότηση της Ευρωπαϊκής Ένωσης"
+    with pikepdf.open(io.BytesIO(emblem_file(GREEK, "el", output="pdf"))) as pdf:
+        assert pdf.open_metadata()["dc:title"] == GREEK
         assert str(pdf.Root.Lang) == "el"
-
-
-def test_old_grants_have_their_own_statement_and_a_missing_one_is_said() -> None:
-    with pikepdf.open(io.BytesIO(emblem_file("pl", cofunded=True, programme="erasmus-2014-2020", output="pdf"))) as pdf:
-        assert pdf.open_metadata()["dc:title"] == "Co-funded by the Erasmus+ Programme of the European Union"
-    with pytest.raises(NoStatement):
-        emblem_file("is", cofunded=True)

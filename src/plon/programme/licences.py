@@ -1,21 +1,9 @@
 """What a tool says of its licence: a sentence in its language, the licence's name and address kept exact."""
 
-from dataclasses import dataclass
-
 from plon.programme.codelists import codelist, read_data
 from plon.programme.statements import writing
 
 FALLBACK = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """What a licence's badge shows: parts such as ("CC", "BY-SA 4.0"), and a title for those who don't see it."""
-
-    code: str
-    parts: tuple[str, str]
-    title: str
-    is_open: bool
 
 
 def notice(code: str, language: str) -> str:
@@ -51,12 +39,3 @@ def short_name(code: str) -> str:
     """Return the licence's exact short name, e.g. "CC BY-SA 4.0"; "" for none."""
     term = codelist("licences").get(code)
     return str(term.extra.get("short", "")) if term else ""
-
-
-def badge(code: str) -> Badge | None:
-    """Return what the badge of a licence shows; None for a licence that nobody knows."""
-    term = codelist("licences").get(code)
-    if term is None:
-        return None
-    first, second = term.extra["badge"]
-    return Badge(code, (str(first), str(second)), short_name(code) or term.name(FALLBACK), bool(term.extra["is_open"]))

@@ -3,7 +3,6 @@
 import functools
 from typing import Literal
 
-from plon.programme.visibility import funding_statement
 from plon.typeset.compiler import Output, compile_document
 from plon.typeset.emblem import BORDER, HEIGHT, STATEMENT_COLOURS, Mode, emblem_svg
 
@@ -15,42 +14,30 @@ HEIGHT_MM = 20.0
 PPI = 300.0
 
 
-class NoStatement(Exception):
-    """No source gives the statement in this language, so there is no file to hand out."""
-
-
 @functools.lru_cache(maxsize=64)
 def emblem_file(
+    statement: str,
     language: str,
     *,
-    cofunded: bool,
-    programme: str = "",
     mode: FileMode = "colour",
     layout: FileLayout = "horizontal",
     output: Output = "svg",
 ) -> bytes:
-    """Return the emblem with the funding statement, letters as outlines, without ground.
+    """Return the emblem with a funding statement, letters as outlines, without ground.
 
     Args:
-        language: of the statement; old grants come back in English where nothing better is sourced.
-        cofunded: as the grant asks.
-        programme: code of the programme.
+        statement: what stands beside the emblem, as `funding_statement` words it for the grant.
+        language: the statement's own.
         mode: for white ground, for dark ground, or for one colour.
         layout: statement beside or beneath the emblem.
         output: "svg", "png" (300 ppi, transparent) or "pdf" (tagged).
-
-    Raises:
-        NoStatement: no source gives the statement.
     """
-    wording = funding_statement(language, cofunded=cofunded, programme=programme)
-    if wording is None:
-        raise NoStatement(language)
     is_negative = mode == "negative"
     drawn: Mode = "black" if mode == "black" else "colour"
     data = {
-        "title": wording.text,
-        "language": wording.language,
-        "lines": two_lines(wording.text),
+        "title": statement,
+        "language": language,
+        "lines": two_lines(statement),
         "layout": layout,
         "height": HEIGHT_MM,
         "colour": STATEMENT_COLOURS["white" if is_negative else drawn],

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from plon.programme.licences import badge
+from plon.typeset.badges import BADGES
 from plon.typeset.emblem import HEIGHT, WIDTH
 from plon.typeset.lettering import STROKE, lettered
 
@@ -186,10 +186,9 @@ def licence_badge_svg(code: str) -> str:
 
     It needs no font, scales, and is titled with the licence's name. "" for a code that nobody knows.
     """
-    shown = badge(code)
-    if shown is None:
+    if code not in BADGES:
         return ""
-    first, second = shown.parts
+    first, second, title = BADGES[code]
     left, left_strokes = lettered(first)
     right, right_strokes = lettered(second)
     middle = left + 2 * PAD
@@ -200,7 +199,7 @@ def licence_badge_svg(code: str) -> str:
         parts.append(
             f'<path d="M{middle:g} 0H2.5A2.5 2.5 0 0 0 0 2.5V11.5A2.5 2.5 0 0 0 2.5 14H{middle:g}Z" fill="{INK}"/>'
         )
-    if shown.code == "all-rights-reserved":
+    if code == "all-rights-reserved":
         # The letter stands in a ring.
         parts.append(_strokes('<circle r="4.6"/>', "#FFFFFF", f"translate({middle / 2:g} 7)"))
         parts.append(_strokes(left_strokes, "#FFFFFF", f"translate({middle / 2 - left * 0.3:g} 5.2) scale(0.6)"))
@@ -209,7 +208,7 @@ def licence_badge_svg(code: str) -> str:
     parts.append(_strokes(right_strokes, INK, f"translate({middle + PAD:g} 4)"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {BADGE_HEIGHT:g}" role="img">'
-        f"<title>{escape(shown.title)}</title>{''.join(parts)}</svg>"
+        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
 
 
