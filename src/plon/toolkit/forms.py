@@ -163,6 +163,10 @@ class ToolForm(forms.Form):
     def keeps_names(self) -> bool:
         return bool(self.cleaned_data.get("keeps_names"))
 
+    @property
+    def keeps_names_field(self) -> BoundField | None:
+        return self["keeps_names"] if "keeps_names" in self.fields else None
+
     def own_texts(self) -> dict[str, str]:
         """Return the texts that were rewritten for this tool, in its language; one that was emptied is left out of it."""
         typed = {key: self.cleaned_data.get(f"text_{key}", "") for key in self.tool.texts}

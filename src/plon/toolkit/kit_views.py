@@ -18,7 +18,7 @@ from plon.projects.models import Project
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
-from plon.projects.rules import EDIT
+from plon.projects.rules import EDIT, VIEW
 from plon.toolkit import kit_actions
 from plon.toolkit.content import title_text
 from plon.toolkit.facts import Facts, load_facts
@@ -39,7 +39,7 @@ NOT_AT_FIRST = frozenset({"invitation"})
 @take_once
 def kits(request: HttpRequest, project: str) -> HttpResponse:
     """The kits of a project, and the form that asks for another, with everything chosen."""
-    found = get_project_for(request.user, project, EDIT if request.method == "POST" else "projects.view")
+    found = get_project_for(request.user, project, EDIT if request.method == "POST" else VIEW)
     facts = load_facts(found)
     form = KitForm(request.POST or None, facts=facts, initial=_first(facts))
     if request.method == "POST" and form.is_valid():

@@ -38,7 +38,8 @@ class Contrast:
         return self.on_white >= ENOUGH
 
 
-def _accent(colour: str) -> str:
+def readable_accent(colour: str) -> str:
+    """Return a colour as it is written, or the house's green for what is none."""
     try:
         palette(Look(accent=colour))
     except ValueError:
@@ -48,12 +49,12 @@ def _accent(colour: str) -> str:
 
 def theme_samples(accent: str) -> list[Sample]:
     """Return the three themes in a colour; a colour that is none is the house's green."""
-    accent = _accent(accent)
+    accent = readable_accent(accent)
     return [Sample(theme.value, str(theme.label), palette(Look(theme.value, accent))) for theme in Theme]
 
 
 def contrast_of(accent: str) -> Contrast:
     """Return how well one reads on a colour, and the colour on white paper."""
-    accent = _accent(accent)
+    accent = readable_accent(accent)
     text = text_on(accent)
     return Contrast(round(contrast(accent, text), 1), text == WHITE and text != INK, round(contrast(accent, WHITE), 1))

@@ -21,7 +21,7 @@ from plon.projects.pages import person_of, words_of
 from plon.projects.queries import get_project_for
 from plon.projects.refusals import ChangedMeanwhile
 from plon.projects.refusing import show_refusal
-from plon.projects.rules import EDIT
+from plon.projects.rules import EDIT, VIEW
 from plon.toolkit import actions, setting_up
 from plon.toolkit.facts import load_facts
 from plon.toolkit.forms import ToolForm
@@ -76,7 +76,7 @@ def _switched(request: HttpRequest, project: Project, tool: str, material: Mater
 
 
 def _page(request: HttpRequest, project: Project, form: ToolForm, material: Material | None) -> HttpResponse:
-    context = setting_up.context_of(request.user, project, form, material)
+    context = setting_up.context_of(request.user, project, form, material, made=request.GET.get("made", ""))
     is_wrong = form.is_bound and bool(form.errors)
     return render(request, "toolkit/tool.html", context, status=422 if is_wrong else 200)
 
@@ -86,7 +86,7 @@ def _page(request: HttpRequest, project: Project, form: ToolForm, material: Mate
 def material(request: HttpRequest, project: str, material: str) -> HttpResponse:
     """A tool that was set up: its form for editors, its files for everybody in the team."""
     is_post = request.method == "POST"
-    found = get_material_for(request.user, project, material, EDIT if is_post else "projects.view")
+    found = get_material_for(request.user, project, material, EDIT if is_post else VIEW)
     if found.tool not in setting_up.known_tools() or found.origin != "made":
         raise Http404
     if is_post and setting_up.is_switch(request.POST):
@@ -160,13 +160,16 @@ def make_again(request: HttpRequest, project: str, material: str) -> HttpRespons
 @login_required
 @require_POST
 def hand_out(request: HttpRequest, project: str, tool: str) -> HttpResponse:
-    """Make a file with names of people and hand it out at once: nothing of it is kept."""
+    """Make a file with names of people and hand it out at once: nothing of it is kept, unless somebody asks."""
     found = get_project_for(request.user, project, EDIT)
     facts, kind = load_facts(found), get_tool(tool)
     form = setting_up.bound_form(request, facts, kind)
     if not form.is_valid():
         return _page(request, found, form, None)
     try:
+        if form.keeps_names:
+            kept = setting_up.keep(request, found, tool, form, by=person_of(request))
+            return _make(request, kept, request.POST.get("output", "")[:20])
         language, output = form.cleaned_data["language"], request.POST.get("output", "")[:20]
         made = make_file(facts, form.chosen(), language, output, by=person_of(request))
     except DomainError as refusal:

@@ -8,6 +8,7 @@ from html import escape
 
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -145,10 +146,18 @@ def _small(page: bytes) -> bytes:
     return out.getvalue()
 
 
-def languages_state(facts: Facts, chosen: Chosen) -> list[tuple[str, str, list[str]]]:
-    """Return (code, name, results without a title in it) of the project's languages, in the reader's language."""
-    reader = get_language() or "en"
+def languages_state(facts: Facts, chosen: Chosen) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return (code, name, [(result without a title in it, where to write one)]) of the project's languages."""
+    reader, project = get_language() or "en", facts.project.public_id
     return [
-        (code, language_name(code, reader), [str(r) for r in chosen.results if title_text(r, code) is None])
+        (
+            code,
+            language_name(code, reader),
+            [
+                (str(each), f"{reverse('results:edit', args=[project, each.public_id])}?add={code}#field-title_{code}")
+                for each in chosen.results
+                if title_text(each, code) is None
+            ],
+        )
         for code in facts.languages
     ]

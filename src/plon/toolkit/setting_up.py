@@ -10,6 +10,7 @@ from plon.accounts.models import User
 from plon.errors import DomainError
 from plon.projects.models import Project
 from plon.projects.pages import workspace_context, words_of
+from plon.toolkit import actions
 from plon.toolkit.content import RESULT_TEXTS, Chosen, NothingChosen, TextsMissing, chosen_of, compose
 from plon.toolkit.facts import Facts, load_facts
 from plon.toolkit.forms import ToolForm, elsewhere_of, initial_of
@@ -111,7 +112,7 @@ def switched_form(request: HttpRequest, facts: Facts, tool: Tool, material: Mate
 
 
 def context_of(
-    user: User | AnonymousUser, project: Project, form: ToolForm, material: Material | None
+    user: User | AnonymousUser, project: Project, form: ToolForm, material: Material | None, *, made: str = ""
 ) -> dict[str, Any]:
     """Return all that the page of a tool shows."""
     key, facts = form.tool.key, form.facts
@@ -133,15 +134,34 @@ def context_of(
         "languages": state,
         "lacking": [each for each in state if each[2]],
         "lacking_here": next((each[2] for each in state if each[0] == language), []),
-        "sources": _sources(project, results, language),
+        "texts": _texts(form, _sources(project, results, language)),
+        "pictures": _pictures(form),
         "outputs": output_names(key),
         "files": by_language(files),
+        "made": next((file.version for file in files if file.version.public_id == made), None),
         "outdated": any(file.is_outdated or file.version.withheld_at for file in files),
-        "photos": list(form.photos.values()),
         "hidden_photos": hidden_photos(project, list(form.photos.values())),
         "events": (lists_of(project) if key in PERSONAL else events_of(project)) if is_event else [],
         "preview_url": reverse("toolkit:preview", args=[project.public_id, key]),
     }
+
+
+def _texts(form: ToolForm, sources: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the fields of the texts, each with where it is written and whether it was rewritten here."""
+    rows = []
+    for key, (field, begun) in zip(form.tool.texts, form.text_fields(), strict=True):
+        typed, first = str(field.value() or ""), str(begun.value() or "")
+        row = {"field": field, "begun": begun, "source": sources.get(key, ""), "is_own": typed.split() != first.split()}
+        rows.append(row)
+    return rows
+
+
+def _pictures(form: ToolForm) -> list[dict[str, Any]]:
+    """Return the pictures that can be chosen, as radio buttons."""
+    return [
+        {"tag": option.tag(), "label": option.choice_label, "photo": form.photos.get(str(option.data["value"]))}
+        for option in form["picture"]
+    ]
 
 
 def _sources(project: Project, results: tuple[Any, ...], language: str) -> dict[str, str]:
@@ -184,3 +204,12 @@ def make_outdated(material: Material, *, by: User) -> tuple[int, list[str]]:
         except DomainError as refusal:
             refused.append(words_of(refusal))
     return count, list(dict.fromkeys(refused))
+
+
+def keep(request: HttpRequest, project: Project, tool: str, form: ToolForm, *, by: User) -> Material:
+    """Save a tool with the names among its answers, because somebody asked for it; a saved one is changed."""
+    key = request.POST.get("material", "")[:12]
+    known = Material.objects.filter(project=project, tool=tool, public_id=key, removed_at__isnull=True).first()
+    if known is None:
+        return actions.set_up_material(project, by=by, tool=tool, choices=form.choices(), keeps_names=True)
+    return actions.change_material(known, by=by, choices=form.choices(), keeps_names=True)

@@ -19,11 +19,11 @@ from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusals import ChangedMeanwhile
 from plon.projects.refusing import show_refusal
-from plon.projects.rules import EDIT
+from plon.projects.rules import EDIT, VIEW
 from plon.toolkit import actions
 from plon.toolkit.facts import load_facts, look_of
 from plon.toolkit.forms import LogoForm, LookForm
-from plon.toolkit.looks import contrast_of, theme_samples
+from plon.toolkit.looks import contrast_of, readable_accent, theme_samples
 from plon.toolkit.models import Material
 from plon.toolkit.presenting import cards_of, offers
 from plon.toolkit.previewing import first_language, picture_of, sample_of
@@ -58,13 +58,13 @@ def _removed(request: HttpRequest, project: Project) -> Material | None:
 @login_required
 def look(request: HttpRequest, project: str) -> HttpResponse:
     """Theme, colour with its contrast, logo, and what all tools carry."""
-    found = get_project_for(request.user, project, EDIT if request.method == "POST" else "projects.view")
+    found = get_project_for(request.user, project, EDIT if request.method == "POST" else VIEW)
     known = look_of(found)
     form = LookForm(request.POST or None, initial=LookForm.initial_of(known))
     if request.method == "POST" and form.is_valid() and _is_set(request, found, form):
         messages.success(request, _("Saved. Files made before keep their old look until you make them again."))
         return redirect("toolkit:look", project)
-    accent = str(form["accent"].value() or known.accent)
+    accent = readable_accent(request.GET.get("accent", "") or str(form["accent"].value()))
     context = {
         **workspace_context(found, request.user, SECTION),
         "form": form,
@@ -72,6 +72,7 @@ def look(request: HttpRequest, project: str) -> HttpResponse:
         "look": known,
         "samples": theme_samples(accent),
         "contrast": contrast_of(accent),
+        "contrast_ground": accent,
     }
     return render(request, "toolkit/look.html", context, status=422 if form.errors else 200)
 
