@@ -24,7 +24,12 @@ from plon.typeset.tools.slides import MM, Column, Place, Slide
 from plon.typeset.tools.slides_theme import COVER, ONE, TITLE_ONLY, TWO, put, set_up, sides
 from plon.typeset.tools.themes import palette
 
-_EU_BLUE, _GREY, _WHITE = (RGBColor.from_string(colour) for colour in ("003399", "3F4743", "FFFFFF"))
+# The blue of the emblem, in which the statement may stand (domain.md §5.1); small print and ground of the foot.
+_COLOURS = ("003399", "3F4743", "FFFFFF")
+_EU_BLUE, _GREY, _WHITE = (
+    RGBColor.from_string(colour)  # type: ignore[no-untyped-call]  # half-typed
+    for colour in _COLOURS
+)
 _EMBLEM_PIXELS = 600
 # 12 mm high: the smallest height is 10 mm (domain.md §5.1).
 _FOOT_EMBLEM = Place(deck.MARGIN, 6.815, 0.705, 0.47)
