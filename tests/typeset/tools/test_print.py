@@ -10,7 +10,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from plon.typeset.tools.content import Look, Notices, Partner, ToolContent, ToolResult
+from plon.typeset.compiler import TypesetError
+from plon.typeset.tools.content import Look, Notices, Partner, Photo, ToolContent, ToolResult
 from plon.typeset.tools.table import tools
 from plon.typeset.tools.tool import TextTooLong, TooLong
 from tests.typeset.tools.samples import CONTENT, LINK, RESULT, figures, headings, picture, text_of
@@ -225,7 +226,35 @@ def test_the_lower_part_of_a_rollup_holds_nothing_to_read() -> None:
     assert page.get_textpage().get_text_bounded(bottom=0, top=low).strip() == ""
 
 
-def test_a_photo_is_made_no_larger_than_print_needs_and_tells_nothing() -> None:
-    photo = replace(CONTENT.photo, data=picture(3600, 2400, "JPEG")) if CONTENT.photo else None
+def test_a_photo_is_made_no_larger_than_print_needs() -> None:
+    content = replace(CONTENT, photo=Photo(picture(3600, 2400, "JPEG"), "Rzeka"))
 
-    assert len(made("leaflet", replace(CONTENT, photo=photo))) < 700_000
+    assert len(made("leaflet", content)) < 700_000
+
+
+def test_what_a_camera_wrote_into_a_photo_is_not_printed() -> None:
+    told = Image.Exif()
+    told[0x010F] = "Kamera Anny"
+    out = io.BytesIO()
+    Image.new("RGB", (600, 400), "#888888").save(out, "JPEG", exif=told)
+    photo = Photo(out.getvalue(), "Rzeka")
+    assert b"Kamera Anny" in photo.data
+
+    with pikepdf.open(io.BytesIO(made("leaflet", replace(CONTENT, photo=photo)))) as pdf:
+        streams = [thing.read_raw_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+    assert any(stream.startswith(b"\xff\xd8") for stream in streams)
+    assert not any(b"Kamera Anny" in stream for stream in streams)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", picture(60, 40)[:200], picture(600, 400, "JPEG")[:900]])
+def test_a_picture_that_cannot_be_read_is_told(data: bytes) -> None:
+    with pytest.raises(TypesetError, match="Rzeka"):
+        made("leaflet", replace(CONTENT, photo=Photo(data, "Rzeka")))
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "CMYK", "1"])
+def test_photos_of_every_kind_are_printed(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (60, 40)).save(out, "TIFF" if mode == "CMYK" else "PNG")
+
+    assert made("leaflet", replace(CONTENT, photo=Photo(out.getvalue(), "Rzeka"))).startswith(b"%PDF")

@@ -8,7 +8,7 @@ ONE_LETTER = frozenset({"pl", "cs", "sk", "uk", "bg", "mk", "sr", "hr", "sl"})
 
 _FIGURE = re.compile(r"(?<=\d) (?=[^\W\d_]|%|€)")
 _LITTLE = re.compile(r"(?<!\S)([^\W\d_]) (?=\S)")
-_LAST = re.compile(r" (?=\S{1,3}[.!?…”»]*$)", re.MULTILINE)
+_LAST = re.compile(r" (?=\S{1,5}[.!?…”»]*$)", re.MULTILINE)
 _FRENCH = re.compile(r" (?=[:;!?»])|(?<=«) ")
 
 

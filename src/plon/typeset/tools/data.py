@@ -1,8 +1,10 @@
 """From a tool's content to what its template takes: values as JSON, pictures as files of the size that is needed."""
 
+import functools
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,7 +15,7 @@ from plon.typeset.emblem import emblem_svg
 from plon.typeset.marks import SMALLEST_MM, licence_badge_svg, strip
 from plon.typeset.qr import qr_svg
 from plon.typeset.tools.binding import bound
-from plon.typeset.tools.content import Logo, Photo, ToolContent
+from plon.typeset.tools.content import Logo, ToolContent
 from plon.typeset.tools.themes import headline_fonts, palette
 from plon.typeset.tools.words import words
 
@@ -66,7 +68,7 @@ def prepared(
     files: dict[str, bytes] = {}
     photo = None
     if content.photo and photo_mm:
-        files["photo.jpg"] = _photo(content.photo, photo_mm, ppi)
+        files["photo.jpg"] = _photo(content.photo.data, content.photo.alt, photo_mm, ppi)
         photo = {"file": "photo.jpg", "alt": content.photo.alt}
     logos: list[dict[str, Any]] = []
     for position, logo in enumerate(content.logos):
@@ -117,21 +119,41 @@ def shown_link(link: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", link).rstrip("/")
 
 
-def _photo(photo: Photo, box_mm: tuple[float, float], ppi: float) -> bytes:
+# A preview that follows the typing and a kit in four languages show the same photo again and again.
+@functools.lru_cache(maxsize=6)
+def _photo(data: bytes, name: str, box_mm: tuple[float, float], ppi: float) -> bytes:
     """Return the photo as JPEG, cut evenly to the box's shape, no larger than needed, without what the camera wrote."""
     width, height = (max(1, round(side / 25.4 * ppi)) for side in box_mm)
     shrink = min(1.0, LARGEST_SIDE / max(width, height))
     width, height = max(1, round(width * shrink)), max(1, round(height * shrink))
-    with _opened(photo.data, photo.alt) as picture:
-        # Lets the decoder skip what would be thrown away.
-        picture.draft("RGB", (width * 2, height * 2))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-    scale = min(1.0, upright.width / width, upright.height / height)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    fitted = ImageOps.fit(upright, size, Image.Resampling.LANCZOS)
+    with _opened(data, name) as picture:
+        # Lets the decoder skip what would be thrown away; either side may be the long one before it is turned upright.
+        longer = max(width, height)
+        picture.draft("RGB", (longer, longer))
+        ImageOps.exif_transpose(picture, in_place=True)
+        profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None
+        upright = _opaque(picture)
+    # A photo smaller than its box keeps its pixels, larger ones are cut and shrunk.
+    enlarged = max(width / upright.width, height / upright.height, 1.0)
+    size = (max(1, int(width / enlarged)), max(1, int(height / enlarged)))
+    scale = max(size[0] / upright.width, size[1] / upright.height)
+    cut = (size[0] / scale, size[1] / scale)
+    left, top = (upright.width - cut[0]) / 2, (upright.height - cut[1]) / 2
+    fitted = upright.resize(
+        size, Image.Resampling.HAMMING, box=(left, top, left + cut[0], top + cut[1]), reducing_gap=2.0
+    )
     out = io.BytesIO()
-    fitted.save(out, "JPEG", quality=86)
+    fitted.save(out, "JPEG", quality=86, icc_profile=profile)
     return out.getvalue()
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    if picture.mode == "RGB":
+        return picture
+    if picture.has_transparency_data:
+        white = Image.new("RGBA", picture.size, "white")
+        return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
+    return picture.convert("RGB")
 
 
 def _logo(logo: Logo, position: int) -> tuple[str, bytes, tuple[float, float]]:
@@ -154,9 +176,12 @@ def _svg_size(data: bytes) -> tuple[float, float]:
     return (width, height) if width > 0 and height > 0 else (1.0, 1.0)
 
 
-def _opened(data: bytes, name: str) -> Image.Image:
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
     try:
-        return Image.open(io.BytesIO(data))
-    except OSError as refusal:
+        with Image.open(io.BytesIO(data)) as picture:
+            yield picture
+    except (OSError, SyntaxError, Image.DecompressionBombError) as refusal:
+        # Pillow's readers raise SyntaxError for broken PNGs.
         message = f"The picture {name!r} can't be read."
         raise TypesetError(message) from refusal
