@@ -27,5 +27,5 @@ def state_of(kit: Kit) -> dict[str, Any]:
         "share": round(100 * kit.done / kit.total) if kit.total else 0,
         "folders": [(language_name(code, reader), rows) for code, rows in folders.items()],
         "left_out": list(dict.fromkeys(message_words(each) for each in kit.messages)),
-        "languages": ", ".join(language_name(code, reader) for code in kit.languages),
+        "kit_languages": ", ".join(language_name(code, reader) for code in kit.languages),
     }

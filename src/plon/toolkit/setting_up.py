@@ -131,7 +131,6 @@ def context_of(
         "purpose": tool_purpose(key),
         "is_personal": key in PERSONAL,
         "language": language,
-        "languages": state,
         "lacking": [each for each in state if each[2]],
         "lacking_here": next((each[2] for each in state if each[0] == language), []),
         "texts": _texts(form, _sources(project, results, language)),

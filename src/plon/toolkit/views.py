@@ -135,13 +135,9 @@ def picture(request: HttpRequest, project: str, tool: str) -> HttpResponse:
 
 
 def webp(request: HttpRequest, made: bytes, tag: str) -> HttpResponse:
-    """Answer with a small picture that the browser asks about again each time.
-
-    Raises:
-        Http404: there is none.
-    """
+    """Answer with a small picture that the browser asks about again each time; with nothing if there is none."""
     if not made:
-        raise Http404
+        return HttpResponse(status=204)
     if request.headers.get("If-None-Match") == f'"{tag}"':
         return HttpResponse(status=304)
     return HttpResponse(
