@@ -120,6 +120,7 @@ def _check(world: World, by: User) -> None:
         state=CheckState.DONE, ended_at=timezone.now(), requested_by=by, report=Report("example.org").to_json(),
     )  # fmt: skip
     world.fillings |= {"check": done.public_id, "visibility:crop:key": "c1"}
+    world.fillings |= {"visibility:emblem:mode": "emblem", "visibility:emblem:ending": "svg"}
 
 
 def _attendance(world: World, by: User) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from plon.projects.models import Project
 from plon.visibility.enums import CheckState
 from plon.visibility.hindrances import words_for
 from plon.visibility.models import VisibilityCheck
-from plon.visibility.report import Finding, Place, Report, Sureness, Verdict
+from plon.visibility.report import Finding, Mend, Place, Report, Sureness, Verdict
 from plon.visibility.words import Told, tell, tell_note, tell_problem
 
 MOST_PLACES = 6
@@ -43,7 +44,7 @@ class ShownFinding:
         text: to be copied, "" for none.
         text_language: code of its language.
         text_language_name: in words.
-        file: key of one of our emblem files, "" for none.
+        files: (words, address) of our emblem file, empty for none.
         link: where in Plon it is set right, "" if nowhere.
         link_label: how that place is called.
     """
@@ -57,7 +58,7 @@ class ShownFinding:
     text: str = ""
     text_language: str = ""
     text_language_name: str = ""
-    file: str = ""
+    files: tuple[tuple[str, str], ...] = ()
     link: str = ""
     link_label: str = ""
 
@@ -148,9 +149,22 @@ def _shown(check: VisibilityCheck, number: int, finding: Finding, language: str)
         text=mend.text if mend else "",
         text_language=mend.language if mend else "",
         text_language_name=language_name(mend.language, language) if mend and mend.language else "",
-        file=mend.file if mend else "",
+        files=_files(check, mend, language) if mend and mend.file else (),
         link=link,
         link_label=label,
+    )
+
+
+def _files(check: VisibilityCheck, mend: Mend, language: str) -> tuple[tuple[str, str], ...]:
+    """Return (words, address) of the emblem with its statement, in the language of what was checked."""
+    spoken = mend.language or str(check.report.get("language", "")) or language
+    return tuple(
+        (
+            words,
+            reverse("visibility:emblem", args=[check.project.public_id, check.public_id, mend.file, ending])
+            + f"?language={quote(spoken)}",
+        )
+        for ending, words in (("png", _("Emblem for documents (PNG)")), ("svg", _("Emblem for print and web (SVG)")))
     )
 
 

@@ -12,7 +12,7 @@ from plon.visibility.erasing import erase_due
 
 def register_visibility() -> None:
     """Register section, sentences and regular work."""
-    register_section(Section(30, "check", _("Visibility check"), "visibility:index", "search", under="toolkit"))
+    register_section(Section(54, "check", _("Visibility check"), "visibility:index", under="toolkit"))
     register_work("visibility.erase_files", every=datetime.timedelta(days=1), work=erase_due)
     register_sentences(
         {

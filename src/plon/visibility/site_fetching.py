@@ -41,7 +41,7 @@ class _Purse:
 
     resolve: Resolve
     until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
-    bytes: int = MOST_BYTES
+    bytes: int = field(default_factory=lambda: MOST_BYTES)
     rules: dict[str, str | None] = field(default_factory=dict)
 
     def fetch(self, address: str, kinds: tuple[str, ...], largest: int) -> Fetched:

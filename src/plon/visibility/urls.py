@@ -10,5 +10,6 @@ urlpatterns = [
     path("<str:check>/again/", views.again, name="again"),
     path("<str:check>/remove/", views.remove, name="remove"),
     path("<str:check>/report.json", views.report, name="report"),
+    path("<str:check>/<str:mode>.<str:ending>", views.emblem, name="emblem"),
     path("<str:check>/places/<str:key>.jpg", views.crop, name="crop"),
 ]

@@ -25,6 +25,7 @@ from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import CONTRIBUTE, EDIT, VIEW
 from plon.visibility import actions
+from plon.visibility.emblems import MEDIA_TYPES, emblem_for
 from plon.visibility.exporting import exported
 from plon.visibility.forms import FileForm, PageForm
 from plon.visibility.models import KEPT, VisibilityCheck
@@ -148,3 +149,16 @@ def crop(request: HttpRequest, project: str, check: str, key: str) -> HttpRespon
     return hand_out(
         request, Handed(storage, path, f"{key}.jpg", "image/jpeg", size, path.rpartition("/")[0][-16:], 300)
     )
+
+
+@login_required
+@require_safe
+def emblem(request: HttpRequest, project: str, check: str, mode: str, ending: str) -> HttpResponse:
+    """The emblem with the statement of this grant: what mends a document on which it is missing."""
+    found = get_check_for(request.user, project, check)
+    drawn = emblem_for(found.project, request.GET.get("language", "")[:5], mode=mode, ending=ending)
+    if drawn is None:
+        raise Http404
+    answer = HttpResponse(drawn.content, content_type=MEDIA_TYPES[ending])
+    answer["Content-Disposition"] = f'attachment; filename="{drawn.name}"'
+    return answer
