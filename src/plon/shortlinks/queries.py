@@ -1,14 +1,21 @@
-"""Reading short links."""
+"""Reading short links, and what they reached."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
-from plon.shortlinks.models import ShortLink
+from plon.shortlinks.models import DailyCount, ShortLink
+from plon.shortlinks.reach import Reach
+
+_SUMS = {"all_opens": Sum("opens"), "all_visits": Sum("devices"), "fewest": Max("devices"), "all_robots": Sum("robots")}
 
 
 def find_link(code: str) -> ShortLink | None:
@@ -34,3 +41,24 @@ def get_link_for(user: User | AnonymousUser, project_id: str, code: str, permiss
     """
     project = get_project_for(user, project_id, permission)
     return get_object_or_404(links_of(project), code=code)
+
+
+def reach_by_link(project: Project, first: datetime.date, last: datetime.date) -> dict[int, Reach]:
+    """Return what each link of a project reached from `first` to `last`."""
+    days = DailyCount.objects.filter(link__project=project, day__range=(first, last)).order_by()
+    return {row["link_id"]: _reach(row) for row in days.values("link_id").annotate(**_SUMS)}
+
+
+def reach_by_day(links: Iterable[ShortLink], first: datetime.date, last: datetime.date) -> dict[datetime.date, Reach]:
+    """Return what links reached together on each day on which they were opened."""
+    days = DailyCount.objects.filter(link__in=[link.pk for link in links], day__range=(first, last)).order_by()
+    return {row["day"]: _reach(row) for row in days.values("day").annotate(**_SUMS).order_by("day")}
+
+
+def counts_of(project: Project, first: datetime.date, last: datetime.date) -> QuerySet[DailyCount]:
+    """Return the counts of every link and day, to be handed out."""
+    return DailyCount.objects.filter(link__project=project, day__range=(first, last)).order_by("day", "link_id")
+
+
+def _reach(row: Mapping[str, Any]) -> Reach:
+    return Reach(row["all_opens"], row["all_visits"], row["fewest"], row["all_robots"])
