@@ -51,8 +51,7 @@ def make(content: ToolContent, output: str) -> bytes:
     TOOL.output(output)
     if output == "qr":
         return qr_svg(content.link, content.title, is_scalable=True, border=QUIET).encode()
-    ending = "png" if output == "single" else "pdf"
-    return render("labels", _prepared(content, output), ending, ppi=PRINT_PPI)[0]
+    return render("labels", _prepared(content, output), "png" if output == "single" else "pdf", ppi=PRINT_PPI)[0]
 
 
 def preview(content: ToolContent) -> Preview:

@@ -20,6 +20,7 @@ KEYS: tuple[str, ...] = (
     "signature",
     "badge",
     "certificate",
+    "invitation",
     "labels",
 )
 
