@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from plon.typeset.colours import LARGE_TEXT, TEXT, contrast, luminance, mixed, readable, text_on
 from plon.typeset.tools.content import Look
-from plon.typeset.tools.themes import THEMES, palette
+from plon.typeset.tools.themes import SEEN, THEMES, palette
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
@@ -56,4 +56,4 @@ def test_every_text_of_every_theme_can_be_read_whatever_the_accent(accent: str, 
 def test_areas_of_the_accent_are_seen_on_their_ground(accent: str, theme: str) -> None:
     colours = palette(Look(theme, accent))
 
-    assert contrast(colours.accent, colours.ground) >= 1.5
+    assert contrast(colours.accent, colours.ground) >= SEEN

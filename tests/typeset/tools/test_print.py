@@ -208,15 +208,18 @@ def test_an_unknown_output_is_refused() -> None:
         made("leaflet", output="a6")
 
 
-def test_no_text_of_a_leaflet_is_smaller_than_nine_points() -> None:
-    with pikepdf.open(io.BytesIO(made("leaflet"))) as pdf:
+@pytest.mark.parametrize(
+    ("key", "output", "points"), [("leaflet", "a5", 9), ("threefold", "a4", 9), ("poster", "a1", 24)]
+)
+def test_no_text_is_smaller_than_can_be_read(key: str, output: str, points: float) -> None:
+    with pikepdf.open(io.BytesIO(made(key, output=output))) as pdf:
         sizes = [
             float(instruction.operands[1])
             for page in pdf.pages
             for instruction in pikepdf.parse_content_stream(page)
             if str(instruction.operator) == "Tf"
         ]
-    assert min(sizes) >= 9
+    assert min(sizes) >= points
 
 
 def test_the_lower_part_of_a_rollup_holds_nothing_to_read() -> None:

@@ -24,6 +24,7 @@ PPI = 200
 # Sides of a photo in pixels beyond which no reader sees a difference, and a poster would weigh 20 MB.
 LARGEST_SIDE = 4200
 LOGO_SIDE = 900
+READ_ALOUD = frozenset({"emblem", "logo", "qr"})
 # A statement of middling length, where a grant's wording is not known.
 STATEMENT_CHARS = 40
 
@@ -89,7 +90,7 @@ def prepared(
         "theme": content.look.theme,
         "palette": asdict(palette(content.look)),
         "head_fonts": list(headline_fonts(content.look.theme)),
-        "words": dict(words(content.language)),
+        "words": {key: word if key in READ_ALOUD else said(word) for key, word in words(content.language).items()},
         "headline": said(content.title),
         "message": said(content.message),
         "group": said(content.group),

@@ -10,6 +10,8 @@ from plon.typeset.tools.content import Look
 
 THEMES = ("harvest", "clear", "bold")
 WHEAT = "#e3b95b"
+# An area of less contrast with the page than pale yellow has on paper would not be seen.
+SEEN = 1.15
 SERIF = ("Libertinus Serif", "IBM Plex Sans")
 SANS = ("IBM Plex Sans",)
 
@@ -65,7 +67,7 @@ def _harvest(accent: str) -> Palette:
     ground, ink = "#faf6ec", "#1d2a23"
     panel = mixed("#f1e8d3", accent, 0.02)
     # Near-white accents would vanish on paper: areas then take the shade that lines take.
-    area = accent if contrast(accent, ground) >= 1.6 else readable(accent, ground, ratio=LARGE_TEXT)
+    area = accent if contrast(accent, ground) >= SEEN else readable(accent, ground, ratio=LARGE_TEXT)
     return Palette(
         ground=ground,
         ink=ink,
@@ -86,7 +88,7 @@ def _harvest(accent: str) -> Palette:
 def _clear(accent: str) -> Palette:
     ground, ink = WHITE, "#15191c"
     panel = mixed(WHITE, accent, 0.06)
-    area = accent if contrast(accent, ground) >= 1.6 else readable(accent, ground, ratio=LARGE_TEXT)
+    area = accent if contrast(accent, ground) >= SEEN else readable(accent, ground, ratio=LARGE_TEXT)
     return Palette(
         ground=ground,
         ink=ink,
@@ -109,7 +111,7 @@ def _bold(accent: str) -> Palette:
     is_dark = ink == WHITE
     panel = mixed(accent, "#000000", 0.22) if is_dark else mixed(accent, WHITE, 0.45)
     if luminance(accent) < 0.01:  # A panel darker than near-black could not be told from it
-        panel = mixed(accent, WHITE, 0.16)
+        panel = mixed(accent, WHITE, 0.26)
     return Palette(
         ground=accent,
         ink=ink,
