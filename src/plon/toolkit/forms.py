@@ -83,6 +83,7 @@ class ToolForm(forms.Form):
     # What was rewritten in other languages, carried along while the form is open.
     elsewhere = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    use_required_attribute = False
 
     def __init__(
         self,
@@ -216,10 +217,17 @@ def _same(first: str, second: str) -> bool:
     return first.split() == second.split()
 
 
+class OwnText(forms.CharField):
+    """A text of a tool. It may be emptied, which leaves it out; to call each of them optional would say nothing."""
+
+    def validate(self, value: Any) -> None:
+        """Take anything."""
+
+
 def _text_field(key: str) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 4}) if key in LONG else forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(
-        label=text_label(key), required=False, max_length=LONGEST_TEXT, widget=widget,
+    return OwnText(
+        label=text_label(key), max_length=LONGEST_TEXT, widget=widget,
         error_messages={"max_length": _("This is far too long for any tool: at most %(limit_value)d characters.")},
     )  # fmt: skip
 

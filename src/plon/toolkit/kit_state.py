@@ -16,16 +16,18 @@ def state_of(kit: Kit) -> dict[str, Any]:
     """Return what the page of a kit shows."""
     reader = get_language() or "en"
     endings = {(key, each.key): each.ending for key, tool in table.tools().items() for each in tool.outputs}
-    folders: dict[str, list[dict[str, Any]]] = {}
+    folders: dict[str, dict[str, dict[str, Any]]] = {}
     for each in kit.contents:
-        name = output_label(each["output"], endings.get((each["tool"], each["output"]), ""))
-        row = {"tool": tool_name(each["tool"]), "output": name, "size": each["size"], "name": each["name"]}
-        folders.setdefault(each["language"], []).append(row)
+        tool = folders.setdefault(each["language"], {}).setdefault(
+            each["tool"], {"tool": tool_name(each["tool"]), "outputs": [], "size": 0}
+        )
+        tool["outputs"].append(output_label(each["output"], endings.get((each["tool"], each["output"]), "")))
+        tool["size"] += each["size"]
     return {
         "is_ended": kit.state in ENDED,
         "is_ready": kit.state == KitState.DONE and bool(kit.path),
         "share": round(100 * kit.done / kit.total) if kit.total else 0,
-        "folders": [(language_name(code, reader), rows) for code, rows in folders.items()],
+        "folders": [(language_name(code, reader), list(rows.values())) for code, rows in folders.items()],
         "left_out": list(dict.fromkeys(message_words(each) for each in kit.messages)),
         "kit_languages": ", ".join(language_name(code, reader) for code in kit.languages),
     }
