@@ -46,7 +46,9 @@ def release_of(content: ToolContent) -> Release:
     said = sentences(content.language)
     fields = content.fields
     first = content.results[0] if content.results else None
-    headline = one_line(content.title or (first.title if first else "") or content.project_title)
+    headline = (
+        one_line(content.title or (first.title if first else "") or content.project_title) or said["press_release"]
+    )
     lead = one_line(content.message)
     body = paragraphs(first.summary) + paragraphs(first.problem) if first else []
     if not lead and body:

@@ -48,7 +48,7 @@ GET = Place(MARGIN, 1.85, 7.4, 4.5, BODY_SIZES)
 QR = Place(9.03, 1.85, 3.55, 3.55)
 ADDRESS = Place(8.6, 5.5, 4.4, 0.6, (18, 16, 14, 12))
 COVER = Place(MARGIN, 1.35, INNER, 2.35, (48, 44, 40, 36, 32, 28))
-COVER_MESSAGE = Place(MARGIN, 3.9, INNER, 1.6, (26, 24, 22, 20, 18))
+COVER_MESSAGE = Place(MARGIN, 4.0, INNER, 1.5, (26, 24, 22, 20, 18))
 COVER_KICKER = Place(MARGIN, 0.65, INNER, 0.5, (18, 16, 14))
 COVER_WHO = Place(MARGIN, 5.75, INNER, 0.5, (18, 16, 14))
 PHOTO = Place(8.333, 0, 5.0, FOOT)
@@ -102,6 +102,7 @@ def deck_of(content: ToolContent) -> tuple[Slide, ...]:
 def _cover(content: ToolContent) -> Slide:
     said = sentences(content.language)
     title = one_line(content.title or (content.results[0].title if content.results else content.project_title))
+    title = title or said["result"]
     message = one_line(content.message)
     project = one_line(content.project_title or content.project_acronym)
     columns = (
