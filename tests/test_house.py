@@ -22,6 +22,7 @@ WRITERS = {
     "history": "the floor below all actions",
     "activities/proofs.py": "the use cases of proof, beside those of the act",
     "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",
+    "toolkit/library_actions.py": "the use cases of the library, beside those of the tools",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",
     "attendance/closing.py": "the use cases of closing and erasing, beside those of signing",
     "search/changes.py": "the note is part of the caller's transaction",

@@ -21,6 +21,7 @@ from plon.corner.secret import secret_of
 from plon.evidence.enums import EvidenceKind
 from plon.evidence.models import Upload
 from plon.evidence.publishing import publish_evidence
+from plon.evidence.receiving import receive
 from plon.exchange.models import Import
 from plon.history.models import Event
 from plon.plans import actions as planning
@@ -36,6 +37,7 @@ from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from plon.shortlinks.actions import add_link
+from plon.toolkit.library_actions import Description, note_use, upload_material
 from plon.visibility.enums import CheckOf, CheckState
 from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
@@ -108,6 +110,7 @@ def make_world(number: str) -> World:
     _attendance(world, by)
     _acts(world)
     _short_links(world, by)
+    _library(world, by)
     _check(world, by)
     return world
 
@@ -312,3 +315,15 @@ def _ledger(world: World) -> None:
 def _short_links(world: World, by: User) -> None:
     link = add_link(world.project, by=by, label="The school's Facebook page", channel="social-media")
     world.fillings |= {"code": link.code, "shortlinks:qr:kind": "svg"}
+
+
+def _library(world: World, by: User) -> None:
+    """Something made elsewhere, handed out at an act."""
+    project = world.project
+    received = receive(io.BytesIO(b"Twelve lessons."), "brochure.txt", folder=f"toolkit/{project.public_id}/uploads")
+    made = upload_material(project, by=by, received=received, description=Description("Brochure", "en"))
+    act = ActivityFactory(project=project, title="A fair")
+    use = note_use(made, act, by=by, copies=20)
+    doors = ("detail", "describe", "version", "use", "unuse", "bin", "check")
+    world.fillings |= {f"toolkit:library_{door}:material": made.public_id for door in doors}
+    world.fillings |= {"toolkit:library_at:activity": act.public_id, "toolkit:library_unuse:use": use.pk}

@@ -8,6 +8,8 @@ class ToolkitConfig(AppConfig):
 
     def ready(self) -> None:
         """Rooms register their sections, sentences and regular work here."""
+        from plon.toolkit.library_registering import register_library
         from plon.toolkit.registering import register_toolkit
 
         register_toolkit()
+        register_library()

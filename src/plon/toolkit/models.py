@@ -122,6 +122,8 @@ class MaterialVersion(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     parts = models.JSONField(default=dict, blank=True)
     licence = models.CharField(_("licence"), max_length=40, blank=True)
+    # Of uploads, in the words of who uploaded it; of what was made here the parts tell.
+    note = models.CharField(_("what changed"), max_length=200, blank=True)
     photo = models.ForeignKey(
         Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="material_versions"
     )

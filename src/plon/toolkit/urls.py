@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from plon.toolkit import kit_views, material_views, views
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("kits/<str:kit>/stop/", kit_views.cancel, name="cancel_kit"),
     path("kits/<str:kit>/kit.zip", kit_views.kit_file, name="kit_file"),
     path("files/<str:version>/", kit_views.version_file, name="file"),
+    path("library/", include("plon.toolkit.library_urls")),
     path("new/<str:tool>/", material_views.new, name="new"),
     path("new/<str:tool>/picture/", views.picture, name="tool_picture"),
     path("new/<str:tool>/preview/", material_views.preview, name="preview"),
