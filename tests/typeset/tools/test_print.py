@@ -191,6 +191,22 @@ def test_many_partners_stand_on_the_poster(tmp_path: Path) -> None:
     assert all(partner.name in words for partner in partners)
 
 
+@EVERY_TOOL
+def test_more_partners_and_logos_than_there_is_room_for_keep_the_page_whole(key: str, tmp_path: Path) -> None:
+    partners = tuple(
+        Partner(f"Zespół Szkół Ogólnokształcących i Zawodowych nr {number} w Zielonym Brodzie", "Polska", number == 3)
+        for number in range(1, 21)
+    )
+    pdf = made(key, replace(CONTENT, partners=partners, logos=CONTENT.logos * 4))
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) == SIZES[key][2]
+    # Those without room are counted behind the coordinator.
+    words = text_of(pdf, tmp_path)
+    assert "nr 3 w" in words
+    assert "nr 17 w" in words or "+ 19" in words
+
+
 def test_words_are_never_taken_for_markup(tmp_path: Path) -> None:
     nasty = '#panic("boom") ] $x$ \\ *bold* `raw` "quoted"'
 
