@@ -6,9 +6,9 @@ from plon.visibility.emblem.components import Bools, Boxes, Floats, areas_of_mas
 from plon.visibility.emblem.ring import CIRCLE, Ring
 
 STARS, MOST_BLOBS = 12, 1500
-SMALLEST_STAR, LARGEST_STAR = 3, 160
+SMALLEST_STAR, LARGEST_STAR = 2, 160
 # The circle's width in widths of a star, with room for blur.
-_NEAR = 9.5
+_NEAR = 12
 
 
 def rings_of_stars(pixels: Floats) -> list[tuple[tuple[float, float, float, float], Ring]]:
@@ -24,7 +24,7 @@ def rings_of_stars(pixels: Floats) -> list[tuple[tuple[float, float, float, floa
 
 def _masks(pixels: Floats) -> tuple[Bools, ...]:
     red, green, blue = pixels[:, :, 0], pixels[:, :, 1], pixels[:, :, 2]
-    yellow = (red > 150) & (green > 120) & (blue < green * 0.75)
+    yellow = (red > 115) & (green > 100) & (blue < green * 0.9)
     return yellow, pixels.min(axis=2) > 190, pixels.max(axis=2) < 90
 
 
@@ -52,7 +52,7 @@ def _fitted(x: Floats, y: Floats, size: float) -> tuple[float, float, float] | N
     middle_x, middle_y = float(x.mean()), float(y.mean())
     radii = np.hypot(x - middle_x, y - middle_y)
     radius = float(radii.mean())
-    if np.abs(radii - radius).max() > max(radius * 0.1, 1.0) or not 2.2 <= radius / size <= 5:
+    if np.abs(radii - radius).max() > max(radius * 0.1, 1.0) or not 2.2 <= radius / size <= 6.5:
         return None
     hours = np.degrees(np.arctan2(x - middle_x, middle_y - y)) / 30
     rounded = np.round(hours).astype(int) % STARS
