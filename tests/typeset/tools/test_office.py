@@ -299,3 +299,24 @@ def test_sentences_are_there_in_the_language(language: str) -> None:
 
     assert language == "en" or all(sentences(language)[key] != english[key] for key in own)
     assert "{text}" in sentences(language)["quotation"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "shown"),
+    [
+        ("pl", "2026-11-25", "25 listopada 2026"),
+        ("de", "2026-11-25", "25. November 2026"),
+        ("pl", "dzień wody", "dzień wody"),
+        ("xx", "2026-11-25", "2026-11-25"),
+    ],
+)
+def test_a_bare_date_is_written_out_in_the_language_of_the_release(language: str, written: str, shown: str) -> None:
+    content = replace(TOLD, language=language, fields={"date": written})
+
+    assert release_of(content).dateline == shown
+
+
+def test_small_print_without_room_on_the_last_slide_is_reported() -> None:
+    long = replace(CONTENT, notices=replace(CONTENT.notices, disclaimer="Wyrażone poglądy są poglądami autorów. " * 60))
+
+    assert [found.text for found in tools()["slides"].too_long(long)] == ["disclaimer"]

@@ -150,3 +150,10 @@ def test_hashtags_are_suggested_from_topics_with_capitals_for_readers_aloud() ->
 @pytest.mark.parametrize("key", NAMES)
 def test_each_network_has_a_file_of_its_own(key: str) -> None:
     assert TOOL.make(TAGGED, key).decode() == f"{post(key).text}\n"
+
+
+def test_the_page_says_how_much_is_seen_before_more() -> None:
+    page = TOOL.make(TAGGED, "posts").decode()
+
+    assert "widać przed „więcej”: 140 znaków" in page
+    assert page.count("widać przed") == 2

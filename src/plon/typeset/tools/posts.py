@@ -88,7 +88,7 @@ def _compose(parts: dict[str, str], chosen: tuple[str, ...], tags: int) -> str:
 
 def _page(content: ToolContent) -> str:
     words = sentences(content.language)
-    blocks = "".join(map(_block, posts_of(content)))
+    blocks = "".join(_block(post, words["visible"]) for post in posts_of(content))
     return (
         f'<!doctype html>\n<html lang="{escape(language_tag(content.language))}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -99,10 +99,12 @@ def _page(content: ToolContent) -> str:
     )
 
 
-def _block(post: Post) -> str:
+def _block(post: Post, visible: str) -> str:
     said = f"{post.length} / {post.network.limit}"
     if post.over:
         said = f'<strong style="color:#7d241f">{said} (+{post.over})</strong>'
+    if post.network.visible:
+        said += f" · {escape(visible.format(count=post.network.visible))}"
     return (
         f'<h2 style="margin:2rem 0 0">{escape(post.network.name)}</h2><p style="margin:0">{said}</p>'
         '<div style="white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #55604f;padding:1rem;margin:.5rem 0">'

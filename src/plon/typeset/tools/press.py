@@ -1,6 +1,10 @@
 """The press release: what a newspaper can print as it is, as a document to edit and as PDF."""
 
+import datetime
 from dataclasses import asdict, dataclass
+
+from babel import UnknownLocaleError
+from babel.dates import format_date
 
 from plon.typeset.colours import WHITE, readable
 from plon.typeset.tools import fitting
@@ -57,9 +61,7 @@ def release_of(content: ToolContent) -> Release:
     return Release(
         organisation=one_line(content.coordinator),
         kind=said["press_release"],
-        dateline=", ".join(
-            part for part in (one_line(fields.get("place", "")), one_line(fields.get("date", ""))) if part
-        ),
+        dateline=", ".join(part for part in (one_line(fields.get("place", "")), _date(content)) if part),
         headline=headline,
         lead=lead if lead != headline else "",
         body=tuple(body),
@@ -70,6 +72,15 @@ def release_of(content: ToolContent) -> Release:
         about=_about(content),
         more=_more(content),
     )
+
+
+def _date(content: ToolContent) -> str:
+    """Return the date as it was written; a bare 2026-11-25 is written out in the language of the release."""
+    written = one_line(content.fields.get("date", ""))
+    try:
+        return format_date(datetime.date.fromisoformat(written), "long", locale=content.language)
+    except (ValueError, UnknownLocaleError):
+        return written
 
 
 def _sections(content: ToolContent) -> tuple[Section, ...]:

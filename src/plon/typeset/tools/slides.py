@@ -12,6 +12,7 @@ from plon.typeset.tools import fitting
 from plon.typeset.tools.content import ToolContent, ToolResult
 from plon.typeset.tools.data import STATEMENT_CHARS, Prepared, prepared, shown_link
 from plon.typeset.tools.measuring import fitted_size, too_many
+from plon.typeset.tools.pictures import office_picture, picture_size
 from plon.typeset.tools.plain import one_line, paragraphs, web_address
 from plon.typeset.tools.sentences import sentences
 from plon.typeset.tools.tool import Output, Preview, TextTooLong, Tool, TooLong
@@ -227,7 +228,10 @@ def chosen_size(texts: list[str], place: Place, *, is_bold: bool = False) -> flo
 
 
 def _too_long(content: ToolContent) -> tuple[TooLong, ...]:
-    found: dict[str, int] = {}
+    small = [text for text, _language in small_print(content)]
+    place = small_place(closing_strip(content, [picture_size(office_picture(logo.data)) for logo in content.logos]))
+    over = too_many(small, place.width * 72, place.height * 72, place.sizes[-1])
+    found = {"disclaimer": over} if over else {}
     for slide in deck_of(content):
         boxes = [(column.key, column.texts, place, False) for column, place in places_of(slide, content)]
         boxes.append((slide.title_key or "title", [slide.title], title_place(slide, content), True))
