@@ -95,6 +95,13 @@ def test_every_slide_shows_the_emblem_and_every_picture_is_described() -> None:
 
 
 @pytest.mark.slow
+def test_no_two_shapes_of_a_page_share_a_number_as_powerpoint_would_repair_it() -> None:
+    for page in (*slides().slides, *slides().slide_layouts, slides().slide_master):
+        numbers = [element.get("id") for element in page._element.iter(qn("p:cNvPr"))]
+        assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.slow
 def test_no_logo_on_the_last_slide_is_larger_than_the_emblem() -> None:
     shapes = {shape.name: shape for shape in slides().slides[-1].shapes}
     emblem = shapes[EMBLEM]

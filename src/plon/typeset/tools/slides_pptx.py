@@ -254,7 +254,9 @@ def _number(page: Any) -> None:
     """Number the slide: a layout's number shows on a slide only if the slide has it too."""
     for shape in page.slide_layout.placeholders:
         if shape.placeholder_format.type.name == "SLIDE_NUMBER":
-            page.shapes._spTree.append(copy.deepcopy(shape._element))
+            number = copy.deepcopy(shape._element)
+            number.nvSpPr.cNvPr.set("id", str(page.shapes._next_shape_id))
+            page.shapes._spTree.append(number)
 
 
 def _in_language(shape: Any, language: str) -> None:
