@@ -75,8 +75,8 @@ def _prepared(content: ToolContent, key: str) -> Prepared:
     shape = SHAPES[key]
     width, height = shape.photo
     return prepared(
-        # One logo at most: a card is as wide as a thumb.
-        replace(content, logos=content.logos[:1]),
+        # One logo at most, and none beside the large emblem of the tall card: a card is as wide as a thumb.
+        replace(content, logos=() if key == "tall" else content.logos[:1]),
         strip_mm=shape.strip * MM,
         photo_mm=(width * MM, height * MM),
         # A hair more, so that rounding takes nothing away.
