@@ -126,6 +126,7 @@ def test_a_run_that_fell_silent_can_be_asked_for_again(project: Project, contrib
     assert actions.check_again(check, by=contributor).run == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_was_given_up_writes_nothing_into_the_next(project: Project, contributor: User) -> None:
     check = start(project, contributor)
     VisibilityCheck.objects.update(run=2)

@@ -36,6 +36,7 @@ def text_of(answer: Any) -> str:
     return " ".join(read_out(answer).content.decode().split())
 
 
+@pytest.mark.slow
 def test_a_file_is_checked_and_the_report_waits_at_its_address(
     project: Project, contributors: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

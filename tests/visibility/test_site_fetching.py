@@ -96,7 +96,7 @@ def test_pages_beyond_the_limits_are_left_out(school: Server, monkeypatch) -> No
 
 
 def test_a_slow_picture_does_not_hold_the_check(school: Server, monkeypatch) -> None:
-    monkeypatch.setattr(site_fetching, "SECONDS", 0.6)
+    monkeypatch.setattr(site_fetching, "SECONDS", 0.3)
     put(school, "/pl", '<html lang="pl"><img src="/drip/eu-logo.png"><p>Rzeka')
     begun = time.monotonic()
 
@@ -136,6 +136,7 @@ def test_a_page_that_can_not_be_had_ends_the_check_with_the_reason(
         fetch_site(server.url(path))
 
 
+@pytest.mark.slow
 def test_a_whole_run_keeps_a_report(school: Server, project: Project, contributor: User) -> None:
     check = actions.start_check_of_page(project, by=contributor, address=school.url("/pl"))
 
