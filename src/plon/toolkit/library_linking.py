@@ -18,4 +18,4 @@ def link_of(activity: Activity, user: User | AnonymousUser) -> Link | None:
         return None
     label = _("Leaflets and other tools handed out (%(count)s)") % {"count": count}
     url = reverse("toolkit:library_at", args=[activity.project.public_id, activity.public_id])
-    return Link(label if count else _("Say which leaflets or other tools were handed out"), url, "file")
+    return Link(label if count else _("Leaflets and other tools handed out"), url, "file")
