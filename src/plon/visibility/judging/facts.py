@@ -97,7 +97,7 @@ class Facts:
     def own_number(self) -> ProjectNumber | None:
         """The project's number: as we know it, else the only one that the document shows."""
         if self.expectation.number:
-            return parse_number(self.expectation.number)
+            return understood(self.expectation.number)
         wellformed = {each.number.normalised: each.number for each in self.numbers if each.number.is_wellformed}
         return next(iter(wellformed.values())) if len(wellformed) == 1 else None
 
@@ -157,9 +157,18 @@ def numbers_in(text: str, place: Place) -> list[FoundNumber]:
         raw = " ".join(match.group().split())
         if raw.startswith("101") and not _NEAR_GRANT.search(text[max(match.start() - 60, 0) : match.start()]):
             continue
-        number = parse_number(raw.replace(" ", ""))
+        number = understood(raw)
         found.setdefault(number.normalised, FoundNumber(number, raw, Place(place.page, None, raw, place.address)))
     return list(found.values())
+
+
+# The extraordinary call of 2020 wrote the field into numbers of the old kind.
+_FIELD_IN_OLD_NUMBER = re.compile(r"(-KA22[67])-[A-Z]{2,3}(-\d{6})$")
+
+
+def understood(raw: str) -> ProjectNumber:
+    """Return a number as it is understood, blanks forgiven."""
+    return parse_number(_FIELD_IN_OLD_NUMBER.sub(r"\1\2", raw.replace(" ", "").replace("–", "-")))
 
 
 MEANT = ("en pl de fr es it pt nl da sv fi et lv lt cs sk sl hr hu ro bg el mt ga tr uk no is sr mk ca gl ru").split()

@@ -81,30 +81,32 @@ def statements_in(words: Words, disclaimers: tuple[Disclaimer, ...] = ()) -> lis
 
 
 def _inside(sentence: Span, disclaimer: Span) -> bool:
-    """Tell whether a sentence belongs to a disclaimer: it begins within it."""
-    return disclaimer.first <= sentence.first < disclaimer.last
+    """Tell whether a sentence belongs to a disclaimer."""
+    return sentence.overlaps(Span(disclaimer.first, disclaimer.last)) and sentence.last > disclaimer.first + 3
 
 
 def _told_otherwise(words: Words, sentence: Span) -> Statement | None:
     """Return a statement with slips or in own words."""
     tokens = words.words[sentence.first : min(sentence.last, sentence.first + LONGEST_SENTENCE)]
     text = f" {' '.join(tokens)} "
-    for language in lexicon().values():
-        money = [place for place, token in enumerate(tokens) if token.startswith(language.fund)]
-        if not money:
-            continue
+    spoken = [
+        (language, money)
+        for language in lexicon().values()
+        if (money := [place for place, token in enumerate(tokens) if token.startswith(language.fund)])
+    ]
+    for language, money in spoken:
         if slip := _with_slips(tokens, sentence, language):
             return slip
-        speaks = [phrase for phrase in (*language.union, *language.commission) if f" {phrase} " in text]
-        if speaks:
-            has_union = any(f" {phrase} " in text for phrase in language.union)
+        has_union = any(f" {phrase} " in text for phrase in language.union)
+        if has_union or any(f" {phrase} " in text for phrase in language.commission):
             kind = "cofunded" if any(tokens[place].startswith(_COFUNDED) for place in money) else "funded"
             return Statement(sentence, "own" if has_union else "donor", language.language, kind)
+    for language, money in spoken:
         near = {token for place in money for token in tokens[max(place - 4, 0) : place + 5]}
         if near & set(language.short) and "erasmus" not in near:
             return Statement(sentence, "short", language.language)
-        if "erasmus" in tokens and len(tokens) < 40:
-            return Statement(sentence, "programme", language.language)
+    if spoken and "erasmus" in tokens and len(tokens) < LONGEST_SENTENCE:
+        return Statement(sentence, "programme", spoken[0][0].language)
     return None
 
 
@@ -207,10 +209,25 @@ def _names_union(words: Words, language: str, views_span: Span) -> bool:
     known = lexicon().get(language)
     if known is None:
         return True
-    around = Span(views_span.first, min(views_span.last + 12, len(words)))
-    sentences = [each for each in words.sentences() if each.overlaps(around) and each.last > views_span.first + 3]
-    text = f" {' '.join(words.words[views_span.first : max((s.last for s in sentences[:1]), default=around.last)])} "
+    # Of the sentences that share words with what was found, the one that shares most: the opening names the Union, too.
+    sentence = max(
+        (each for each in words.sentences() if each.overlaps(views_span)),
+        key=lambda each: min(each.last, views_span.last) - max(each.first, views_span.first),
+        default=views_span,
+    )
+    opening = [each.span for each in _openings(words) if each.span.overlaps(sentence)]
+    first = max([span.last for span in opening], default=sentence.first)
+    text = f" {' '.join(words.words[first : sentence.last])} "
     return any(f" {phrase} " in text for phrase in (*known.union, *known.short))
+
+
+def _openings(words: Words) -> list[Statement]:
+    """Return the exact statements of a text, which open a disclaimer."""
+    return [
+        Statement(span, "exact", known.language)
+        for known in known_statements()
+        for span in words.find(known.phrase)
+    ]
 
 
 def authorities_in(words: Words, span: Span) -> frozenset[str]:

@@ -65,11 +65,11 @@ def known_statements() -> tuple[KnownStatement, ...]:
         found.setdefault((phrase, language), KnownStatement(phrase, text, language, kind, period))
 
     for row in read_data("visibility")["statement"]:
-        for text in (row["text"], *row.get("also", ())):
-            add(text, row["language"], row["kind"], _PERIODS[row["period"]])
-    for row in read_data("visibility")["statement"]:
         if row["language"] == "en" and row["period"] == "2014-2020":
             add(re.sub(r"(?i)^co-f", "F", row["text"]), "en", "funded", "old")
+    for row in read_data("visibility")["statement"]:
+        for text in (row["text"], *row.get("also", ())):
+            add(text, row["language"], row["kind"], _PERIODS[row["period"]])
     add(_COMMISSION_FORM, "en", "funded", "old-commission")
     for language, row in read_data("disclaimers")["disclaimer"].items():
         for kind in ("funded", "cofunded"):

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from plon.programme.codelists import codelist
 from plon.programme.licences import notice
-from plon.programme.numbers import parse_number
 from plon.programme.sharing import licence_is_open
-from plon.visibility.judging.facts import Facts, PageTexts, language_of, own_words
+from plon.visibility.judging.facts import Facts, PageTexts, language_of, own_words, understood
 from plon.visibility.judging.known import lexicon
 from plon.visibility.judging.rule import right_disclaimer, right_statement, rule
 from plon.visibility.judging.statements import languages_of_statements
@@ -189,7 +188,7 @@ def _number(facts: Facts) -> Iterator[Finding]:
             "number-wellformed", Verdict.LOOK, Sureness.UNSURE, "malformed", {"number": bad[0].raw}, (bad[0].place,), mend
         )
     if own and good:
-        wanted = parse_number(own).normalised
+        wanted = understood(own).normalised
         if any(each.number.normalised == wanted for each in good):
             yield Finding("number-same", Verdict.GOOD)
         else:

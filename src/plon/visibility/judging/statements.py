@@ -27,18 +27,16 @@ def _there(facts: Facts) -> Iterator[Finding]:
     if proper:
         yield Finding("statement-found", Verdict.GOOD, places=_places(proper))
         return
-    for how, case in (("donor", "statement-donor"), ("short", "statement-abbreviated")):
-        if found := [each for each in facts.statements if each[1].how == how]:
-            old = how == "donor" and facts.period == ""
-            verdict, sureness = (Verdict.LOOK, Sureness.UNSURE) if old else (Verdict.WRONG, Sureness.LIKELY)
-            yield Finding(case, verdict, sureness, places=_places(found), mend=right_statement(facts))
-            return
     if found := [each for each in facts.statements if each[1].how == "own"]:
         yield Finding(
             "statement-found", Verdict.LOOK, Sureness.LIKELY, "own-words", places=_places(found),
             mend=right_statement(facts),
         )  # fmt: skip
         return
+    for how, case in (("donor", "statement-donor"), ("short", "statement-abbreviated")):
+        if found := [each for each in facts.statements if each[1].how == how]:
+            yield Finding(case, Verdict.WRONG, Sureness.LIKELY, places=_places(found), mend=right_statement(facts))
+            return
     yield _absent(facts)
 
 
