@@ -48,7 +48,8 @@ def codes(picture: Image.Image) -> set[str]:
 
 def first_page(pdf: bytes, *, ppi: int = 200) -> Image.Image:
     with pypdfium2.PdfDocument(pdf) as document:
-        return document[0].render(scale=ppi / 72).to_pil().convert("RGB")
+        picture: Image.Image = document[0].render(scale=ppi / 72).to_pil()
+        return picture.convert("RGB")
 
 
 def emblem_height(picture: Image.Image) -> int:
@@ -131,7 +132,7 @@ def test_the_mail_says_all_in_plain_words() -> None:
     assert CONTENT.notices.disclaimer in mail
 
 
-def event_of(content: ToolContent) -> icalendar.Event:
+def event_of(content: ToolContent) -> icalendar.cal.Component:
     calendar = icalendar.Calendar.from_ical(invitation.make(content, "calendar"))
     [event] = calendar.walk("VEVENT")
     return event
