@@ -271,6 +271,13 @@ def test_a_picture_that_cannot_be_read_is_told(data: bytes) -> None:
         made("leaflet", replace(CONTENT, photo=Photo(data, "Rzeka")))
 
 
+@pytest.mark.parametrize("size", [(1, 1), (4000, 7), (7, 4000), (1601, 1067), (1067, 1601)])
+def test_photos_of_every_shape_fill_their_box(size: tuple[int, int]) -> None:
+    content = replace(CONTENT, photo=Photo(picture(*size, "JPEG"), "Rzeka"))
+
+    assert all(pages.pages for pages in (tools()[key].preview(content) for key in ("leaflet", "poster")))
+
+
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "CMYK", "1"])
 def test_photos_of_every_kind_are_printed(mode: str) -> None:
     out = io.BytesIO()

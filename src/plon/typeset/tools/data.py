@@ -138,7 +138,7 @@ def _photo(data: bytes, name: str, box_mm: tuple[float, float], ppi: float) -> b
     enlarged = max(width / upright.width, height / upright.height, 1.0)
     size = (max(1, int(width / enlarged)), max(1, int(height / enlarged)))
     scale = max(size[0] / upright.width, size[1] / upright.height)
-    cut = (size[0] / scale, size[1] / scale)
+    cut = (min(size[0] / scale, upright.width), min(size[1] / scale, upright.height))
     left, top = (upright.width - cut[0]) / 2, (upright.height - cut[1]) / 2
     fitted = upright.resize(
         size, Image.Resampling.HAMMING, box=(left, top, left + cut[0], top + cut[1]), reducing_gap=2.0
