@@ -37,7 +37,11 @@ from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from plon.shortlinks.actions import add_link
+from plon.toolkit.actions import set_project_logo, set_up_material
+from plon.toolkit.choices import Choices
+from plon.toolkit.enums import KitState
 from plon.toolkit.library_actions import Description, note_use, upload_material
+from plon.toolkit.models import Kit, MaterialVersion
 from plon.visibility.enums import CheckOf, CheckState
 from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
@@ -112,7 +116,28 @@ def make_world(number: str) -> World:
     _short_links(world, by)
     _library(world, by)
     _check(world, by)
+    _toolkit(world, by)
     return world
+
+
+def _toolkit(world: World, by: User) -> None:
+    """A tool with a file, a kit that is ready, and the project's logo; nothing is typeset, so nothing is slow."""
+    result = world.project.results.first()
+    assert result is not None
+    choices = Choices(title="A text", language="en", results=(result,))
+    tool = set_up_material(world.project, by=by, tool="posts", choices=choices)
+    path = storages["default"].save(f"toolkit/{world.project.public_id}/a.txt", ContentFile(b"A text"))
+    about: dict[str, Any] = {"name": "a.txt", "path": path, "sha256": "0" * 64, "size": 6}
+    version = MaterialVersion.objects.create(material=tool, number=1, language="en", media_type="text/plain", **about)
+    kit = Kit.objects.create(project=world.project, state=KitState.DONE, expires_at=timezone.now(), **about)
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 20), "green").save(picture, "PNG")
+    set_project_logo(world.project, by=by, upload=SimpleUploadedFile("logo.png", picture.getvalue(), "image/png"))
+    doors = ("material", "make", "make_again", "shown", "picture", "remove", "restore", "put_away")
+    world.fillings |= {f"toolkit:{door}:material": tool.public_id for door in doors}
+    world.fillings |= {f"toolkit:{door}:kit": kit.public_id for door in ("kit", "kit_state", "cancel_kit", "kit_file")}
+    world.fillings |= {f"toolkit:{door}:tool": "posts" for door in ("new", "tool_picture", "preview", "hand_out")}
+    world.fillings |= {"toolkit:file:version": version.public_id}
 
 
 def _check(world: World, by: User) -> None:

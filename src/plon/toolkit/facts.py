@@ -86,7 +86,7 @@ def _read(file: FieldFile, stamp: str) -> list[tuple[bytes, str]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _bytes_of(name: str, stamp: str) -> tuple[bytes, str]:  # noqa: ARG001  the stamp makes the answer go stale
+def _bytes_of(name: str, stamp: str) -> tuple[bytes, str]:
     with storages["default"].open(name, "rb") as stored:
         data = stored.read()
     return data, hashlib.sha256(data).hexdigest()

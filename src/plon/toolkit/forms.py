@@ -1,4 +1,4 @@
-"""Forms of the toolkit. A tool's form is built from what the tool takes, so that a new tool needs no form of its own."""
+"""Forms of the toolkit. A tool's form is built from what the tool takes: a new tool needs no form of its own."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -169,7 +169,7 @@ class ToolForm(forms.Form):
         return self["keeps_names"] if "keeps_names" in self.fields else None
 
     def own_texts(self) -> dict[str, str]:
-        """Return the texts that were rewritten for this tool, in its language; one that was emptied is left out of it."""
+        """Return the texts that were rewritten for this tool; one that was emptied is left out of it."""
         typed = {key: self.cleaned_data.get(f"text_{key}", "") for key in self.tool.texts}
         begun = {key: self.cleaned_data.get(f"begun_{key}", "") for key in self.tool.texts}
         return {key: text for key, text in typed.items() if not _same(text, begun[key]) and (text or key != "title")}
@@ -235,7 +235,10 @@ def _text_field(key: str) -> forms.CharField:
 def _own_field(key: str) -> forms.CharField:
     if key in MOMENTS:
         return forms.CharField(
-            label=field_label(key), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "datetime-local"})
+            label=field_label(key),
+            required=False,
+            max_length=40,
+            widget=forms.TextInput(attrs={"type": "datetime-local"}),
         )
     longest = LONGEST_NAMES if key in PERSONAL_FIELDS else LONGEST_TEXT if key in LONG else LONGEST_FIELD
     widget = forms.Textarea(attrs={"rows": 5}) if key in LONG else forms.TextInput()

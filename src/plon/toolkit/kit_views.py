@@ -61,9 +61,7 @@ def kits(request: HttpRequest, project: str) -> HttpResponse:
 
 def _first(facts: Facts) -> dict[str, object]:
     """Return what a kit has at first: the first results, in the languages in which one has a title, every tool."""
-    languages = [
-        code for code in facts.languages if any(title_text(result, code) for result in facts.results.values())
-    ]
+    languages = [code for code in facts.languages if any(title_text(result, code) for result in facts.results.values())]
     return {
         "results": [result.public_id for result in facts.results.values()][:1],
         "languages": languages,

@@ -103,7 +103,8 @@ def _pack(kit: Kit, packed: IO[bytes], packing: Packing) -> None:
                 future.cancel()
         for language in kit.languages:
             if any(each["language"] == language for each in packing.contents):
-                archive.writestr(f"{language}/README.txt", read_me(kit, facts, language, packing.contents, packing.messages))
+                words = read_me(kit, facts, language, packing.contents, packing.messages)
+                archive.writestr(f"{language}/README.txt", words)
 
 
 def _pieces(kit: Kit, facts: Facts, packing: Packing) -> Iterator[Piece]:
@@ -214,7 +215,8 @@ def _keep(kit: Kit, packed: IO[bytes], packing: Packing) -> None:
     digest = storing.sha256_of(packed)
     day = timezone.localdate().isoformat()
     name = storing.clean_name(f"{slugify(fold(str(kit.project)))[:40] or 'kit'}-{day}.zip")
-    path = storing.keep_privately(packed, f"toolkit/{kit.project.public_id}/kits", name, digest) if packing.contents else ""
+    folder = f"toolkit/{kit.project.public_id}/kits"
+    path = storing.keep_privately(packed, folder, name, digest) if packing.contents else ""
     try:
         _write_down(kit, packing, path, name, digest, Path(packed.name).stat().st_size if path else 0)
     except BaseException:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -128,7 +129,7 @@ def make_version(material: Material, language: str, output: str, *, by: User) ->
         raise
 
 
-def _versions_like(material: Material, language: str, output: str):  # type: ignore[no-untyped-def]  # a queryset
+def _versions_like(material: Material, language: str, output: str) -> QuerySet[MaterialVersion]:
     return MaterialVersion.objects.filter(material=material, language=language, output=output).order_by("-number")
 
 

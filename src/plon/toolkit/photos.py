@@ -36,7 +36,7 @@ _WITHOUT = {
 
 
 def obstacles_in(photo: Evidence, tool: str, *, today: datetime.date | None = None) -> list[Obstacle]:
-    """Return what stands against showing a photo in a tool: what stands against publishing, and its consents' places."""
+    """Return what stands against showing a photo in a tool: publishing's reasons, and its consents' places."""
     today = today or timezone.localdate()
     found = obstacles_to(photo, today=today)
     scope = _SCOPES.get(tool)
@@ -70,7 +70,7 @@ def photo_bytes(path: str, key: str) -> bytes:
 
 
 @functools.lru_cache(maxsize=6)
-def _scaled(path: str, key: str) -> bytes:  # noqa: ARG001  the key is what makes the answer go stale
+def _scaled(path: str, key: str) -> bytes:
     try:
         with storages["default"].open(path, "rb") as stored, Image.open(stored) as opened:
             opened.draft("RGB", (LONG_SIDE, LONG_SIDE))

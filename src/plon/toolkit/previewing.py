@@ -31,7 +31,7 @@ _KEPT = 60 * 60
 class Shown:
     """A preview and everything that should be said beside it."""
 
-    preview: Preview = Preview()
+    preview: Preview = field(default_factory=Preview)
     error: str = ""
     composed: Composed | None = None
     too_long: tuple[TooLong, ...] = ()

@@ -25,9 +25,7 @@ def register_toolkit() -> None:
     register_section(Section(50, "toolkit", pgettext_lazy("section", "Toolkit"), "toolkit:index", "print"))
     register_section(Section(51, "tools", _("Tools"), "toolkit:index", under="toolkit"))
     register_tile(Tile(60, "tools", _("Dissemination tools"), "toolkit:index", count_materials))
-    register_step(
-        Step(60, "tools", _("Make the first tools: a poster, a leaflet"), "toolkit:index", has_materials)
-    )
+    register_step(Step(60, "tools", _("Make the first tools: a poster, a leaflet"), "toolkit:index", has_materials))
     register_tool_names(tool_name)
     register_place(places_of_photo)
     register_removal(take_photo_out)

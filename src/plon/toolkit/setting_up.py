@@ -9,7 +9,7 @@ from django.urls import reverse
 from plon.accounts.models import User
 from plon.errors import DomainError
 from plon.projects.models import Project
-from plon.projects.pages import workspace_context, words_of
+from plon.projects.pages import words_of, workspace_context
 from plon.toolkit import actions
 from plon.toolkit.content import RESULT_TEXTS, Chosen, NothingChosen, TextsMissing, chosen_of, compose
 from plon.toolkit.facts import Facts, load_facts

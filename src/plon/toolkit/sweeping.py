@@ -25,7 +25,8 @@ def sweep_toolkit() -> None:
         storing.forget([path])
     for material in Material.objects.filter(removed_at__lte=now - GRACE):
         with transaction.atomic():
-            paths = list(MaterialVersion.objects.filter(material=material).exclude(path="").values_list("path", flat=True))
+            versions = MaterialVersion.objects.filter(material=material).exclude(path="")
+            paths = list(versions.values_list("path", flat=True))
             material.delete()
         storing.forget(paths)
 
