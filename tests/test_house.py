@@ -28,6 +28,8 @@ WRITERS = {
     "toolkit/withholding.py": "what follows a withdrawn consent, in the caller's transaction",
     "toolkit/sweeping.py": "what goes by the clock",
     "toolkit/library_actions.py": "the use cases of the library, beside those of the tools",
+    "shortlinks/counting.py": "counts openings, which no person of ours does",
+    "shortlinks/codes.py": "writes bytes, no rows",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",
     "attendance/closing.py": "the use cases of closing and erasing, beside those of signing",
     "search/changes.py": "the note is part of the caller's transaction",

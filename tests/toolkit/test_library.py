@@ -194,6 +194,7 @@ def test_words_kind_and_origin_narrow_the_library(project: Project, brochure: Ma
         ({"q": "BROCH"}, True), ({"q": "brochure.txt"}, True), ({"q": "river"}, False), ({"tool": "leaflet"}, True),
         ({"tool": "poster"}, False), ({"origin": "uploaded"}, True), ({"origin": "made"}, False),
         ({"language": "en"}, True), ({"language": "el"}, False), ({"origin": "magic"}, True),
+        ({"q": "\0broch"}, True),
     ):  # fmt: skip
         assert (link in page(client, "library", project.public_id, **query)) is is_found, query
 

@@ -9,18 +9,24 @@ from django.db.models import Max, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
+from plon.identifiers import ALPHABET
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
 from plon.shortlinks.models import DailyCount, ShortLink
 from plon.shortlinks.reach import Reach
 
+# As the column takes; new codes have seven letters.
+LONGEST = 12
 _SUMS = {"all_opens": Sum("opens"), "all_visits": Sum("devices"), "fewest": Max("devices"), "all_robots": Sum("robots")}
 
 
 def find_link(code: str) -> ShortLink | None:
     """Return the link of a code with what it leads to, in one question; capitals are forgiven."""
-    return ShortLink.objects.select_related("project", "result").filter(code=code.strip().lower()[:12]).first()
+    code = code.lower()
+    if not 0 < len(code) <= LONGEST or not set(code) <= set(ALPHABET):
+        return None
+    return ShortLink.objects.select_related("project", "result").filter(code=code).first()
 
 
 def links_of(project: Project) -> QuerySet[ShortLink]:

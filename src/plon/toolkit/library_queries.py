@@ -48,10 +48,12 @@ class Narrowing:
 
 
 def narrowing_of(asked: Mapping[str, str]) -> Narrowing:
-    return Narrowing(
-        asked.get("q", "").strip()[:100], asked.get("tool", "")[:20], asked.get("origin", "")[:10],
-        asked.get("language", "")[:5],
-    )  # fmt: skip
+    # PostgreSQL takes no NUL in a text.
+    words, tool, origin, language = (
+        asked.get(key, "").replace("\0", "").strip()[:length]
+        for key, length in (("q", 100), ("tool", 20), ("origin", 10), ("language", 5))
+    )
+    return Narrowing(words, tool, origin, language)
 
 
 def library_of(project: Project, *, is_removed: bool = False) -> QuerySet[Material]:
