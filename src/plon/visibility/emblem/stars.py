@@ -31,13 +31,13 @@ def _masks(pixels: Floats) -> tuple[Bools, ...]:
 def _circles(blobs: Boxes) -> list[tuple[float, float, float]]:
     wide, tall = blobs.right - blobs.left, blobs.bottom - blobs.top
     size = (wide + tall) / 2
-    kept = (size >= SMALLEST_STAR) & (size <= LARGEST_STAR) & (np.abs(wide - tall) <= np.maximum(size * 0.3, 1.5))
+    kept = (size >= SMALLEST_STAR) & (size <= LARGEST_STAR) & (np.abs(wide - tall) <= np.maximum(size * 0.35, 2.1))
     blobs, size = blobs.where(kept), size[kept]
     if len(blobs) < STARS or len(blobs) > MOST_BLOBS:
         return []
     x, y = (blobs.left + blobs.right - 1) / 2, (blobs.top + blobs.bottom - 1) / 2
     apart = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
-    alike = np.abs(size[:, None] - size[None, :]) <= np.maximum(size[:, None] * 0.3, 1.5)
+    alike = np.abs(size[:, None] - size[None, :]) <= np.maximum(size[:, None] * 0.35, 2.1)
     near = alike & (apart <= size[:, None] * _NEAR)
     found: list[tuple[float, float, float]] = []
     for row in near[near.sum(axis=1) == STARS]:

@@ -110,7 +110,21 @@ def _told_otherwise(words: Words, sentence: Span) -> Statement | None:
     return None
 
 
-_COFUNDED = ("co", "ko", "sof", "suf", "dofin", "wspolfin", "mitfin", "medfin", "samfin", "spolufin", "tarsfin", "съфин", "συγχρ")
+_COFUNDED = (
+    "co",
+    "ko",
+    "sof",
+    "suf",
+    "dofin",
+    "wspolfin",
+    "mitfin",
+    "medfin",
+    "samfin",
+    "spolufin",
+    "tarsfin",
+    "съфин",
+    "συγχρ",
+)
 
 
 def _with_slips(tokens: list[str], sentence: Span, language: Lexicon) -> Statement | None:
@@ -224,9 +238,7 @@ def _names_union(words: Words, language: str, views_span: Span) -> bool:
 def _openings(words: Words) -> list[Statement]:
     """Return the exact statements of a text, which open a disclaimer."""
     return [
-        Statement(span, "exact", known.language)
-        for known in known_statements()
-        for span in words.find(known.phrase)
+        Statement(span, "exact", known.language) for known in known_statements() for span in words.find(known.phrase)
     ]
 
 
@@ -236,7 +248,9 @@ def authorities_in(words: Words, span: Span) -> frozenset[str]:
     found = {code for code, names in names_of_authorities().items() if any(f" {name} " in text for name in names)}
     if " eacea " in text or any(f" {each} " in text for known in lexicon().values() for each in known.executive):
         found.add("EACEA")
-    found |= {row["agency"] for row in _variants() if row["agency"] and _short_name(row) and f" {_short_name(row)} " in text}
+    found |= {
+        row["agency"] for row in _variants() if row["agency"] and _short_name(row) and f" {_short_name(row)} " in text
+    }
     return frozenset(found)
 
 

@@ -81,10 +81,7 @@ def known_statements() -> tuple[KnownStatement, ...]:
 @functools.cache
 def known_disclaimers() -> tuple[KnownDisclaimer, ...]:
     data = read_data("disclaimers")
-    found = [
-        _disclaimer(language, row["eacea"], row.get("agency", ""))
-        for language, row in data["disclaimer"].items()
-    ]
+    found = [_disclaimer(language, row["eacea"], row.get("agency", "")) for language, row in data["disclaimer"].items()]
     for row in data["old"]:
         grams, length = grams_of(row["text"])
         found.append(KnownDisclaimer(row["language"], "old", grams, length, frozenset(), 0))
@@ -106,7 +103,11 @@ def _disclaimer(language: str, eacea: str, agency: str) -> KnownDisclaimer:
 def _cut(text: str, language: str) -> tuple[str, str]:
     first, _stop, rest = text.partition(". ")
     words = Words(first)
-    ends = [span.last for phrase in lexicon()[language].union for span in words.find(phrase)] if language in lexicon() else []
+    ends = (
+        [span.last for phrase in lexicon()[language].union for span in words.find(phrase)]
+        if language in lexicon()
+        else []
+    )
     views = " ".join(words.words[: max(ends)]) if ends else first
     return views, rest.replace("EACEA", "")
 

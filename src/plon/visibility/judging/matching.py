@@ -93,8 +93,10 @@ class Words:
 
     def sentences(self) -> Iterator[Span]:
         """Yield the sentences, also those that only an empty line or a capital on a new line divides."""
-        first, begin = 0, 0
-        for end in [*(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text) + 1]:
+        first = 0
+        ends = (match.end() for match in _SENTENCE_END.finditer(self.text))
+        # An abbreviation's point ends nothing: what follows is written small.
+        for end in [*(end for end in ends if not self.text[end : end + 1].islower()), len(self.text) + 1]:
             last = bisect_right(self._starts, end - 1, lo=first)
             if last > first:
                 yield Span(first, last)

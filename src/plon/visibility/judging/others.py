@@ -56,7 +56,9 @@ def _language_of_disclaimer(facts: Facts) -> Iterator[Finding]:
     params = {"document": own, "text": language}
     places = (page.place(each.span),)
     if "en" in found or each.period == "old":
-        yield Finding("languages-disclaimer", Verdict.LOOK, Sureness.UNSURE, "", params, places, right_disclaimer(facts))
+        yield Finding(
+            "languages-disclaimer", Verdict.LOOK, Sureness.UNSURE, "", params, places, right_disclaimer(facts)
+        )
     else:
         yield Finding(
             "languages-disclaimer", Verdict.WRONG, Sureness.LIKELY, "", params, places, right_disclaimer(facts)
@@ -137,7 +139,9 @@ def _licence(facts: Facts) -> Iterator[Finding]:
     expected = facts.expectation.licence
     mend = Mend(notice(expected, facts.language or "en"), facts.language or "en") if expected else None
     if not found and not reserved:
-        yield Finding("licence-found", Verdict.LOOK, Sureness.UNSURE, "no-text" if not facts.has_text else "", mend=mend)
+        yield Finding(
+            "licence-found", Verdict.LOOK, Sureness.UNSURE, "no-text" if not facts.has_text else "", mend=mend
+        )
         return
     if not found:
         yield Finding("licence-open", Verdict.WRONG, Sureness.LIKELY, "reserved", places=reserved, mend=mend)
@@ -185,7 +189,13 @@ def _number(facts: Facts) -> Iterator[Finding]:
         yield Finding("number-wellformed", Verdict.WRONG, Sureness.CERTAIN, case, params, (bad[0].place,), mend)
     elif bad:
         yield Finding(
-            "number-wellformed", Verdict.LOOK, Sureness.UNSURE, "malformed", {"number": bad[0].raw}, (bad[0].place,), mend
+            "number-wellformed",
+            Verdict.LOOK,
+            Sureness.UNSURE,
+            "malformed",
+            {"number": bad[0].raw},
+            (bad[0].place,),
+            mend,
         )
     if own and good:
         wanted = understood(own).normalised

@@ -37,9 +37,7 @@ def right_disclaimer(facts: Facts, language: str = "") -> Mend | None:
     if is_cofunded is None:
         is_cofunded = any(each.kind == "cofunded" for _page, each in facts.statements)
     for wanted in dict.fromkeys([language, facts.language, "en"]):
-        found = wanted and disclaimer(
-            wanted, authority=facts.authority, cofunded=is_cofunded, programme=programme
-        )
+        found = wanted and disclaimer(wanted, authority=facts.authority, cofunded=is_cofunded, programme=programme)
         if found:
             return Mend(found.text, found.language)
     return None

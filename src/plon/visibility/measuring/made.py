@@ -131,7 +131,7 @@ def as_pdf(leaflet: Leaflet) -> bytes:
     import typst
 
     lines = [
-        '#set page(width: 148mm, height: 210mm, margin: 12mm)',
+        "#set page(width: 148mm, height: 210mm, margin: 12mm)",
         f'#set text(lang: "{leaflet.language}", size: 10pt)',
         f'#set document(title: "Leaflet")\n#{_quoted(leaflet.text)}\n\n#v(1fr)\n',
     ]
@@ -145,10 +145,11 @@ def as_pdf(leaflet: Leaflet) -> bytes:
     lines.append(f"#stack(dir: ltr, spacing: 8mm, {', '.join(pictures)})\n\n#{_quoted(leaflet.statement)}\n")
     for text in (leaflet.disclaimer, leaflet.number, leaflet.licence):
         lines.append(f"\n#text(size: 8pt, {_quoted(text)})\n")
-    files: dict[str, Any] = {
-        "main": "\n".join(lines).encode(), "emblem.png": emblem_png(leaflet), "logo.png": logo_png(),
-    }  # fmt: skip
-    made: Any = typst.compile(files, format="pdf", pdf_standards=["ua-1"])
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (("emblem.png", emblem_png(leaflet)), ("logo.png", logo_png())):
+            (Path(folder) / name).write_bytes(content)
+        (Path(folder) / "main.typ").write_text("\n".join(lines))
+        made: Any = typst.compile(Path(folder) / "main.typ", root=folder, format="pdf", pdf_standards=["ua-1"])
     return bytes(made)
 
 
@@ -182,7 +183,9 @@ def as_pptx(leaflet: Leaflet) -> bytes:
     deck: Any = pptx.Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     box = slide.shapes.add_textbox(Mm(10), Mm(10), Mm(230), Mm(120))
-    box.text_frame.text = "\n".join((leaflet.text, leaflet.statement, leaflet.disclaimer, leaflet.number, leaflet.licence))
+    box.text_frame.text = "\n".join(
+        (leaflet.text, leaflet.statement, leaflet.disclaimer, leaflet.number, leaflet.licence)
+    )
     width = leaflet.height_mm * 1.5 * leaflet.stretch
     picture = slide.shapes.add_picture(
         io.BytesIO(emblem_png(leaflet)), Mm(10), Mm(150), Mm(width), Mm(leaflet.height_mm)

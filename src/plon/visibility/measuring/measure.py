@@ -43,7 +43,9 @@ def measured(cases: Iterable[Case]) -> Measured:
         result.false.update(said - case.faults)
         result.missed.update(case.faults - said)
         if said != case.faults:
-            result.remarks.append(f"{case.name}: false {sorted(said - case.faults)}, missed {sorted(case.faults - said)}")
+            result.remarks.append(
+                f"{case.name}: false {sorted(said - case.faults)}, missed {sorted(case.faults - said)}"
+            )
     return result
 
 
