@@ -22,6 +22,8 @@ WRITERS = {
     "history": "the floor below all actions",
     "activities/proofs.py": "the use cases of proof, beside those of the act",
     "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",
+    "toolkit/photos.py": "writes bytes, no rows",
+    "toolkit/previewing.py": "writes bytes, no rows",
     "toolkit/making.py": "makes a file and keeps its row, beside the use cases of tools",
     "toolkit/kits.py": "makes a kit and keeps its row",
     "toolkit/kit_actions.py": "the use cases of kits, beside those of tools",

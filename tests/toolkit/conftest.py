@@ -1,7 +1,5 @@
 """Tools that are made at once, so that tests tell of the toolkit and not of typesetting."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from plon.plans.models import TargetGroup
@@ -56,10 +54,9 @@ TOOLS = {
 
 
 @pytest.fixture(autouse=True)
-def _thin_tools(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+def _thin_tools(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "real_tools" not in request.keywords:
         monkeypatch.setattr(table, "tools", lambda: TOOLS)
-    yield
 
 
 @pytest.fixture

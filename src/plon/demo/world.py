@@ -18,6 +18,7 @@ from plon.accounts.examples import PASSWORD, example_accounts
 from plon.accounts.models import User
 from plon.demo.acts import add_acts
 from plon.demo.covers import draw_cover
+from plon.demo.tools import add_tools
 from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
 from plon.plans import actions as plan
@@ -116,6 +117,7 @@ def _project(
         if entry.get("team"):
             plan.freeze_plan(project, by=lead, occasion=Occasion.APPLICATION, agreed_on=entry["applied_on"])
             add_acts(project, organisations, results, groups, people)
+            add_tools(project, list(results.values()), list(groups.values()), lead)
 
 
 def _key_action(action_type: str) -> str:
