@@ -98,6 +98,7 @@ def test_what_is_not_public_says_so_in_the_language_of_the_visitor(link: ShortLi
 def test_the_other_language_is_a_link_that_counts_nothing(link: ShortLink) -> None:
     text = scan(link, **{"Accept-Language": "en"}).content.decode()
     assert "?lang=pl" in text
+    assert "Polski" in text or "polski" in text
     assert Client().get(f"/l/{link.code}?lang=pl", headers={"User-Agent": TABLET}).status_code == 200
     assert counts(link) == (1, 1, 0)
 
