@@ -92,7 +92,6 @@ class ToolForm(forms.Form):
         tool: Tool,
         facts: Facts,
         photos: Iterable[Evidence],
-        defaults: Mapping[str, str] | None = None,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.tool, self.facts = tool, facts
@@ -106,13 +105,13 @@ class ToolForm(forms.Form):
             )
         for key in self.own_fields:
             self.fields[f"field_{key}"] = _own_field(key)
+        if "hashtags" in self.own_fields:
+            self.fields["field_hashtags"].widget.attrs["placeholder"] = facts.look.hashtags
         if tool.key in PERSONAL:
             self.fields["keeps_names"] = forms.BooleanField(
                 label=_("Keep the names with this tool"), required=False,
                 help_text=_("Without this, names are used once, for the file that you download now, and kept nowhere."),
             )  # fmt: skip
-        if defaults is not None:
-            self.show(defaults)
 
     @property
     def own_fields(self) -> list[str]:
@@ -135,19 +134,10 @@ class ToolForm(forms.Form):
 
     def show(self, defaults: Mapping[str, str]) -> None:
         """Put the texts as data has them into fields that nobody has rewritten, and remember what they began from."""
-        data = self.data.copy() if self.is_bound else None
         for key in self.tool.texts:
             text = defaults.get(key, "")
-            if data is None:
-                self.initial.setdefault(f"text_{key}", text)
-                self.initial[f"begun_{key}"] = text
-                continue
-            typed, begun = data.get(f"text_{key}", ""), data.get(f"begun_{key}", "")
-            if _same(typed, begun):
-                data[f"text_{key}"] = text
-            data[f"begun_{key}"] = text
-        if data is not None:
-            self.data = data
+            self.initial.setdefault(f"text_{key}", text)
+            self.initial[f"begun_{key}"] = text
 
     def clean_elsewhere(self) -> dict[str, dict[str, str]]:
         try:

@@ -111,7 +111,7 @@ def _is_saved(request: HttpRequest, material: Material, form: ToolForm) -> bool:
             keeps_names=form.keeps_names,
         )  # fmt: skip
     except ChangedMeanwhile as refusal:
-        form.data = {**_listed(form.data), "version": str(material.version)}  # type: ignore[assignment]  # POST data
+        form.data = {**_listed(form.data), "version": str(material.version)}
         show_refusal(form, refusal)
     except (DomainError, ValidationError) as refusal:
         show_refusal(form, refusal)

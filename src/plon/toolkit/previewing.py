@@ -83,8 +83,9 @@ def preview_page(shown: Shown) -> HttpResponse:
         body = f"<pre>{escape(shown.preview.text)}</pre>"
     said = "".join(f"<li>{escape(line)}</li>" for line in (*shown.complaints.values(), *shown.missing))
     return _framed(
-        f'<!doctype html><html lang="{escape(get_language() or "en")}"><head><meta charset="utf-8"><title>{_("Preview")}'
-        "</title><style>body{margin:0;font:16px/1.5 sans-serif;color:#1d2a23;background:#fff}img{max-width:100%}"
+        f'<!doctype html><html lang="{escape(get_language() or "en")}"><head><meta charset="utf-8">'
+        f"<title>{_('Preview')}</title>"
+        "<style>body{margin:0;font:16px/1.5 sans-serif;color:#1d2a23;background:#fff}img{max-width:100%}"
         f"pre{{white-space:pre-wrap}}</style></head><body>{f'<ul>{said}</ul>' if said else ''}{body}</body></html>"
     )
 
@@ -139,7 +140,9 @@ def _small(page: bytes) -> bytes:
     from PIL import Image  # only where pictures are made
 
     with Image.open(io.BytesIO(page)) as picture:
-        small = picture.convert("RGB")
+        drawn = picture.convert("RGBA")
+    small = Image.new("RGB", drawn.size, "white")
+    small.paste(drawn, mask=drawn.getchannel("A"))
     small.thumbnail((PICTURE_WIDTH, PICTURE_WIDTH * 2))
     out = io.BytesIO()
     small.save(out, "WEBP", quality=80)

@@ -69,13 +69,12 @@ function frame(isHtml) {
   const made = Object.assign(document.createElement("iframe"), { name, className: "toolkit-frame", title: document.getElementById("h-preview").textContent });
   const old = place.querySelector("iframe");
   if (old) old.after(made); else place.append(made);
-  made.addEventListener("load", () => old?.remove(), { once: true });
   const sent = Object.assign(document.createElement("form"), { method: "post", action: box.dataset.tool, target: name, hidden: true });
   for (const [key, value] of new FormData(form)) sent.append(Object.assign(document.createElement("input"), { type: "hidden", name: key, value }));
   sent.append(Object.assign(document.createElement("input"), { type: "hidden", name: "as", value: "page" }));
   document.body.append(sent);
+  made.addEventListener("load", () => { old?.remove(); sent.remove(); });
   sent.submit();
-  sent.remove();
 }
 
 function text(words) {
