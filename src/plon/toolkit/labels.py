@@ -141,13 +141,16 @@ _OUTPUTS: Mapping[str, Words] = {
     "page": _("page to copy from"), "letter": _("draft of an e-mail"), "service": _("files for a newsletter service"),
     "posts": _("all texts on one page"), "message": _("message to friends"), "sheet": _("sheet of stickers"),
     "large": _("large, to cut"), "single": _("one label"), "qr": _("the code alone"), "emblem": _("the emblem"),
-    "calendar": _("calendar"), "mail": _("text of an e-mail"), "ics": _("calendar"), "eml": _("draft of an e-mail"), "x": "X", "mastodon": "Mastodon",
+    "calendar": _("calendar"), "mail": _("text of an e-mail"), "ics": _("calendar"), "eml": _("draft of an e-mail"),
+    "x": "X", "mastodon": "Mastodon",
     "bluesky": "Bluesky", "linkedin": "LinkedIn", "facebook": "Facebook", "instagram": "Instagram",
 }  # fmt: skip
 
 # Texts and answers written in several lines.
-LONG = frozenset({"message", "summary", "problem", "audience", "how_to_use", "needs", "call", "lead", "quote", "about",
-                  "post", "names", "agenda", "signature", "topics", "programme", "registration", "register"})  # fmt: skip
+LONG = frozenset({
+    "message", "summary", "problem", "audience", "how_to_use", "needs", "call", "lead", "quote", "about", "post", "names",
+    "agenda", "signature", "topics", "programme", "registration",
+})  # fmt: skip
 # Tools whose answers hold names of people: nothing of them is kept unless somebody asks.
 PERSONAL = frozenset({"certificate"})
 PERSONAL_FIELDS = frozenset({"names"})
