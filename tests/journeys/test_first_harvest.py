@@ -1,8 +1,5 @@
 """The first harvest, as its people live it: from an imported project to a public result found on a phone."""
 
-import csv
-import gzip
-import itertools
 import re
 import time
 from pathlib import Path
@@ -10,45 +7,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import REAL_DATA
 from tests.journeys.conftest import Plon, Visit
+from tests.journeys.imported import write_export
 
 pytestmark = pytest.mark.browser
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
-REAL_EXPORT = REAL_DATA / "erasmus-plus-2014-2018" / "ErasmusPlus_2014-2018_official-layout.csv.gz"
-MADE_UP = [
-    {
-        "Programme": "Erasmus+",
-        "Key Action": "Cooperation for innovation and the exchange of good practices",
-        "Action Type": "School Exchange Partnerships",
-        "Call year": "2018",
-        "Project Identifier": "2018-1-XX99-KA229-000999_1",
-        "Project Title": "Footprints in the sand",
-        "Project Summary": "An example project.",
-        "Participating countries": "PL,ES",
-        "Coordinating organisation name": "Example School of the Journey",
-        "Coordinator's country": "PL",
-    }
-]
 
 
 @pytest.fixture(scope="module")
 def export(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    """A small export, a number in it and its title: real rows where the real data is, made-up ones elsewhere."""
+    """A small export, a number in it and its title."""
     path = tmp_path_factory.mktemp("export") / "export.csv"
-    rows = MADE_UP
-    if REAL_EXPORT.exists():
-        csv.field_size_limit(10**8)
-        with gzip.open(REAL_EXPORT, "rt", encoding="utf-8-sig", newline="") as lines:
-            rows = [row for row in itertools.islice(csv.DictReader(lines), 4000) if "KA2" in row["Project Identifier"]][
-                :60
-            ]
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.DictWriter(out, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    return path, rows[0]["Project Identifier"], rows[0]["Project Title"].strip()
+    return path, *write_export(path)
 
 
 def keep_picture(visit: Visit, name: str, *, full: bool = False) -> None:
