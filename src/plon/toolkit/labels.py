@@ -148,8 +148,8 @@ _OUTPUTS: Mapping[str, Words] = {
 
 # Texts and answers written in several lines.
 LONG = frozenset({
-    "message", "summary", "problem", "audience", "how_to_use", "needs", "call", "lead", "quote", "about", "post", "names",
-    "agenda", "signature", "topics", "programme", "registration",
+    "message", "summary", "problem", "audience", "how_to_use", "needs", "call", "lead", "quote", "about", "post",
+    "names", "agenda", "signature", "topics", "programme", "registration",
 })  # fmt: skip
 # Tools whose answers hold names of people: nothing of them is kept unless somebody asks.
 PERSONAL = frozenset({"certificate"})
