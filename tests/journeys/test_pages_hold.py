@@ -39,6 +39,9 @@ PROJECT = (
     "activities/", "activities/agenda/", "activities/calendar/", "activities/new/", "activities/import/",
     "activities/now/", "activities/ledger/", "activities/ledger/missing/", "activities/ledger/beyond/",
     "partner-links/", "partner-links/calendars/",
+    "toolkit/", "toolkit/look/", "toolkit/kits/", "toolkit/new/poster/", "toolkit/new/posts/",
+    "toolkit/new/certificate/", "toolkit/library/", "toolkit/library/upload/", "toolkit/links/", "toolkit/links/new/",
+    "toolkit/check/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/")
@@ -72,8 +75,11 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     profile = visit.go(base + "partners/").locator('main a[href$="/organisation/"]').first.get_attribute("href") or ""
     links = visit.go(base + "activities/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
     act = next(link for link in links if re.search(r"/activities/[a-z0-9]{7}/$", link))
+    links = visit.go(base + "toolkit/library/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
+    kept = next(link for link in links if re.search(r"/toolkit/library/[a-z0-9]{7}/$", link))
     return [*COORDINATOR, *(base + part for part in PROJECT), result, result + "files/", result + "cover/",
-            f"{base}plan/{used}/", profile, act, f"{act}change/", act.replace("activities", "attendance")]  # fmt: skip
+            f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
+            act.replace("activities", "attendance")]  # fmt: skip
 
 
 @pytest.mark.parametrize("look", LOOKS)
