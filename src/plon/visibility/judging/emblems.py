@@ -182,7 +182,9 @@ def _standing(facts: Facts) -> Iterator[Finding]:
 def _prominence(facts: Facts) -> Iterator[Finding]:
     """The emblem is at least as prominent as logos beside it (domain.md §5.1): compared by height, then by area."""
     for emblem in sure_ones(facts):
-        others = [each for each in facts.document.pictures if _is_logo_beside(facts, emblem, each)]
+        others = [
+            each for each in facts.document.placed or facts.document.pictures if _is_logo_beside(facts, emblem, each)
+        ]
         if not others:
             continue
         largest = max(others, key=lambda each: _size_of(each)[1])

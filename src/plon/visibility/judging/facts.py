@@ -129,8 +129,12 @@ class Facts:
     @cached_property
     def language(self) -> str:
         """The language that the document is written in, by its words, else as it declares."""
-        told = language_of(self._own_words())
-        return told or self.document.language.lower().partition("-")[0].partition("_")[0]
+        return self.told_language or self.document.language.lower().partition("-")[0].partition("_")[0]
+
+    @cached_property
+    def told_language(self) -> str:
+        """The language by its words alone: what a file declares is often the language of whoever made its template."""
+        return language_of(self._own_words())
 
     def _own_words(self) -> str:
         return " ".join(own_words(page) for page in self.pages)[:20_000]

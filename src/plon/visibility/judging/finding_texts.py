@@ -223,16 +223,23 @@ def _names_union(words: Words, language: str, views_span: Span) -> bool:
     known = lexicon().get(language)
     if known is None:
         return True
-    # Of the sentences that share words with what was found, the one that shares most: the opening names the Union, too.
-    sentence = max(
-        (each for each in words.sentences() if each.overlaps(views_span)),
-        key=lambda each: min(each.last, views_span.last) - max(each.first, views_span.first),
-        default=views_span,
-    )
-    opening = [each.span for each in _openings(words) if each.span.overlaps(sentence)]
-    first = max([span.last for span in opening], default=sentence.first)
-    text = f" {' '.join(words.words[first : sentence.last])} "
+    # The opening names the Union, too, and ends before; lines and abbreviations end no sentence, a point before a capital does.
+    openings = [
+        each.span.last
+        for each in _openings(words)
+        if each.span.overlaps(Span(max(views_span.first - 8, 0), views_span.last))
+    ]
+    first = max(openings, default=views_span.first)
+    last = max(views_span.first + 6, first)
+    while last < len(words) and not _ends_sentence(words, last):
+        last += 1
+    text = f" {' '.join(words.words[first : last + 1])} "
     return any(f" {phrase} " in text for phrase in (*known.union, *known.short))
+
+
+def _ends_sentence(words: Words, word: int) -> bool:
+    after = words.after(word, 4).lstrip(")]")
+    return after[:1] in {".", "!", "?"} and not after[1:].strip()[:1].islower()
 
 
 def _openings(words: Words) -> list[Statement]:

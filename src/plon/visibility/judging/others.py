@@ -27,7 +27,7 @@ def _are_kin(one: str, other: str) -> bool:
 def _language_of_statement(facts: Facts) -> Iterator[Finding]:
     """The statement may stand in the document's language (domain.md §5.1); English ones are common and only looked at."""
     found = languages_of_statements(facts)
-    own = facts.language
+    own = facts.told_language
     if not found or not own:
         return
     if any(_are_kin(own, language) for language in found):
@@ -46,7 +46,7 @@ def _language_of_statement(facts: Facts) -> Iterator[Finding]:
 @rule
 def _language_of_disclaimer(facts: Facts) -> Iterator[Finding]:
     found = {each.language: (page, each) for page, each in facts.disclaimers if each.how == "model"}
-    own = facts.language
+    own = facts.told_language
     if not found or not own:
         return
     if any(_are_kin(own, language) for language in found):

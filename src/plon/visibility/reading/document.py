@@ -110,6 +110,7 @@ class Document:
         links: addresses that it links to, and texts of web fonts of licences with them.
         versions: (language, address) of other language versions of a web page.
         notes: codes of what was not looked at.
+        placed: pictures of a PDF with where they lie, which its structure does not tell.
     """
 
     kind: str
@@ -124,6 +125,7 @@ class Document:
     links: tuple[str, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    placed: tuple[Picture, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -143,6 +145,7 @@ class Document:
             links=tuple(sent["links"]),
             versions=tuple((language, address) for language, address in sent["versions"]),
             notes=tuple(sent["notes"]),
+            placed=tuple(Picture(**{**each, "box": _box(each["box"])}) for each in sent["placed"]),
         )
 
 

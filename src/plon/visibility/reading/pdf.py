@@ -65,6 +65,7 @@ def read_pdf(content: bytes) -> Document:
         is_tagged=structure.is_tagged,
         links=tuple(_links(content)),
         notes=tuple(notes),
+        placed=tuple(placed),
     )
 
 
