@@ -22,6 +22,7 @@ from plon.toolkit.moments import written_fields
 from plon.toolkit.notices import notices_for
 from plon.toolkit.photos import obstacles_in, photo_bytes
 from plon.toolkit.plain import plain_paragraphs
+from plon.typeset.tools import table
 from plon.typeset.tools.content import Look, Partner, Photo, ToolContent, ToolResult
 
 # Texts of the (first) result that a tool may rewrite.
@@ -134,7 +135,7 @@ def compose(
         notices=notices_for(project, language, licence),
         look=Look(facts.look.theme, facts.look.accent),
         message=words["message"],
-        group=chosen.group.name if chosen.group else "",
+        group=chosen.group.name if chosen.group and language == _teams_language(main) else "",
         project_title=_project_title(facts, language),
         project_acronym=project.acronym,
         coordinator=facts.coordinator.organisation.name if facts.coordinator else "",
@@ -176,6 +177,11 @@ def _defaults(facts: Facts, chosen: Chosen, text: ResultText, language: str) -> 
         "message": _message(facts, chosen, language),
         **{key: plain_paragraphs(getattr(text, key)) for key in RESULT_TEXTS},
     }
+
+
+def _teams_language(result: Result) -> str:
+    """Return the language in which the team defined its result: that of the names of its target groups, which have one."""
+    return next((text.language for text in result.texts.all()), "")
 
 
 def _message(facts: Facts, chosen: Chosen, language: str) -> str:
@@ -227,14 +233,22 @@ def common_licence(results: Iterable[Result]) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
+def covered(results: Iterable[Result]) -> list[Result]:
+    """Return the results that have a cover which may be shown: described for those who can't see it."""
+    return [result for result in results if result.cover and result.cover_alt]
+
+
 def _photo(chosen: Chosen, *, with_pictures: bool) -> tuple[Photo | None, str, tuple[Obstacle, ...]]:
-    """Return the photo, a digest of it, and what stood against the one that was chosen."""
+    """Return the photo, a digest of it, and what stood against the one that was chosen; none where a tool has none."""
+    tool = table.tools().get(chosen.tool)
+    if tool is not None and not tool.shows_photo:
+        return None, "", ()
     if chosen.photo is not None:
         if obstacles := obstacles_in(chosen.photo, chosen.tool):
             return None, "", tuple(obstacles)
         shown = _shown(chosen.photo.path, chosen.photo.sha256, chosen.photo.alt, with_pictures=with_pictures)
         return *shown, ()
-    covers = [result for result in chosen.results if result.cover and result.cover_alt] if chosen.shows_cover else []
+    covers = covered(chosen.results) if chosen.shows_cover else []
     if covers:
         name = str(covers[0].cover.name)
         return *_shown(name, name, covers[0].cover_alt, with_pictures=with_pictures), ()

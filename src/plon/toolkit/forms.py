@@ -98,6 +98,8 @@ class ToolForm(forms.Form):
         self.photos = {photo.public_id: photo for photo in photos}
         super().__init__(data, initial=dict(initial or {}))
         self._offer()
+        if not tool.shows_photo:
+            del self.fields["picture"]
         for key in tool.texts:
             self.fields[f"text_{key}"] = _text_field(key)
             self.fields[f"begun_{key}"] = forms.CharField(

@@ -193,10 +193,16 @@ def _take(kit: Kit, archive: zipfile.ZipFile, packing: Packing, piece: Piece, fu
         if len(data) > LARGEST or packing.size > LARGEST_KIT:
             packing.messages.append({"code": "too_large", **said})
         else:
-            archive.writestr(piece.name, data)
+            archive.writestr(piece.name, data, _packed_as(piece.output))
             number = fingerprint(piece.composed)
             packing.contents.append({**said, "name": piece.name, "size": len(data), "fingerprint": number})
     _advance(kit, 1)
+
+
+def _packed_as(output: Output) -> int:
+    """Texts are worth packing; PDFs, pictures and office files are packed in themselves."""
+    is_text = output.media_type.startswith("text/") or output.ending == "svg"
+    return zipfile.ZIP_DEFLATED if is_text else zipfile.ZIP_STORED
 
 
 def _advance(kit: Kit, count: int) -> None:

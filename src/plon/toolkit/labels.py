@@ -146,6 +146,15 @@ _OUTPUTS: Mapping[str, Words] = {
     "bluesky": "Bluesky", "linkedin": "LinkedIn", "facebook": "Facebook", "instagram": "Instagram",
 }  # fmt: skip
 
+# Tools that have no page to show a picture of: a sign of the design system stands in its place.
+_SIGNS: Mapping[str, str] = {
+    "newsletter": "news",
+    "posts": "chat",
+    "signature": "mail",
+    "press": "file",
+    "labels": "qr",
+}
+
 # Texts and answers written in several lines.
 LONG = frozenset({
     "message", "summary", "problem", "audience", "how_to_use", "needs", "call", "lead", "quote", "about", "post",
@@ -162,6 +171,11 @@ def tool_name(key: str) -> str:
 
 def tool_purpose(key: str) -> str:
     return str(_TOOLS[key].purpose) if key in _TOOLS else ""
+
+
+def tool_sign(key: str) -> str:
+    """Return the name of the icon that stands for a tool where it has no picture."""
+    return _SIGNS.get(key, "poster")
 
 
 def file_stem(key: str, language: str) -> str:

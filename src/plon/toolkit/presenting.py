@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from plon.programme.places import language_name
 from plon.toolkit.enums import Origin
 from plon.toolkit.facts import Facts
-from plon.toolkit.labels import PERSONAL, output_label, tool_name, tool_purpose
+from plon.toolkit.labels import PERSONAL, output_label, tool_name, tool_purpose, tool_sign
 from plon.toolkit.models import Material
 from plon.toolkit.queries import File, newest_files
 from plon.typeset.tools import table
@@ -34,6 +34,10 @@ class Card:
         return ", ".join(language_name(code, reader) for code in codes)
 
     @property
+    def sign(self) -> str:
+        return tool_sign(self.material.tool)
+
+    @property
     def is_withheld(self) -> bool:
         return self.material.photo_lost_at is not None
 
@@ -50,6 +54,10 @@ class Offer:
     name: str
     purpose: str
     is_personal: bool
+
+    @property
+    def sign(self) -> str:
+        return tool_sign(self.key)
 
 
 @dataclass(frozen=True, slots=True)

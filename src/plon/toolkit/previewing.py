@@ -18,7 +18,7 @@ from plon.toolkit.content import Chosen, Composed, compose, title_text
 from plon.toolkit.facts import Facts
 from plon.toolkit.fingerprints import fingerprint
 from plon.toolkit.kit_words import missing_words
-from plon.toolkit.making import log, text_key
+from plon.toolkit.making import log, text_key, too_long_words
 from plon.typeset.compiler import TypesetError
 from plon.typeset.tools import table
 from plon.typeset.tools.tool import Preview, TooLong
@@ -81,7 +81,7 @@ def preview_page(shown: Shown) -> HttpResponse:
         return _framed(shown.preview.html)
     else:
         body = f"<pre>{escape(shown.preview.text)}</pre>"
-    said = "".join(f"<li>{escape(line)}</li>" for line in (*shown.complaints.values(), *shown.missing))
+    said = "".join(f"<li>{escape(line)}</li>" for line in (*too_long_words(shown.too_long), *shown.missing))
     return _framed(
         f'<!doctype html><html lang="{escape(get_language() or "en")}"><head><meta charset="utf-8">'
         f"<title>{_('Preview')}</title>"

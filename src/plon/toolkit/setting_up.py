@@ -8,14 +8,16 @@ from django.urls import reverse
 
 from plon.accounts.models import User
 from plon.errors import DomainError
+from plon.evidence.models import Evidence
 from plon.projects.models import Project
 from plon.projects.pages import words_of, workspace_context
+from plon.results.models import Result
 from plon.toolkit import actions
-from plon.toolkit.content import RESULT_TEXTS, Chosen, NothingChosen, TextsMissing, chosen_of, compose
+from plon.toolkit.content import RESULT_TEXTS, Chosen, NothingChosen, TextsMissing, chosen_of, compose, covered
 from plon.toolkit.facts import Facts, load_facts
-from plon.toolkit.forms import ToolForm, elsewhere_of, initial_of
+from plon.toolkit.forms import COVER, NO_PICTURE, ToolForm, elsewhere_of, initial_of
 from plon.toolkit.labels import PERSONAL, tool_name, tool_purpose
-from plon.toolkit.making import make_version
+from plon.toolkit.making import make_version, too_long_words
 from plon.toolkit.models import Material
 from plon.toolkit.photos import usable_photos
 from plon.toolkit.prefilling import event_values, events_of, first_values, hidden_photos, lists_of
@@ -55,11 +57,11 @@ def new_form(request: HttpRequest, facts: Facts, tool: Tool) -> ToolForm:
     if request.method == "POST":
         return bound_form(request, facts, tool)
     first = first_values(facts, tool, request.GET.dict(), facts.project)
-    return _shown(facts, tool, first, photos=usable_photos(facts.project, tool.key))
+    return _shown(facts, tool, first, photos=_photos(facts, tool))
 
 
 def bound_form(request: HttpRequest, facts: Facts, tool: Tool) -> ToolForm:
-    return ToolForm(request.POST, tool=tool, facts=facts, photos=usable_photos(facts.project, tool.key))
+    return ToolForm(request.POST, tool=tool, facts=facts, photos=_photos(facts, tool))
 
 
 def material_form(request: HttpRequest, facts: Facts, material: Material) -> ToolForm:
@@ -69,8 +71,11 @@ def material_form(request: HttpRequest, facts: Facts, material: Material) -> Too
         return bound_form(request, facts, tool)
     language = request.GET.get("language", "")
     language = language if language in facts.languages else material.language
-    photos = usable_photos(facts.project, tool.key)
-    return _shown(facts, tool, initial_of(material, language, facts), photos=photos)
+    return _shown(facts, tool, initial_of(material, language, facts), photos=_photos(facts, tool))
+
+
+def _photos(facts: Facts, tool: Tool) -> list[Evidence]:
+    return usable_photos(facts.project, tool.key) if tool.shows_photo else []
 
 
 def _shown(facts: Facts, tool: Tool, initial: dict[str, Any], *, photos: Any) -> ToolForm:
@@ -134,12 +139,12 @@ def context_of(
         "lacking": [each for each in state if each[2]],
         "lacking_here": next((each[2] for each in state if each[0] == language), []),
         "texts": _texts(form, _sources(project, results, language)),
-        "pictures": _pictures(form),
+        "pictures": _pictures(form, results),
         "outputs": output_names(key),
         "files": by_language(files),
         "made": next((file.version for file in files if file.version.public_id == made), None),
         "outdated": any(file.is_outdated or file.version.withheld_at for file in files),
-        "hidden_photos": hidden_photos(project, list(form.photos.values())),
+        "hidden_photos": hidden_photos(project, list(form.photos.values())) if form.tool.shows_photo else 0,
         "events": (lists_of(project) if key in PERSONAL else events_of(project)) if is_event else [],
         "preview_url": reverse("toolkit:preview", args=[project.public_id, key]),
     }
@@ -155,12 +160,24 @@ def _texts(form: ToolForm, sources: dict[str, str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _pictures(form: ToolForm) -> list[dict[str, Any]]:
-    """Return the pictures that can be chosen, as radio buttons."""
-    return [
-        {"tag": option.tag(), "label": option.choice_label, "photo": form.photos.get(str(option.data["value"]))}
-        for option in form["picture"]
-    ]
+def _pictures(form: ToolForm, results: tuple[Result, ...]) -> list[dict[str, Any]]:
+    """Return the pictures that can be chosen, as radio buttons; the cover waits until a chosen result has one."""
+    if not form.tool.shows_photo:
+        return []
+    has_cover = bool(covered(results))
+    picked = str(form["picture"].value() or COVER)
+    picked = NO_PICTURE if picked == COVER and not has_cover else picked
+    rows = []
+    for option in form["picture"]:
+        key = str(option.data["value"])
+        option.data["attrs"].pop("checked", None)
+        if key == picked:
+            option.data["attrs"]["checked"] = True
+        option.data["selected"] = key == picked
+        is_hidden = key == COVER and not has_cover
+        photo = form.photos.get(key)
+        rows.append({"tag": option.tag(), "label": option.choice_label, "photo": photo, "is_hidden": is_hidden})
+    return rows
 
 
 def _sources(project: Project, results: tuple[Any, ...], language: str) -> dict[str, str]:
@@ -185,7 +202,9 @@ def told(shown: Shown, form: ToolForm) -> dict[str, Any]:
         "text": shown.preview.text,
         "error": shown.error,
         "tooLong": shown.complaints,
+        "overlong": too_long_words(shown.too_long),
         "missing": list(shown.missing),
+        "hasCover": bool(covered(form.results_chosen())),
         "texts": {key: composed.defaults.get(key, "") for key in form.tool.texts} if composed else {},
     }
 

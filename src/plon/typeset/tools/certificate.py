@@ -93,4 +93,5 @@ TOOL = Tool(
     preview=preview,
     too_long=find_too_long,
     fields=("event", "date", "place", "hours", "organisation", "covers", "signature", "names"),
+    shows_photo=False,
 )

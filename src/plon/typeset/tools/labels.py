@@ -37,7 +37,7 @@ LARGE = Grid(2, 4, 100, 70, 5, 8.5, 100, 70)
 PRINT_PPI = 300
 # The label's inner edge: what a printer may be off by. The strip stands at the foot of it.
 _INNER = {"small": 3.0, "large": 6.0}
-_STRIP = {"small": 44.0, "large": 50.0}
+_STRIP = {"small": 57.0, "large": 50.0}
 
 
 def make(content: ToolContent, output: str) -> bytes:
@@ -119,4 +119,5 @@ TOOL = Tool(
     preview=preview,
     too_long=find_too_long,
     fields=("note",),
+    shows_photo=False,
 )

@@ -150,4 +150,5 @@ TOOL = Tool(
     make=_make,
     preview=_preview,
     too_long=_too_long,
+    shows_photo=False,
 )

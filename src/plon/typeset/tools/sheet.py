@@ -57,4 +57,5 @@ TOOL = Tool(
     make=make,
     preview=preview,
     too_long=too_long,
+    shows_photo=False,
 )

@@ -58,6 +58,7 @@ class Tool:
         texts: keys of the texts it shows and lets the team rewrite for this tool: "title", "message", "summary",
             "audience", "how_to_use", "needs", "call" ...
         fields: keys of answers of its own, such as "date" and "place".
+        shows_photo: whether a photo stands on it; where none does, none is asked for.
         make: content and output key to bytes. Raises `TextTooLong`, `MissingAnswer`,
             `plon.typeset.compiler.TypesetError`.
         preview: content to what is shown; shows too long texts running over instead of raising.
@@ -71,6 +72,7 @@ class Tool:
     preview: Callable[[ToolContent], Preview]
     too_long: Callable[[ToolContent], tuple[TooLong, ...]]
     fields: tuple[str, ...] = ()
+    shows_photo: bool = True
 
     def output(self, key: str) -> Output:
         """Return the output of that key.

@@ -42,16 +42,30 @@ function complain(tooLong) {
   }
 }
 
+// What has no room is said beside the preview, too: its field may be far away. Read out only when it changes.
 function notices(told) {
   const said = part("said");
+  const lines = [...(told.error ? [told.error] : []), ...told.overlong, ...told.missing];
+  if (said.dataset.shown === lines.join("\n")) return;
+  said.dataset.shown = lines.join("\n");
   said.replaceChildren();
-  const lines = [...(told.error ? [told.error] : []), ...Object.values(told.tooLong).slice(0, 0), ...told.missing];
   if (!lines.length) return;
   const notice = Object.assign(document.createElement("div"), { className: "notice notice-warning" });
   const list = document.createElement("ul");
   for (const line of lines) list.append(Object.assign(document.createElement("li"), { textContent: line }));
   notice.append(list);
   said.append(notice);
+}
+
+// The cover is offered as soon as a chosen result has one, and taken back when none has.
+function covers(hasCover) {
+  const cover = form.querySelector("[name=picture][value=cover]");
+  const none = form.querySelector("[name=picture][value=none]");
+  const choice = cover?.closest("label");
+  if (!choice || choice.hidden === !hasCover) return;
+  choice.hidden = !hasCover;
+  if (!hasCover && cover.checked) { none.checked = true; none.dataset.instead = "yes"; return; }
+  if (hasCover && none.checked && none.dataset.instead) { cover.checked = true; cover.dispatchEvent(new Event("input", { bubbles: true })); }
 }
 
 function pages(addresses) {
@@ -62,18 +76,21 @@ function pages(addresses) {
 }
 
 // A page of HTML is sent into a new frame, which has a policy of its own and adds nothing to the history.
+// The old frame stays until the new one is there (the style sheet shows the first one alone).
 function frame(isHtml) {
   const place = part("html");
   if (!isHtml) { place.replaceChildren(); return; }
   const name = `preview-${Date.now()}`;
   const made = Object.assign(document.createElement("iframe"), { name, className: "toolkit-frame", title: document.getElementById("h-preview").textContent });
-  const old = place.querySelector("iframe");
-  if (old) old.after(made); else place.append(made);
+  place.append(made);
   const sent = Object.assign(document.createElement("form"), { method: "post", action: box.dataset.tool, target: name, hidden: true });
   for (const [key, value] of new FormData(form)) sent.append(Object.assign(document.createElement("input"), { type: "hidden", name: key, value }));
   sent.append(Object.assign(document.createElement("input"), { type: "hidden", name: "as", value: "page" }));
   document.body.append(sent);
-  made.addEventListener("load", () => { old?.remove(); sent.remove(); });
+  made.addEventListener("load", () => {
+    while (made.isConnected && place.firstElementChild !== made) place.firstElementChild.remove();
+    sent.remove();
+  });
   sent.submit();
 }
 
@@ -95,6 +112,7 @@ async function draw() {
     follow(told.texts);
     complain(told.tooLong);
     notices(told);
+    covers(told.hasCover);
     pages(told.pages);
     frame(told.html);
     text(told.text);
@@ -124,14 +142,6 @@ if (form && box) {
   });
   draw();
 }
-
-document.querySelector("[data-copy]")?.addEventListener("click", async (event) => {
-  const button = event.currentTarget;
-  const shown = button.textContent;
-  await navigator.clipboard.writeText(part("text").querySelector("pre").textContent);
-  button.textContent = button.dataset.copied;
-  setTimeout(() => { button.textContent = shown; }, 2000);
-});
 
 // A file that was just made is taken at once; the link stays for those whose browser asks first.
 const taken = document.querySelector("[data-take]");
