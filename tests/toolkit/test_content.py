@@ -48,6 +48,17 @@ def test_a_text_is_only_shown_in_its_own_language(project: Project, result: Resu
     assert (content.title, content.message, content.results[0].needs) == ("Dwanaście lekcji", "", "")
 
 
+def test_the_name_of_a_group_stands_on_tools_in_the_language_of_the_team_alone(
+    project: Project, result: Result, group: TargetGroup
+) -> None:
+    facts = load_facts(project)
+    said = {
+        language: compose(facts, chosen(project, group=facts.groups[group.pk]), language).content.group
+        for language in ("en", "pl")
+    }
+    assert said == {"en": "Teachers of biology", "pl": ""}
+
+
 def test_a_language_without_texts_is_refused_with_what_to_write(project: Project, result: Result) -> None:
     with pytest.raises(TextsMissing) as refusal:
         compose(load_facts(project), chosen(project), "es")

@@ -180,7 +180,7 @@ def _defaults(facts: Facts, chosen: Chosen, text: ResultText, language: str) -> 
 
 
 def _teams_language(result: Result) -> str:
-    """Return the language in which the team defined its result: that of the names of its target groups, which have one."""
+    """Return the language in which the team defined its result: its target groups are named once, in that one."""
     return next((text.language for text in result.texts.all()), "")
 
 

@@ -174,6 +174,14 @@ def test_every_label_of_a_sheet_has_its_code(theme: str) -> None:
     assert len(zxingcpp.read_barcodes(first_page(labels.make(content, "large"), ppi=110))) == 8
 
 
+def test_the_code_on_a_sticker_can_be_scanned_beside_the_longest_statement() -> None:
+    old = replace(CONTENT.notices, statement="Co-funded by the Erasmus+ Programme of the European Union")
+    page = labels.preview(replace(CONTENT, notices=old)).pages[0]
+    with Image.open(io.BytesIO(page)) as picture:
+        corners = zxingcpp.read_barcodes(picture)[0].position
+    assert (corners.top_right.x - corners.top_left.x) / 90 * 25.4 >= 14
+
+
 def test_stickers_stand_where_the_common_sheet_has_them() -> None:
     small = labels.SMALL
 
