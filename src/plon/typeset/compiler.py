@@ -49,7 +49,7 @@ def compile_pages(template: str, data: Mapping[str, Any], *, output: Output, ppi
         made: Any = typst.compile(
             folder / "templates" / f"{template}.typ",
             root=folder,
-            font_paths=[folder / "fonts"],
+            font_paths=_fonts(),
             ignore_system_fonts=True,
             format=output,
             ppi=ppi,
@@ -83,7 +83,7 @@ def opened(template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -
             yield typst.Compiler(
                 place / source.name,
                 root=place,
-                font_paths=[_folder() / "fonts"],
+                font_paths=_fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"data": json.dumps(_showable(data), ensure_ascii=False)},
             )
@@ -109,6 +109,12 @@ def set_pages(
 def _folder() -> Path:
     with resources.as_file(resources.files("plon.typeset")) as folder:
         return Path(folder)
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts, read once for all documents: ours, and the typesetter's own."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[_folder() / "fonts"])
 
 
 @functools.cache

@@ -1,10 +1,13 @@
 """QR codes as SVG, with a title for those who don't see them."""
 
+import functools
 import io
 
 import segno
 
 
+# A kit shows the same code on a dozen files.
+@functools.lru_cache(maxsize=64)
 def qr_svg(url: str, title: str = "", *, is_scalable: bool = False, border: int = 2) -> str:
     """Return a QR code of `url`; error correction level M, a quiet border of two modules or as many as asked.
 

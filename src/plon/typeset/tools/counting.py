@@ -14,6 +14,8 @@ _BARE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\b(?:/\S*)?")
 _LINK = 23
 # twitter-text, version 3: what lies in these ranges weighs one, all else two.
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+# Nothing before it joins what stands before it; most of a text is such letters.
+_FIRST_COMBINING = "\u0300"
 _JOINER, _TONES = "\u200d", range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
 _TAGS = range(0xE0020, 0xE0080)
@@ -93,6 +95,8 @@ def _units(text: str) -> int:
 
 def graphemes(text: str) -> list[str]:
     """Return what people see as one character each (the parts of UAX #29 that European texts and emoji need)."""
+    if text.isascii() and "\r" not in text:
+        return list(text)
     clusters: list[str] = []
     for character in text:
         if clusters and _belongs(clusters[-1], character):
@@ -103,6 +107,8 @@ def graphemes(text: str) -> list[str]:
 
 
 def _belongs(cluster: str, character: str) -> bool:
+    if character < _FIRST_COMBINING and cluster[-1] < _FIRST_COMBINING and cluster != "\r":
+        return False
     if cluster.endswith(_JOINER) or character in {_JOINER, "\ufe0e", "\ufe0f"}:
         return True
     if cluster == "\r" and character == "\n":

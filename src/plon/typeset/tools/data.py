@@ -120,8 +120,8 @@ def shown_link(link: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", link).rstrip("/")
 
 
-# A preview that follows the typing and a kit in four languages show the same photo again and again.
-@functools.lru_cache(maxsize=6)
+# A preview that follows the typing and a kit in four languages show the same photo again and again, in 13 sizes.
+@functools.lru_cache(maxsize=16)
 def _photo(data: bytes, name: str, box_mm: tuple[float, float], ppi: float) -> bytes:
     """Return the photo as JPEG, cut evenly to the box's shape, no larger than needed, without what the camera wrote."""
     width, height = (max(1, round(side / 25.4 * ppi)) for side in box_mm)
@@ -157,6 +157,7 @@ def _opaque(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
+@functools.lru_cache(maxsize=32)
 def _logo(logo: Logo, position: int) -> tuple[str, bytes, tuple[float, float]]:
     if b"<svg" in logo.data[:2000]:
         return f"logo-{position}.svg", logo.data, _svg_size(logo.data)

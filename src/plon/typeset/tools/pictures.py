@@ -25,6 +25,7 @@ def emblem_png(height: int) -> bytes:
     return _png(picture.resize((round(height * WIDTH / HEIGHT), height), Image.Resampling.LANCZOS))
 
 
+@functools.lru_cache(maxsize=16)
 def qr_png(address: str, *, scale: int = 12) -> bytes:
     """Return a QR code of `address` with the quiet zone of four modules that scanners ask for (ISO/IEC 18004)."""
     out = io.BytesIO()
