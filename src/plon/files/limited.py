@@ -37,7 +37,7 @@ def answer_of(module: str, *arguments: str, patience: float, content: bytes | No
     # Threads of the linear algebra library each reserve memory, which the limit would count.
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  our own interpreter and modules; paths are ours, too
             [sys.executable, "-m", module, *arguments],
             input=content or b"", capture_output=True, timeout=patience, check=False, env=environment,
         )  # fmt: skip
@@ -50,7 +50,7 @@ def answer_of(module: str, *arguments: str, patience: float, content: bytes | No
 
 
 def limit_this_process(*, memory: int, seconds: int, files: int = 32) -> None:
-    """Bound memory, processor time, open files; forbid writing to files at all."""
+    """Bound memory (bytes), processor time (seconds) and open files; leave no core behind."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

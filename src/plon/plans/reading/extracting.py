@@ -1,14 +1,12 @@
 """The text of an uploaded document, read in a process of its own that may fail without harm."""
 
-import json
-import subprocess
-import sys
 from pathlib import PurePath
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plon.errors import DomainError
+from plon.files.limited import GaveUp, answer_of
 
 LARGEST = 20 * 1024 * 1024
 PATIENCE = 40
@@ -53,17 +51,9 @@ def text_of_document(content: bytes, *, name: str = "") -> str:
     if not content.strip():
         raise CannotRead("empty")
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "plon.plans.reading.process"],
-            input=content, capture_output=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise CannotRead("too-slow") from error
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError as error:
-        # Killed by a limit: too much time or memory.
-        raise CannotRead("too-complex") from error
+        answer = answer_of("plon.plans.reading.process", patience=PATIENCE, content=content)
+    except GaveUp as limit:
+        raise CannotRead(limit.code) from limit
     if "problem" in answer:
         raise CannotRead(answer["problem"])
     if not _begins_as_named(content, name):

@@ -1,11 +1,11 @@
-"""Runs alone, in a process of its own with limits: bytes of a document in, its text out. Knows nothing of Plon."""
+"""Runs alone, in a process of its own with limits: bytes of a document in, its text out. Knows no Django."""
 
-import contextlib
 import io
 import json
-import resource
 import sys
 import zipfile
+
+from plon.files.limited import limit_this_process
 
 MEMORY = 700 * 1024 * 1024
 SECONDS = 20
@@ -18,10 +18,7 @@ NOT_TEXT = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"7z\xbc
 
 def main() -> None:
     """Read a document from standard input; answer {"text": ...} or {"problem": code} on standard output."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
+    limit_this_process(memory=MEMORY, seconds=SECONDS)
     content = sys.stdin.buffer.read()
     try:
         answer = _read(content)
