@@ -55,6 +55,7 @@ WRITERS = {
     "organisations/logos.py": "writes bytes, no rows",
     "reports/exporting": "writes bytes, no rows",
     "visibility/reading": "writes bytes, no rows",
+    "visibility/measuring": "writes bytes, no rows",
     "visibility/running.py": "keeps what a run found, which belongs to no person",
     "visibility/erasing.py": "erases bytes by their date, and says so in their row",
     "accounts/models.py": "Django's manager makes people",

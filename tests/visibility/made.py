@@ -32,18 +32,18 @@ def report() -> Report:
         language="pl",
         pages=2,
         findings=(
-            Finding("emblem-present", Verdict.GOOD, places=(Place(page=1, crop="c1"),)),
-            Finding("statement-present", Verdict.GOOD, places=(Place(page=1, snippet="Dofinansowane przez UE"),)),
+            Finding("emblem-found", Verdict.GOOD, places=(Place(page=1, crop="c1"),)),
+            Finding("statement-found", Verdict.GOOD, places=(Place(page=1, snippet="Dofinansowane przez UE"),)),
             Finding(
-                "disclaimer-present",
+                "disclaimer-found",
                 Verdict.MISSING,
                 Sureness.LIKELY,
                 mend=Mend(DISCLAIMER, "pl"),
             ),
-            Finding("licence-present", Verdict.LOOK, Sureness.UNSURE, places=(Place(page=2, snippet="CC BY-ND"),)),
+            Finding("licence-open", Verdict.LOOK, Sureness.UNSURE, places=(Place(page=2, snippet="CC BY-ND"),)),
             Finding("emblem-size", Verdict.LOOK, Sureness.LIKELY, mend=Mend(file="emblem")),
-            Finding("number-own", Verdict.WRONG, places=(Place(page=2, snippet="2024-1-PL01-KA210-SCH-000000009"),)),
-            Finding("alternatives", Verdict.NOT_APPLICABLE),
+            Finding("number-same", Verdict.WRONG, places=(Place(page=2, snippet="2024-1-PL01-KA210-SCH-000000009"),)),
+            Finding("alternatives-found", Verdict.NOT_APPLICABLE),
         ),
     )
 

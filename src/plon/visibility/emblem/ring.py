@@ -59,7 +59,8 @@ def _ground(field: Floats) -> Floats:
     height, width, _channels = field.shape
     dy, dx = max(height // 10, 1), max(width // 10, 1)
     parts = (field[dy : dy * 2, dx:-dx], field[-dy * 2 : -dy, dx:-dx], field[dy:-dy, dx : dx * 2])
-    return np.median(np.concatenate([part.reshape(-1, 3) for part in parts]), axis=0).astype(np.float32)
+    middle: Floats = np.median(np.concatenate([part.reshape(-1, 3) for part in parts]), axis=0).astype(np.float32)
+    return middle
 
 
 def _measured(field: Floats, away: Floats, ground: Floats, stretch: float, *, is_round: bool) -> Ring | None:

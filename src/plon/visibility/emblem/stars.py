@@ -1,4 +1,4 @@
-"""Twelve stars without a field of their own: an emblem on a ground of its own blue, or in one colour without outline."""
+"""Twelve stars without a field of their own: an emblem on a ground of its own blue, or of one colour, unlined."""
 
 import numpy as np
 

@@ -9,6 +9,9 @@ from plon.visibility.judging.finding_texts import Disclaimer
 from plon.visibility.judging.rule import right_disclaimer, rule
 from plon.visibility.report import Finding, Place, Sureness, Verdict
 
+# A side below which an item is small, as for the emblem; so often no single document says who paid.
+SMALL_MM, REPEATED, FEW_WORDS = 70, 4, 40
+
 Found = tuple[PageTexts, Disclaimer]
 
 
@@ -28,10 +31,23 @@ def _there(facts: Facts) -> Iterator[Finding]:
         )  # fmt: skip
     elif facts.document.kind == "picture" or not facts.has_text or "not-all-text" in facts.document.notes:
         yield Finding("disclaimer-found", Verdict.LOOK, Sureness.UNSURE, "no-text", mend=right_disclaimer(facts))
+    elif _has_little_room(facts):
+        yield Finding("disclaimer-found", Verdict.LOOK, Sureness.UNSURE, "small-items", mend=right_disclaimer(facts))
     elif _may_stand_in_picture(facts):
         yield Finding("disclaimer-found", Verdict.LOOK, Sureness.UNSURE, "in-picture", mend=right_disclaimer(facts))
     else:
         yield Finding("disclaimer-found", Verdict.MISSING, Sureness.LIKELY, mend=right_disclaimer(facts))
+
+
+def _has_little_room(facts: Facts) -> bool:
+    """Tell whether these are small items: a page that repeats its statement as labels do, a badge, a tiny page."""
+    if not facts.statements:
+        return False
+    if any(len(page.statements) >= REPEATED for page in facts.pages):
+        return True
+    if facts.document.kind == "page" and sum(len(page.words) for page in facts.pages) < FEW_WORDS:
+        return True
+    return any(0 < min(page.width_mm, page.height_mm) < SMALL_MM for page in facts.document.pages)
 
 
 def _may_stand_in_picture(facts: Facts) -> bool:
@@ -105,13 +121,13 @@ def _authority_of(facts: Facts, page: PageTexts, each: Disclaimer) -> Finding | 
         return Finding("disclaimer-authority", Verdict.WRONG, Sureness.LIKELY, "unnamed", places=place, mend=mend)
     others = each.authorities - {own.code} if own else frozenset()
     if own and others:
-        named = authority(sorted(others)[0])
+        named = authority(min(others))
         params = {
-            "named": named.name(each.language) if named and named.is_named else sorted(others)[0],
+            "named": named.name(each.language) if named and named.is_named else min(others),
             "right": own.name(each.language) if own.is_named else own.code,
         }
         # Several agencies of one country run different fields; a number does not always tell which.
-        is_near = bool(named) and named.country == own.country and own.country != ""
+        is_near = named is not None and named.country == own.country != ""
         verdict = Verdict.LOOK if is_near or each.how == "own" else Verdict.WRONG
         sureness = Sureness.UNSURE if verdict == Verdict.LOOK else Sureness.LIKELY
         return Finding("disclaimer-authority", verdict, sureness, "other-named", params, place, mend)

@@ -17,9 +17,12 @@ JUDGED_COLOUR, JUDGED_STARS, JUDGED_RATIO = 14, 54, 18
 MM_TOLERANCE = 0.6
 # A logo must be clearly larger before we say so.
 CLEARLY_LARGER = 1.12
-_ALTS = ("flag of the european union", "european union", "eu emblem", "eu flag", "funded by the eu", "unii europejskiej",
-         "unia europejska", "flaga ue", "emblem ue", "emblemat ue", "europäische", "union européenne", "unión europea",
-         "unione europea", "uniunii europene", "ευρωπαϊκ", "co-funded", "cofinanc", "kofinanz", "dofinans")  # fmt: skip
+_ALTS = (
+    "flag of the european union", "european union", "eu emblem", "eu flag", "funded by the eu",
+    "unii europejskiej", "unia europejska", "flaga ue", "emblem ue", "emblemat ue", "europäische",
+    "union européenne", "unión europea", "unione europea", "uniunii europene", "ευρωπαϊκ", "co-funded",
+    "cofinanc", "kofinanz", "dofinans",
+)  # fmt: skip
 
 
 def sure_ones(facts: Facts) -> list[Emblem]:
@@ -63,7 +66,7 @@ def _is_named_so(picture: Picture) -> bool:
 
 
 def _may_be_hidden(facts: Facts) -> bool:
-    """Tell whether there is something that could not be looked at: pages not drawn, unreadable pictures, backgrounds."""
+    """Tell whether something could not be looked at: pages not drawn, unreadable pictures, backgrounds."""
     document = facts.document
     if document.kind == "page" or set(document.notes) & {"not-all-pages", "not-all-pictures", "has-drawings"}:
         return True

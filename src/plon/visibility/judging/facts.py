@@ -4,6 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from plon.programme.authorities import EACEA, GrantingAuthority, authority, authority_for
 from plon.programme.numbers import ProjectNumber, parse_number
@@ -142,7 +143,7 @@ class Facts:
 
 def own_words(page: PageTexts) -> str:
     """Return the words of a page without its statement and disclaimer, whose language says nothing of the rest."""
-    taken = [each.span for each in (*page.statements, *page.disclaimers)]
+    taken = [each.span for each in page.statements] + [each.span for each in page.disclaimers]
     words: list[str] = []
     first = 0
     for span in sorted(taken, key=lambda span: span.first):
@@ -175,12 +176,15 @@ def understood(raw: str) -> ProjectNumber:
     return parse_number(_FIELD_IN_OLD_NUMBER.sub(r"\1\2", raw.replace(" ", "").replace("–", "-")))
 
 
-MEANT = ("en pl de fr es it pt nl da sv fi et lv lt cs sk sl hr hu ro bg el mt ga tr uk no is sr mk ca gl ru").split()
+MEANT = (
+    "en", "pl", "de", "fr", "es", "it", "pt", "nl", "da", "sv", "fi", "et", "lv", "lt", "cs", "sk", "sl", "hr", "hu",
+    "ro", "bg", "el", "mt", "ga", "tr", "uk", "no", "is", "sr", "mk", "ca", "gl", "ru",
+)  # fmt: skip
 ENOUGH_LETTERS, SURE_OF_LANGUAGE = 160, 0.95
 
 
 @functools.cache
-def _identifier() -> object:
+def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
@@ -193,5 +197,5 @@ def language_of(text: str) -> str:
     plain = " ".join(re.sub(r"https?://\S+|\S+@\S+|[\d_/#|•·]+", " ", text).split())
     if sum(character.isalpha() for character in plain) < ENOUGH_LETTERS:
         return ""
-    language, sureness = _identifier().classify(plain)  # type: ignore[attr-defined]
+    language, sureness = _identifier().classify(plain)
     return str(language) if sureness >= SURE_OF_LANGUAGE else ""

@@ -1,6 +1,7 @@
 """Finds statements and disclaimers in the words of a page."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from plon.programme.codelists import read_data
 from plon.visibility.judging.known import (
@@ -223,7 +224,8 @@ def _names_union(words: Words, language: str, views_span: Span) -> bool:
     known = lexicon().get(language)
     if known is None:
         return True
-    # The opening names the Union, too, and ends before; lines and abbreviations end no sentence, a point before a capital does.
+    # The opening names the Union, too, and ends before. Lines and abbreviations end no sentence, a point before a
+    # capital does.
     openings = [
         each.span.last
         for each in _openings(words)
@@ -261,13 +263,13 @@ def authorities_in(words: Words, span: Span) -> frozenset[str]:
     return frozenset(found)
 
 
-def _short_name(row: dict[str, object]) -> str:
+def _short_name(row: dict[str, Any]) -> str:
     """Return the letters by which an agency is known, as its variants print them in brackets."""
-    marks = [str(mark) for mark in row["markers"] if str(mark).startswith("(") and str(mark).endswith(")")]  # type: ignore[attr-defined]
+    marks = [str(mark) for mark in row["markers"] if str(mark).startswith("(") and str(mark).endswith(")")]
     return phrase_of(marks[0]) if marks else ""
 
 
-def _variants() -> list[dict[str, object]]:
+def _variants() -> list[dict[str, Any]]:
     return list(read_data("disclaimers").get("variant", ()))
 
 
@@ -288,7 +290,7 @@ def _variant(words: Words) -> Disclaimer | None:
     for row in _variants():
         if row.get("kind") != "disclaimer":
             continue
-        spans = [next(words.find(phrase_of(str(marker))), None) for marker in row["markers"]]  # type: ignore[attr-defined]
+        spans = [next(words.find(phrase_of(str(marker))), None) for marker in row["markers"]]
         if any(span is None for span in spans):
             continue
         first = min(span.first for span in spans if span)

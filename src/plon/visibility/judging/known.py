@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from plon.programme import wordings as programme
 from plon.programme.codelists import codelist, read_data
+from plon.programme.statements import NEW, OLD
 from plon.texts import fold
 from plon.visibility.judging.matching import Words, grams_of, phrase_of
 
@@ -50,7 +52,7 @@ class Lexicon:
     reserved: tuple[str, ...]
 
 
-_PERIODS = {"2014-2020": "old", "2021-2027": "new"}
+_PERIODS = {OLD: "old", NEW: "new"}
 # The form before 2014, still printed on grants of 2014-2020.
 _COMMISSION_FORM = "This project has been funded with support from the European Commission"
 
@@ -64,12 +66,11 @@ def known_statements() -> tuple[KnownStatement, ...]:
         phrase = phrase_of(text)
         found.setdefault((phrase, language), KnownStatement(phrase, text, language, kind, period))
 
-    for row in read_data("visibility")["statement"]:
-        if row["language"] == "en" and row["period"] == "2014-2020":
-            add(re.sub(r"(?i)^co-f", "F", row["text"]), "en", "funded", "old")
-    for row in read_data("visibility")["statement"]:
-        for text in (row["text"], *row.get("also", ())):
-            add(text, row["language"], row["kind"], _PERIODS[row["period"]])
+    for known in programme.known_statements():
+        if known.language == "en" and known.period == OLD and known.is_standard:
+            add(re.sub(r"(?i)^co-f", "F", known.text), "en", "funded", "old")
+    for known in programme.known_statements():
+        add(known.text, known.language, known.kind, _PERIODS[known.period])
     add(_COMMISSION_FORM, "en", "funded", "old-commission")
     for language, row in read_data("disclaimers")["disclaimer"].items():
         for kind in ("funded", "cofunded"):
@@ -89,7 +90,7 @@ def known_disclaimers() -> tuple[KnownDisclaimer, ...]:
 
 
 def _disclaimer(language: str, eacea: str, agency: str) -> KnownDisclaimer:
-    """Cut the authority's name out: its grams are those that both forms share, or, of one form, those before the name."""
+    """Cut the authority's name out: what both forms share, or, of one form, what stands before the name."""
     views, answer = _cut(eacea, language)
     views_grams, _length = grams_of(views)
     answer_grams, _length = grams_of(answer)

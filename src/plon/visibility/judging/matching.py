@@ -100,7 +100,7 @@ class Words:
             last = bisect_right(self._starts, end - 1, lo=first)
             if last > first:
                 yield Span(first, last)
-            first, begin = last, end
+            first = last
 
     def at(self, position: int) -> int:
         """Return the index of the word at a place of the text."""
@@ -119,7 +119,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def is_same_but_for_typing(words: list[str], known: list[str]) -> bool:
-    """Tell whether two rows of words differ by slips only: each word that differs resembles the one that it replaces."""
+    """Tell whether two rows of words differ by slips only: each differing word resembles the one it replaces."""
     matcher = SequenceMatcher(None, words, known, autojunk=False)
     slips = 0
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():

@@ -25,7 +25,7 @@ def _are_kin(one: str, other: str) -> bool:
 
 @rule
 def _language_of_statement(facts: Facts) -> Iterator[Finding]:
-    """The statement may stand in the document's language (domain.md §5.1); English ones are common and only looked at."""
+    """The statement may stand in the document's language (domain.md §5.1); an English one is only looked at."""
     found = languages_of_statements(facts)
     own = facts.told_language
     if not found or not own:
@@ -94,11 +94,13 @@ _CC_WORDS = re.compile(
     r"((?:\s*[-–—,]\s*(?:[\w ]{3,40}))*)",
     re.IGNORECASE,
 )
-_PARTS = (
-    ("NC", re.compile(r"non[- ]?commercial|użycie niekomercyjne|nicht kommerziell|nocomercial|no comercial|non commerciale", re.IGNORECASE)),
-    ("ND", re.compile(r"no ?deriv|bez utworów zależnych|keine bearbeitung|sin ?obra|sin derivad|non opere", re.IGNORECASE)),
-    ("SA", re.compile(r"share ?alike|na tych samych warunkach|weitergabe unter gleichen|compartir ?igual|condividi", re.IGNORECASE)),
-)  # fmt: skip
+_PART_WORDS = {
+    "NC": ("non[- ]?commercial", "użycie niekomercyjne", "nicht kommerziell", "nocomercial", "no comercial",
+           "non commerciale"),
+    "ND": ("no ?deriv", "bez utworów zależnych", "keine bearbeitung", "sin ?obra", "sin derivad", "non opere"),
+    "SA": ("share ?alike", "na tych samych warunkach", "weitergabe unter gleichen", "compartir ?igual", "condividi"),
+}  # fmt: skip
+_PARTS = tuple((part, re.compile("|".join(words), re.IGNORECASE)) for part, words in _PART_WORDS.items())
 
 
 def licences_in(text: str) -> set[str]:

@@ -73,7 +73,7 @@ def _may_stand_in_picture(facts: Facts) -> bool:
         return False
     if not facts.has_text or "not-all-text" in document.notes or "no-text" in document.notes:
         return True
-    if any(each.has_ink_beside or each.picture >= 0 and each.has_ink_beside for each in document.emblems):
+    if any(each.has_ink_beside for each in document.emblems):
         return True
     # Without any emblem seen, a picture that we can't read may be the whole strip.
     is_blind = document.kind == "page" or any(not picture.is_readable for picture in document.pictures)

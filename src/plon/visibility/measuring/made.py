@@ -15,13 +15,36 @@ from plon.visibility.measuring.measure import Case
 
 NUMBER = "2024-1-PL01-KA210-SCH-000000007"
 _TEXTS = {
-    "en": "Pupils of three schools study their river. They measure the water, count plants and animals, and tell their town what could be better. Teachers find twelve lessons for lessons outdoors in this leaflet.",
-    "pl": "Uczniowie trzech szkół badają swoją rzekę. Mierzą wodę, liczą rośliny i zwierzęta, a potem mówią gminie, co można poprawić. W tej ulotce nauczyciele znajdą dwanaście scenariuszy zajęć w terenie.",
-    "de": "Schülerinnen und Schüler von drei Schulen untersuchen ihren Fluss. Sie messen das Wasser, zählen Pflanzen und Tiere und sagen ihrer Gemeinde, was besser werden könnte. Lehrkräfte finden hier zwölf Stunden für draußen.",
-    "es": "El alumnado de tres escuelas estudia su río. Mide el agua, cuenta plantas y animales y explica a su municipio qué se podría mejorar. En este folleto el profesorado encuentra doce lecciones al aire libre.",
-    "ro": "Elevii din trei școli își studiază râul. Ei măsoară apa, numără plantele și animalele și spun primăriei ce s-ar putea îmbunătăți. În acest pliant profesorii găsesc douăsprezece lecții în aer liber.",
-    "el": "Μαθητές από τρία σχολεία μελετούν το ποτάμι τους. Μετρούν το νερό, καταγράφουν φυτά και ζώα και λένε στον δήμο τους τι θα μπορούσε να βελτιωθεί. Στο φυλλάδιο οι εκπαιδευτικοί βρίσκουν δώδεκα μαθήματα στη φύση.",
-}  # fmt: skip
+    "en": (
+        "Pupils of three schools study their river. They measure the water, count plants and animals, and "
+        "tell their town what could be better. Teachers find twelve lessons for lessons outdoors in this "
+        "leaflet."
+    ),
+    "pl": (
+        "Uczniowie trzech szkół badają swoją rzekę. Mierzą wodę, liczą rośliny i zwierzęta, a potem mówią "
+        "gminie, co można poprawić. W tej ulotce nauczyciele znajdą dwanaście scenariuszy zajęć w terenie."
+    ),
+    "de": (
+        "Schülerinnen und Schüler von drei Schulen untersuchen ihren Fluss. Sie messen das Wasser, zählen "
+        "Pflanzen und Tiere und sagen ihrer Gemeinde, was besser werden könnte. Lehrkräfte finden hier zwölf "
+        "Stunden für draußen."
+    ),
+    "es": (
+        "El alumnado de tres escuelas estudia su río. Mide el agua, cuenta plantas y animales y explica a su "
+        "municipio qué se podría mejorar. En este folleto el profesorado encuentra doce lecciones al aire "
+        "libre."
+    ),
+    "ro": (
+        "Elevii din trei școli își studiază râul. Ei măsoară apa, numără plantele și animalele și spun "
+        "primăriei ce s-ar putea îmbunătăți. În acest pliant profesorii găsesc douăsprezece lecții în aer "
+        "liber."
+    ),
+    "el": (
+        "Μαθητές από τρία σχολεία μελετούν το ποτάμι τους. Μετρούν το νερό, καταγράφουν φυτά και ζώα και λένε"
+        " στον δήμο τους τι θα μπορούσε να βελτιωθεί. Στο φυλλάδιο οι εκπαιδευτικοί βρίσκουν δώδεκα μαθήματα "
+        "στη φύση."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +111,7 @@ def leaflets() -> Iterator[tuple[str, Leaflet, Expectation, frozenset[str]]]:
 
 
 def made_cases() -> Iterator[Case]:
-    """Render and check every leaflet as a PDF; good ones, and those without alternative texts, as DOCX and PPTX, too."""
+    """Render and check every leaflet as a PDF; the good and some broken ones as DOCX and PPTX, too."""
     with tempfile.TemporaryDirectory() as folder:
         for name, leaflet, known, faults in leaflets():
             kinds = ["pdf"] if leaflet.has_alt else []
@@ -143,13 +166,13 @@ def as_pdf(leaflet: Leaflet) -> bytes:
         )
     pictures.append(f'image("logo.png", height: {leaflet.logo_mm}mm, alt: "School")')
     lines.append(f"#stack(dir: ltr, spacing: 8mm, {', '.join(pictures)})\n\n#{_quoted(leaflet.statement)}\n")
-    for text in (leaflet.disclaimer, leaflet.number, leaflet.licence):
-        lines.append(f"\n#text(size: 8pt, {_quoted(text)})\n")
+    small = (leaflet.disclaimer, leaflet.number, leaflet.licence)
+    lines += [f"\n#text(size: 8pt, {_quoted(text)})\n" for text in small]
     with tempfile.TemporaryDirectory() as folder:
         for name, content in (("emblem.png", emblem_png(leaflet)), ("logo.png", logo_png())):
             (Path(folder) / name).write_bytes(content)
         (Path(folder) / "main.typ").write_text("\n".join(lines))
-        made: Any = typst.compile(Path(folder) / "main.typ", root=folder, format="pdf", pdf_standards=["ua-1"])
+        made: Any = typst.compile(Path(folder) / "main.typ", root=Path(folder), format="pdf", pdf_standards=["ua-1"])
     return bytes(made)
 
 
@@ -183,9 +206,8 @@ def as_pptx(leaflet: Leaflet) -> bytes:
     deck: Any = pptx.Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     box = slide.shapes.add_textbox(Mm(10), Mm(10), Mm(230), Mm(120))
-    box.text_frame.text = "\n".join(
-        (leaflet.text, leaflet.statement, leaflet.disclaimer, leaflet.number, leaflet.licence)
-    )
+    words = (leaflet.text, leaflet.statement, leaflet.disclaimer, leaflet.number, leaflet.licence)
+    box.text_frame.text = "\n".join(words)
     width = leaflet.height_mm * 1.5 * leaflet.stretch
     picture = slide.shapes.add_picture(
         io.BytesIO(emblem_png(leaflet)), Mm(10), Mm(150), Mm(width), Mm(leaflet.height_mm)

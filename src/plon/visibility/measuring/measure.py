@@ -51,15 +51,15 @@ def measured(cases: Iterable[Case]) -> Measured:
 
 def table(title: str, result: Measured) -> str:
     """Return a Markdown table of precision and recall."""
+    of_good = f"something false said of {result.false_on_good} good ones"
     lines = [
-        f"{title}: {result.cases} cases, {result.good} of them good; something false said of {result.false_on_good} good ones",
+        f"{title}: {result.cases} cases, {result.good} of them good; {of_good}",
         "",
         "| finding | cases | found | false | precision | recall |",
         "|---|--:|--:|--:|--:|--:|",
     ]
     codes = sorted({*result.found, *result.false, *result.missed})
-    for code in codes:
-        lines.append(_row(code, result.found[code], result.false[code], result.missed[code]))
+    lines += [_row(code, result.found[code], result.false[code], result.missed[code]) for code in codes]
     lines.append(_row("all", result.found.total(), result.false.total(), result.missed.total()))
     return "\n".join([*lines, "", *result.remarks, ""])
 

@@ -242,9 +242,9 @@ def _frame(picture: Any) -> tuple[float, float, float, float]:
     for group in picture.iterancestors(f"{P}grpSp"):
         outer = group.find(f"{P}grpSpPr/{A}xfrm")
         parts = [outer.find(f"{A}{name}") if outer is not None else None for name in ("off", "ext", "chOff", "chExt")]
-        if any(part is None for part in parts):
-            continue
         off, ext, inner_off, inner_ext = parts
+        if off is None or ext is None or inner_off is None or inner_ext is None:
+            continue
         across = _number(ext.get("cx")) / (_number(inner_ext.get("cx")) or 1)
         down = _number(ext.get("cy")) / (_number(inner_ext.get("cy")) or 1)
         left = _number(off.get("x")) + (left - _number(inner_off.get("x"))) * across

@@ -134,7 +134,7 @@ def _without_text(page: Any, picture: Image.Image, scale: float) -> Image.Image:
         left, bottom, right, top = text.get_rect(index)
         box = (left * scale - 2, (height - top) * scale - 2, right * scale + 2, (height - bottom) * scale + 2)
         x, y = min(max(int(box[0]) - 1, 0), painted.width - 1), min(max(int(box[1]), 0), painted.height - 1)
-        draw.rectangle(box, fill=picture.getpixel((x, y)))  # type: ignore[arg-type]  # a colour of this very picture
+        draw.rectangle(box, fill=picture.getpixel((x, y)))
     return painted
 
 
@@ -167,7 +167,8 @@ def _structure(content: bytes) -> _Structure:
         if reader.is_encrypted:
             reader.decrypt("")
         root: Any = reader.trailer["/Root"].get_object()
-        title = str((reader.metadata or {}).get("/Title", "") or "").strip()
+        about: Any = reader.metadata or {}
+        title = str(about.get("/Title", "") or "").strip()
         tree = root.get("/StructTreeRoot")
         marked = root.get("/MarkInfo")
         is_tagged = tree is not None and (marked is None or bool(marked.get_object().get("/Marked", False)))
@@ -183,6 +184,7 @@ def _figures(tree: Any, reader: Any) -> list[Picture]:
     roles = {str(key): str(value) for key, value in (tree.get("/RoleMap") or {}).items()}
     found: list[Picture] = []
     stack: list[tuple[Any, int]] = [(tree.get("/K"), -1)]
+    node: Any
     seen: set[int] = set()
     for _count in range(MOST_NODES):
         if not stack:
@@ -192,10 +194,10 @@ def _figures(tree: Any, reader: Any) -> list[Picture]:
             if node.idnum in seen:
                 continue
             seen.add(node.idnum)
-        node = node.get_object() if node is not None and hasattr(node, "get_object") else node
+        node = node.get_object() if hasattr(node, "get_object") else node
         if isinstance(node, list):
             stack += [(kid, page) for kid in reversed(node)]
-        elif isinstance(node, dict):
+        elif hasattr(node, "raw_get"):
             kind = str(node.get("/S", ""))
             own = node.raw_get("/Pg") if "/Pg" in node else None
             page = numbers.get(getattr(own, "idnum", -1), page)
@@ -208,7 +210,7 @@ def _figures(tree: Any, reader: Any) -> list[Picture]:
 
 
 def _links(content: bytes) -> list[str]:
-    """Return the addresses of links, as far as they stand uncompressed or in annotations of the first and last pages."""
+    """Return the addresses of links in annotations of the first and last pages."""
     import pypdf
 
     found: list[str] = []

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -26,7 +27,7 @@ def opened(content: bytes) -> tuple[Image.Image, tuple[str, ...]]:
     if content[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypheim"}:
         return _heic(content), ()
     try:
-        picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        picture: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
         _refuse_giant(picture.width, picture.height)
         notes = ("first-frame",) if getattr(picture, "is_animated", False) else ()
         if picture.format == "JPEG":
@@ -56,9 +57,10 @@ def _drawn_svg(content: bytes) -> Image.Image:
         raise Unreadable("too-complex")
     page = b"#set page(width: 300pt, height: auto, margin: 0pt)\n#image(sys.inputs.svg, width: 300pt)"
     # Bytes reach the document as a file of the compiler's own, not of this disk.
+    sources: Any = {"main": page, "drawing.svg": content}  # the stubs know files only
     try:
-        drawn = typst.compile({"main": page, "drawing.svg": content}, sys_inputs={"svg": "drawing.svg"},
-                              format="png", ppi=230, ignore_system_fonts=True)  # fmt: skip
+        drawn: Any = typst.compile(sources, sys_inputs={"svg": "drawing.svg"}, format="png", ppi=230,
+                                   ignore_system_fonts=True)  # fmt: skip
     except RuntimeError as refusal:
         raise Unreadable("damaged") from refusal
     picture = Image.open(io.BytesIO(drawn[0] if isinstance(drawn, list) else drawn))
@@ -149,10 +151,10 @@ def ink_beside(picture: Image.Image, box: Box) -> bool:
         (left - height, top - height, left + width + height, top - height * 0.05),
     )
     for x0, y0, x1, y1 in reach:
-        x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, picture.width), min(y1, picture.height)
-        if x1 - x0 < 4 or y1 - y0 < 4:
+        corners = int(max(x0, 0)), int(max(y0, 0)), int(min(x1, picture.width)), int(min(y1, picture.height))
+        if corners[2] - corners[0] < 4 or corners[3] - corners[1] < 4:
             continue
-        part = np.asarray(picture.crop((int(x0), int(y0), int(x1), int(y1))).convert("L"), np.float32)
+        part = np.asarray(picture.crop(corners).convert("L"), np.float32)
         if (np.abs(part - np.median(part)) > 50).mean() > 0.01:
             return True
     return False

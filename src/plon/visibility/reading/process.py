@@ -1,6 +1,7 @@
 """Runs alone, in a process of its own with limits: a document in, what was read of it out as JSON."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from plon.files.limited import MB, limit_this_process
 from plon.visibility.reading.document import Document, Unreadable
 
+_WEB = re.compile(rb"<(!doctype html|html|head|body|div|table|section|article|p|a|figure|span|h[1-6])[\s>]")
 MEMORY, SECONDS = 1400 * MB, 60
 LARGEST = 100 * MB
 
@@ -56,7 +58,8 @@ def _file(path: Path) -> Document:
     from plon.visibility.reading.pictures import is_svg, read_picture
 
     head = content[:2048].lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html")) and not is_svg(content):
+    # A piece to paste into a website starts with any of its parts.
+    if _WEB.match(head) and not is_svg(content):
         from plon.visibility.reading.web import read_page
 
         return read_page(content, "", "", {})
