@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from plon.programme.visibility import funding_statement
+from plon.typeset.emblem_files import emblem_file
 from plon.visibility.checking import check_file
+from plon.visibility.measuring.made import Leaflet, emblem_png
+from plon.visibility.report import Report, Verdict
 from plon.visibility.words import tell_problem
 
 pytestmark = pytest.mark.slow
@@ -87,3 +91,50 @@ def test_a_scan_of_500_pages_is_answered_in_bounded_time(tmp_path: Path) -> None
     assert report.pages == 500
     assert {"no-text", "not-all-pages"} <= set(report.notes)
     assert report.faults == ()
+
+
+def strip(language: str = "en") -> Image.Image:
+    """Our own emblem with its statement beside it, on white."""
+    statement = funding_statement(language, cofunded=True)
+    assert statement
+    with Image.open(io.BytesIO(emblem_file(statement.text, language, output="png"))) as drawn:
+        ground = Image.new("RGB", drawn.size, "white")
+        ground.paste(drawn, mask=drawn if drawn.mode == "RGBA" else None)
+    ground.thumbnail((700, 700))
+    return ground
+
+
+def good(report: Report) -> set[str]:
+    return {finding.code for finding in report.findings if finding.verdict == Verdict.GOOD}
+
+
+def test_our_own_emblem_is_good_as_webp_and_as_svg(tmp_path: Path) -> None:
+    strip().save(tmp_path / "strip.webp", "WEBP", quality=60)
+    statement = funding_statement("pl", cofunded=True)
+    assert statement
+    (tmp_path / "strip.svg").write_bytes(emblem_file(statement.text, "pl"))
+    for name in ("strip.webp", "strip.svg"):
+        report = check_file(tmp_path / name, name)
+        assert (report.kind, report.problem, report.faults) == ("picture", "", ()), name
+        assert {"emblem-found", "emblem-colours", "emblem-proportions"} <= good(report), name
+
+
+def test_an_svg_that_reaches_for_files_shows_nothing_of_them(tmp_path: Path) -> None:
+    (tmp_path / "ue.png").write_bytes(emblem_png(Leaflet("en", "", "", "")))
+    place = (tmp_path / "ue.png").as_uri()
+    (tmp_path / "sly.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><image href="{place}" width="300"'
+        ' height="200"/></svg>'
+    )
+    assert "emblem-found" not in good(check_file(tmp_path / "sly.svg", "sly.svg"))
+
+
+def test_of_a_scan_the_emblem_is_seen_and_words_are_left_to_people(tmp_path: Path) -> None:
+    sheet = Image.new("RGB", (1240, 1754), "white")
+    sheet.paste(strip(), (120, 1500))
+    sheet.save(tmp_path / "scan.pdf", resolution=150)
+    report = check_file(tmp_path / "scan.pdf", "scan.pdf")
+    said = {finding.code: finding.verdict for finding in report.findings}
+    assert said["emblem-found"] == said["emblem-colours"] == Verdict.GOOD
+    assert said["statement-found"] == said["disclaimer-found"] == Verdict.LOOK
+    assert {finding.code for finding in report.faults} <= {"alternatives-found"}
