@@ -3,6 +3,7 @@
 import io
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -112,14 +113,25 @@ def leaflets() -> Iterator[tuple[str, Leaflet, Expectation, frozenset[str]]]:
 
 def made_cases() -> Iterator[Case]:
     """Render and check every leaflet as a PDF; the good and some broken ones as DOCX and PPTX, too."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, leaflet, known, faults in leaflets():
-            kinds = ["pdf"] if leaflet.has_alt else []
-            kinds += ["docx", "pptx"] if name.endswith(("good", "no alternative texts", "no disclaimer")) else []
-            for kind in kinds:
-                path = Path(folder) / f"leaflet.{kind}"
-                path.write_bytes({"pdf": as_pdf, "docx": as_docx, "pptx": as_pptx}[kind](leaflet))
-                yield Case(f"{name} ({kind})", check_file(path, path.name, known), faults)
+    work = [
+        (name, leaflet, kind, known, faults)
+        for name, leaflet, known, faults in leaflets()
+        for kind in _kinds(name, leaflet)
+    ]
+    # Reading is a process of its own; two at once keep two cores busy.
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        yield from pool.map(lambda each: _case(Path(folder), *each), work)
+
+
+def _kinds(name: str, leaflet: Leaflet) -> list[str]:
+    kinds = ["pdf"] if leaflet.has_alt else []
+    return kinds + (["docx", "pptx"] if name.endswith(("good", "no alternative texts", "no disclaimer")) else [])
+
+
+def _case(folder: Path, name: str, leaflet: Leaflet, kind: str, known: Expectation, faults: frozenset[str]) -> Case:
+    path = folder / f"{name}.{kind}"
+    path.write_bytes({"pdf": as_pdf, "docx": as_docx, "pptx": as_pptx}[kind](leaflet))
+    return Case(f"{name} ({kind})", check_file(path, path.name, known), faults)
 
 
 def emblem_png(leaflet: Leaflet, height: int = 300) -> bytes:
