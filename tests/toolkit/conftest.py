@@ -36,17 +36,17 @@ def make(content: ToolContent, output: str) -> bytes:
     return f"{output}\n{words_of(content)}".encode()
 
 
-def thin(key: str, *outputs: Output, fields: tuple[str, ...] = ()) -> Tool:
+def thin(key: str, *outputs: Output, fields: tuple[str, ...] = (), shows_photo: bool = True) -> Tool:
     return Tool(
         key, outputs, ("title", "message", "summary", "needs"), make,
-        lambda content: Preview(text=words_of(content)), too_long, fields,
+        lambda content: Preview(text=words_of(content)), too_long, fields, shows_photo,
     )  # fmt: skip
 
 
 PDF = Output("a3", "pdf", "application/pdf")
 TOOLS = {
     "poster": thin("poster", PDF, Output("a4", "pdf", "application/pdf")),
-    "certificate": thin("certificate", PDF, fields=("names", "event", "start")),
+    "certificate": thin("certificate", PDF, fields=("names", "event", "start"), shows_photo=False),
     "invitation": thin(
         "invitation", PDF, Output("calendar", "ics", "text/calendar"), fields=("event", "start", "end", "place")
     ),

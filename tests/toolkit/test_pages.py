@@ -198,3 +198,22 @@ def test_the_first_page_asks_as_often_for_three_tools_as_for_one(
     tools(2)
     with django_assert_max_num_queries(len(one.captured_queries)):
         client.get(url("index", project))
+
+
+def test_a_file_says_what_was_typed_a_moment_before(
+    client: Client, project: Project, result: Result, editor: User
+) -> None:
+    material = set_up_material(project, by=editor, tool="poster", choices=Choices("Poster", "en", (result,)))
+    typed = sent(result, text_summary="By the lake.", version=material.version, make="a3")
+    answer = client.post(url("material", project, material.public_id), typed)
+    assert "&made=" in answer.url
+    file = client.get(url("file", project, MaterialVersion.objects.get().public_id))
+    assert b"By the lake." in file.getvalue()
+
+
+def test_a_picture_is_asked_for_only_where_there_is_one(client: Client, project: Project, result: Result) -> None:
+    page = client.get(url("new", project, "poster"))
+    cover, none = page.context["pictures"][:2]
+    assert cover["is_hidden"]
+    assert "checked" in none["tag"]
+    assert 'name="picture"' not in client.get(url("new", project, "certificate")).content.decode()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,12 @@ def language_options(facts: Facts) -> list[tuple[str, str]]:
     return [(code, language_name(code, reader)) for code in facts.languages]
 
 
+def result_options(facts: Facts) -> list[tuple[str, str]]:
+    """Return (public id, title) of the project's results, in the reader's language where it is written."""
+    reader = get_language() or "en"
+    return [(result.public_id, result.title_in(reader)) for result in facts.results.values()]
+
+
 class ToolForm(forms.Form):
     """One tool: of which results, for whom, in which language, with which words and picture."""
 
@@ -122,7 +129,7 @@ class ToolForm(forms.Form):
         return [key for key in asked if not (key in WRITTEN_FROM_MOMENTS and MOMENTS & set(asked))]
 
     def _offer(self) -> None:
-        self._choices("results", [(result.public_id, str(result)) for result in self.facts.results.values()])
+        self._choices("results", result_options(self.facts))
         groups = [(group.public_id, group.name) for group in self.facts.groups.values()]
         self._choices("group", [("", pgettext_lazy("target group", "everybody")), *groups])
         self._choices("language", language_options(self.facts))
@@ -218,10 +225,9 @@ class OwnText(forms.CharField):
 
 def _text_field(key: str) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 4}) if key in LONG else forms.Textarea(attrs={"rows": 2})
-    return OwnText(
-        label=text_label(key), max_length=LONGEST_TEXT, widget=widget,
-        error_messages={"max_length": _("This is far too long for any tool: at most %(limit_value)d characters.")},
-    )  # fmt: skip
+    # As a validator, not as `max_length`: a counter up to a number that no tool has room for would mislead.
+    far_too_long = _("This is far too long for any tool: at most %(limit_value)d characters.")
+    return OwnText(label=text_label(key), widget=widget, validators=[MaxLengthValidator(LONGEST_TEXT, far_too_long)])
 
 
 def _own_field(key: str) -> forms.CharField:
@@ -263,7 +269,10 @@ class KitForm(forms.Form):
 
     results = forms.MultipleChoiceField(label=_("Results"), widget=forms.CheckboxSelectMultiple)
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
-    tools = forms.MultipleChoiceField(label=_("Tools"), widget=forms.CheckboxSelectMultiple)
+    tools = forms.MultipleChoiceField(
+        label=_("Tools"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("An invitation says little before it has an event: better set it up on a page of its own."),
+    )  # fmt: skip
     group = forms.ChoiceField(label=_("For whom"), required=False)
 
     def __init__(self, data: Any = None, *, facts: Facts, initial: Mapping[str, Any] | None = None) -> None:
@@ -271,7 +280,7 @@ class KitForm(forms.Form):
         super().__init__(data, initial=dict(initial or {}))
         groups = [(group.public_id, group.name) for group in facts.groups.values()]
         for name, choices in (
-            ("results", [(result.public_id, str(result)) for result in facts.results.values()]),
+            ("results", result_options(facts)),
             ("languages", language_options(facts)),
             ("tools", [(key, tool_name(key)) for key in table.tools() if key not in PERSONAL]),
             ("group", [("", pgettext_lazy("target group", "everybody")), *groups]),

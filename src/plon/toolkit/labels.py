@@ -139,7 +139,7 @@ _OUTPUTS: Mapping[str, Words] = {
     "wide": _("wide, 1200 × 630"), "square": _("square, 1080 × 1080"), "tall": _("tall, 1080 × 1920"),
     "print": _("for the print shop"), "screen": _("for the screen"), "embed": _("code to embed"),
     "page": _("page to copy from"), "letter": _("draft of an e-mail"), "service": _("files for a newsletter service"),
-    "posts": _("all texts on one page"), "message": _("message to friends"), "sheet": _("sheet of stickers"),
+    "posts": _("all texts"), "message": _("message to friends"), "sheet": _("sheet of stickers"),
     "large": _("large, to cut"), "single": _("one label"), "qr": _("the code alone"), "emblem": _("the emblem"),
     "calendar": _("calendar"), "mail": _("text of an e-mail"), "ics": _("calendar"), "eml": _("draft of an e-mail"),
     "x": "X", "mastodon": "Mastodon",

@@ -94,7 +94,8 @@ def material(request: HttpRequest, project: str, material: str) -> HttpResponse:
     form = setting_up.material_form(request, load_facts(found.project), found)
     if is_post and form.is_valid() and _is_saved(request, found, form):
         if key := request.POST.get("make", "")[:20]:
-            return _make(request, found, key)
+            # Read anew: the file is made of what was saved a moment ago, not of what the page began with.
+            return _make(request, get_material_for(request.user, project, material, EDIT), key)
         messages.success(request, _("Saved."))
         return redirect(_address(project, found, form.cleaned_data["language"]))
     return _page(request, found.project, form, found)

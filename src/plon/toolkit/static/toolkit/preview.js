@@ -1,4 +1,6 @@
 // The preview follows the typing: what the form says is drawn by the server, shortly after the last key.
+import { forget } from "../site/js/drafts.js";
+
 const form = document.querySelector("[data-tool-form]");
 const box = document.querySelector("[data-tool]");
 const WAIT = 500;
@@ -132,6 +134,9 @@ if (form && box) {
     timer = setTimeout(draw, WAIT);
   });
   form.elements.language?.addEventListener("change", () => form.requestSubmit(form.querySelector("[data-switch]")));
+  // The next page shows the same form in another language, or with an event filled in: nothing is lost that a draft
+  // should bring back, and words of one language must not be put among those of another.
+  form.addEventListener("submit", (event) => { if (["switch", "fill"].includes(event.submitter?.name)) forget(form); });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-original]");
     if (!button) return;
