@@ -173,6 +173,10 @@ def tool_purpose(key: str) -> str:
     return str(_TOOLS[key].purpose) if key in _TOOLS else ""
 
 
+# Texts and pages of HTML: nothing of them is drawn, so no small picture is asked for.
+WITHOUT_PICTURE = frozenset({"newsletter", "posts", "signature"})
+
+
 def tool_sign(key: str) -> str:
     """Return the name of the icon that stands for a tool where it has no picture."""
     return _SIGNS.get(key, "poster")

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from plon.programme.places import language_name
 from plon.toolkit.enums import Origin
 from plon.toolkit.facts import Facts
-from plon.toolkit.labels import PERSONAL, output_label, tool_name, tool_purpose, tool_sign
+from plon.toolkit.labels import PERSONAL, WITHOUT_PICTURE, output_label, tool_name, tool_purpose, tool_sign
 from plon.toolkit.models import Material
 from plon.toolkit.queries import File, newest_files
 from plon.typeset.tools import table
@@ -30,12 +30,16 @@ class Card:
     @property
     def languages(self) -> str:
         reader = get_language() or "en"
-        codes = dict.fromkeys(file.version.language for file in self.files) or {self.material.language: None}
-        return ", ".join(language_name(code, reader) for code in codes)
+        codes = dict.fromkeys(file.version.language for file in self.files if file.version.language)
+        return ", ".join(language_name(code, reader) for code in codes or [self.material.language] if code)
 
     @property
     def sign(self) -> str:
-        return tool_sign(self.material.tool)
+        return tool_sign(self.material.tool) if self.is_made_here else "file"
+
+    @property
+    def has_picture(self) -> bool:
+        return self.is_made_here and self.material.tool not in WITHOUT_PICTURE
 
     @property
     def is_withheld(self) -> bool:
@@ -58,6 +62,10 @@ class Offer:
     @property
     def sign(self) -> str:
         return tool_sign(self.key)
+
+    @property
+    def has_picture(self) -> bool:
+        return self.key not in WITHOUT_PICTURE
 
 
 @dataclass(frozen=True, slots=True)

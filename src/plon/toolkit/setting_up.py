@@ -146,8 +146,13 @@ def context_of(
         "outdated": any(file.is_outdated or file.version.withheld_at for file in files),
         "hidden_photos": hidden_photos(project, list(form.photos.values())) if form.tool.shows_photo else 0,
         "events": (lists_of(project) if key in PERSONAL else events_of(project)) if is_event else [],
+        "shown_url": _shown_url(project, material, language) if material and not form.is_bound else "",
         "preview_url": reverse("toolkit:preview", args=[project.public_id, key]),
     }
+
+
+def _shown_url(project: Project, material: Material, language: str) -> str:
+    return reverse("toolkit:shown", args=[project.public_id, material.public_id]) + f"?language={language}"
 
 
 def _texts(form: ToolForm, sources: dict[str, str]) -> list[dict[str, Any]]:
