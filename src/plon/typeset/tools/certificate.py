@@ -16,7 +16,8 @@ from plon.typeset.tools.tool import Output, Preview, Tool, TooLong
 # More names are a mistake of pasting, or a conference that makes its certificates in parts.
 MOST_NAMES = 500
 MOST_SIGNATURES = 3
-_STRIP_MM = {"bold": 187}
+# The harvest theme colours the page: its strip stands in a white block with 5 mm around it.
+_STRIP_MM = {"bold": 187, "harvest": 239}
 _STRIP_ELSE_MM = 249
 _PREVIEWED = 3
 
