@@ -6,7 +6,7 @@ BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= auto
 
-.PHONY: help run demo test journeys check fmt bench messages setup setup-dev lock clean
+.PHONY: help run demo test journeys check fmt bench messages gallery setup setup-dev lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -17,13 +17,13 @@ help: ## list these commands
 	@test -x $(BIN)/python || { echo "Making .venv ..."; $(PYTHON) -m venv .venv; }
 	@$(BIN)/python -c 'import uv' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv || { echo "The package index can't be reached: check the network"; exit 1; }
 	@echo "Installing what Plon stands on ..."
-	@test -f .setup-dev || $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@test -f .setup-dev || $(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/runtime.txt
 	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 .setup-dev: requirements/dev.txt .setup-runtime
 	@echo "Installing the developers' tools ..."
-	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
 MESSAGES := $(wildcard src/plon/*/locale/pl/LC_MESSAGES/django.po)
@@ -68,6 +68,9 @@ messages: setup-dev ## collect the texts to translate (needs gettext) and compil
 
 bench: setup-dev ## measure, as ratios against a peer in the same run
 	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+gallery: setup-dev ## make docs/gallery anew: every tool of the example project
+	$(BIN)/python -m tests.gallery
 
 lock: .setup-runtime ## pin the dependencies anew
 	$(BIN)/python -m uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/runtime.txt
