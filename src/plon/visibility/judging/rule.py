@@ -18,14 +18,10 @@ def rule(function: Rule) -> Rule:
 
 
 def right_statement(facts: Facts) -> Mend | None:
-    """Return the statement for this project in the document's language, else in English."""
+    """Return the statement for this project: in the document's language, in the project's first, or in English."""
     programme = _programme(facts)
-    is_cofunded = facts.expectation.cofunded
-    if is_cofunded is None:
-        kinds = {each.kind for _page, each in facts.statements if each.kind and each.period == "new"}
-        is_cofunded = kinds != {"funded"}
-    for language in dict.fromkeys([facts.language, *facts.expectation.languages[:1], "en"]):
-        if language and (found := funding_statement(language, cofunded=is_cofunded, programme=programme)):
+    for language in _languages(facts):
+        if found := funding_statement(language, cofunded=_is_cofunded(facts), programme=programme):
             return Mend(found.text, found.language)
     return None
 
@@ -33,14 +29,24 @@ def right_statement(facts: Facts) -> Mend | None:
 def right_disclaimer(facts: Facts, language: str = "") -> Mend | None:
     """Return the disclaimer for this project, None while nobody knows who granted it."""
     programme = _programme(facts)
-    is_cofunded = facts.expectation.cofunded
-    if is_cofunded is None:
-        is_cofunded = any(each.kind == "cofunded" for _page, each in facts.statements)
-    for wanted in dict.fromkeys([language, facts.language, "en"]):
-        found = wanted and disclaimer(wanted, authority=facts.authority, cofunded=is_cofunded, programme=programme)
+    for wanted in _languages(facts, language):
+        found = disclaimer(wanted, authority=facts.authority, cofunded=_is_cofunded(facts), programme=programme)
         if found:
             return Mend(found.text, found.language)
     return None
+
+
+def _languages(facts: Facts, language: str = "") -> list[str]:
+    wanted = [language, facts.language, *facts.expectation.languages[:1], "en"]
+    return [each for each in dict.fromkeys(wanted) if each]
+
+
+def _is_cofunded(facts: Facts) -> bool:
+    """Tell which share the words to mend it with name: the project's, else what the document itself says."""
+    if facts.expectation.cofunded is not None:
+        return facts.expectation.cofunded
+    kinds = {each.kind for _page, each in facts.statements if each.kind and each.period == "new"}
+    return kinds != {"funded"}
 
 
 def _programme(facts: Facts) -> str:
