@@ -36,6 +36,13 @@ LONGEST_TEXT, LONGEST_FIELD, LONGEST_NAMES = 3000, 400, 20_000
 NO_PICTURE, COVER = "none", "cover"
 
 
+class ColourInput(forms.ColorInput):
+    """A colour field always holds a colour, so HTML knows no required ones."""
+
+    def use_required_attribute(self, initial: object) -> bool:
+        return False
+
+
 class LookForm(forms.Form):
     """Theme, colour, and what all tools carry."""
 
@@ -43,7 +50,7 @@ class LookForm(forms.Form):
     accent = forms.RegexField(
         r"(?i)^#[0-9a-f]{6}$",
         label=_("Colour of the project"),
-        widget=forms.TextInput(attrs={"type": "color"}),
+        widget=ColourInput,
         error_messages={"invalid": _("Write the colour as # and six digits, such as #1f5a3f.")},
     )
     contact = forms.CharField(
