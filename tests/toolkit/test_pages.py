@@ -9,12 +9,14 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from plon.accounts.models import User
+from plon.programme.codelists import codelist
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.toolkit.actions import set_up_material
 from plon.toolkit.choices import Choices
 from plon.toolkit.making import make_version
 from plon.toolkit.models import Kit, Material, MaterialVersion, ToolkitLook
+from plon.typeset.tools.hashtags import suggest_hashtags
 from tests.conftest import client_of, read_out
 from tests.factories import PlannedActivityFactory
 
@@ -135,6 +137,14 @@ def test_somebody_else_saved_meanwhile(client: Client, project: Project, result:
     assert answer.status_code == 422
     assert "Somebody else saved this meanwhile" in answer.content.decode()
     assert "Mine" in answer.content.decode()
+
+
+def test_who_has_no_look_yet_is_offered_hashtags_of_the_projects_topics(client: Client, project: Project) -> None:
+    first = next(iter(codelist("topics")))
+    Project.objects.filter(pk=project.pk).update(topics=[first.code])
+    offered = client.get(url("look", project)).context["form"]["hashtags"].value()
+    assert offered == suggest_hashtags([first.name("en")])
+    assert offered.startswith("#")
 
 
 def test_the_look_is_checked_and_kept(client: Client, project: Project) -> None:

@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from plon.typeset.emblem import BLUE, BORDER, emblem_svg, needs_border
+from plon.typeset.emblem import BORDER, emblem_svg
 from plon.typeset.emblem_files import emblem_file, two_lines
 
 POLISH = "Dofinansowane przez Unię Europejską"
@@ -15,11 +15,6 @@ def test_the_border_is_a_twentyfifth_of_the_height_and_stands_outside() -> None:
     assert pytest.approx(180 / 25) == BORDER
     assert 'viewBox="-7.2 -7.2 284.4 194.4"' in emblem_svg(border=True)
     assert 'viewBox="0 0 270 180"' in emblem_svg()
-
-
-def test_a_ground_on_which_the_blue_drowns_asks_for_the_border() -> None:
-    assert [needs_border(ground) for ground in ("#163f2d", "#000000", BLUE)] == [True, True, True]
-    assert [needs_border(ground) for ground in ("#FFFFFF", "#faf6ec", "#FFCC00")] == [False, False, False]
 
 
 @pytest.mark.parametrize(

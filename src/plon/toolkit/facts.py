@@ -28,7 +28,6 @@ class Facts:
     results: dict[int, Result]
     groups: dict[int, TargetGroup]
     messages: dict[tuple[int, int], Message]
-    # {result: public id of the group whose message is its first}, for tools without a chosen group.
     languages: tuple[str, ...]
 
     @property

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plon.evidence.models import Evidence
+from plon.programme.codelists import codelist
 from plon.programme.places import language_name
 from plon.results.models import Result
 from plon.toolkit.choices import Choices
@@ -30,6 +31,7 @@ from plon.toolkit.labels import (
 )
 from plon.toolkit.models import Material, ToolkitLook
 from plon.typeset.tools import table
+from plon.typeset.tools.hashtags import suggest_hashtags
 from plon.typeset.tools.tool import Tool
 
 LONGEST_TEXT, LONGEST_FIELD, LONGEST_NAMES = 3000, 400, 20_000
@@ -65,7 +67,12 @@ class LookForm(forms.Form):
 
     @classmethod
     def initial_of(cls, look: ToolkitLook) -> dict[str, Any]:
-        return {name: getattr(look, name) for name in cls.base_fields}
+        """Return what the form begins with; who has no look yet is offered hashtags of the project's topics."""
+        initial = {name: getattr(look, name) for name in cls.base_fields}
+        if look._state.adding:
+            topics = (codelist("topics").name(topic, get_language() or "en") for topic in look.project.topics[:3])
+            initial["hashtags"] = suggest_hashtags(topics)
+        return initial
 
 
 class LogoForm(forms.Form):

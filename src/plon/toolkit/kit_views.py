@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from plon.errors import DomainError
 from plon.files.handing import Handed, hand_out
 from plon.history.receipts import take_once
-from plon.projects.models import Project
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
@@ -128,8 +127,3 @@ def _handed(request: HttpRequest, row: Kit | MaterialVersion, name: str, media_t
         return hand_out(request, file)
     except OSError as missing:
         raise Http404 from missing
-
-
-def running_kit(project: Project) -> Kit | None:
-    """Return the kit that is waiting or being made."""
-    return kits_of(project).filter(state__in=("waiting", "running")).first()

@@ -109,7 +109,8 @@ def _pack(kit: Kit, packed: IO[bytes], packing: Packing) -> None:
 
 def _pieces(kit: Kit, facts: Facts, packing: Packing) -> Iterator[Piece]:
     """Yield what is to be made, language by language, and note what is left out."""
-    results = tuple(result for result in facts.results.values() if result.pk in {each.pk for each in kit.results.all()})
+    asked = {result.pk for result in kit.results.all()}
+    results = tuple(result for result in facts.results.values() if result.pk in asked)
     set_up = _materials_of(kit)
     for language in kit.languages:
         written = tuple(result for result in results if title_text(result, language))

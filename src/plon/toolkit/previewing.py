@@ -1,6 +1,5 @@
 """What a tool looks like while it is being set up: pages, a page of HTML, or text, with what is wrong beside it."""
 
-import base64
 import hashlib
 import io
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from plon.toolkit.kit_words import missing_words
 from plon.toolkit.making import log, text_key, too_long_words
 from plon.typeset.compiler import TypesetError
 from plon.typeset.tools import table
+from plon.typeset.tools.pictures import data_address
 from plon.typeset.tools.tool import Preview, TooLong
 
 PICTURE_WIDTH = 560
@@ -49,10 +49,6 @@ class Shown:
 
 def too_long_short(text: TooLong) -> str:
     return _("About %(count)s characters too long.") % {"count": text.characters}
-
-
-def data_address(picture: bytes) -> str:
-    return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
 
 
 def show(facts: Facts, chosen: Chosen, language: str) -> Shown:

@@ -1,7 +1,6 @@
 """Reading tools, their files and kits."""
 
-import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -134,7 +133,3 @@ def _changes(version: MaterialVersion, now: Mapping[str, str] | None, titles: Ma
     if now is None or not version.fingerprint or fingerprint_of(now) == version.fingerprint:
         return ()
     return tuple(changes_since(version.parts, now, titles))
-
-
-def last_made(files: Iterable[File]) -> datetime.datetime | None:
-    return max((each.version.made_at for each in files), default=None)

@@ -3,10 +3,6 @@
 from plon.errors import DomainError
 
 
-class LookRefused(DomainError):
-    """This can't be the look of a project's tools."""
-
-
 class MaterialRefused(DomainError):
     """This tool can't be set up or changed so."""
 

@@ -12,8 +12,6 @@ CIRCLE_RADIUS = HEIGHT / 3
 STAR_RADIUS = HEIGHT / 18
 # On coloured ground where the emblem would clash (domain.md §5.1).
 BORDER = HEIGHT / 25
-# Below this contrast of its blue against a ground the emblem gets its border; it is our choice, the rule says "clash".
-CLASH = 3.0
 
 Mode = Literal["colour", "black", "white"]
 _COLOURS: dict[Mode, tuple[str, str]] = {
@@ -24,19 +22,6 @@ _COLOURS: dict[Mode, tuple[str, str]] = {
 
 # What the statement beside the emblem is set in: on white, in one colour, on dark ground (D§5.1: blue, black or white).
 STATEMENT_COLOURS: dict[Mode, str] = {"colour": BLUE, "black": "#000000", "white": "#FFFFFF"}
-
-
-def needs_border(ground: str) -> bool:
-    """Whether the emblem needs its white border on a ground given as "#rrggbb"."""
-    darker, lighter = sorted((_luminance(ground), _luminance(BLUE)))
-    return (lighter + 0.05) / (darker + 0.05) < CLASH
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance as WCAG 2 defines it."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def star_centres() -> list[tuple[float, float]]:

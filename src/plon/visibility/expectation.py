@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from plon.programme.authorities import GrantingAuthority, authority, authority_for
 from plon.programme.numbers import ProjectNumber, parse_number
 from plon.programme.visibility import OLD_PROGRAMME
 
@@ -40,12 +39,6 @@ class Expectation:
         if self.programme:
             return {OLD_PROGRAMME: "old", NEW_PROGRAMME: "new"}.get(self.programme, "")
         return period_of(self.parsed_number)
-
-    def granting_authority(self) -> GrantingAuthority | None:
-        if self.authority:
-            return authority(self.authority)
-        number = self.parsed_number
-        return authority_for(number) if number else None
 
 
 def period_of(number: ProjectNumber | None) -> str:

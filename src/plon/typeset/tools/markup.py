@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
+from plon.typeset.emblem import BLUE
 from plon.typeset.tools.content import ToolContent
 from plon.typeset.tools.pictures import data_address, emblem_png
 from plon.typeset.tools.plain import clean, language_tag, one_line, paragraphs, web_address
@@ -10,8 +11,6 @@ from plon.typeset.tools.sentences import sentences
 
 FONT = "font-family:Arial,Helvetica,sans-serif"
 INK, SOFT, WHITE = "#1d2a23", "#55604f", "#ffffff"
-# The statement may stand in this blue (domain.md §5.1).
-EU_BLUE = "#003399"
 # 96 CSS pixels are an inch: 38 are 10 mm, the smallest height of the emblem (domain.md §5.1).
 EMBLEM_HEIGHT = 38
 EMBLEM_WIDTH = EMBLEM_HEIGHT * 3 // 2
@@ -62,7 +61,7 @@ def funding(content: ToolContent, source: Source) -> str:
     if content.notices.statement:
         spoken = escape(language_tag(content.notices.statement_language or content.language))
         statement = (
-            f'<td lang="{spoken}" bgcolor="{WHITE}" style="padding:8px 12px 8px 0;background:{WHITE};color:{EU_BLUE};'
+            f'<td lang="{spoken}" bgcolor="{WHITE}" style="padding:8px 12px 8px 0;background:{WHITE};color:{BLUE};'
             f'{FONT};font-size:15px;line-height:1.3;font-weight:bold">{words(content.notices.statement)}</td>'
         )
     return (
