@@ -186,10 +186,11 @@
     return sent;
   }
 
-  // Two tabs and the service worker never send at the same time; the server would bear it.
+  // Two tabs and the service worker never send at the same time; the server would bear it. Whoever comes second waits:
+  // the first may have read the list before the newest entry was in it, or have met a connection that is back by now.
   async function sendAll(told = () => {}, isAsked = false) {
     const sent = globalThis.navigator?.locks
-      ? await navigator.locks.request("plon-outbox", { ifAvailable: !isAsked }, (lock) => (lock ? sendAllUnlocked(told, isAsked) : 0))
+      ? await navigator.locks.request("plon-outbox", () => sendAllUnlocked(told, isAsked))
       : await sendAllUnlocked(told, isAsked);
     // Every open page shows what is left.
     const channel = new BroadcastChannel("plon-outbox");

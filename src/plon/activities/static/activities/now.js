@@ -291,8 +291,19 @@ async function send(isAsked = false) {
     }, isAsked);
   } catch { /* a closed storage; what is kept stays */ }
   await show();
-  if ((await outbox.all().catch(() => [])).length) wakeLater();
+  const left = await outbox.all().catch(() => []);
+  if (left.length) wakeLater();
+  tryAgain(left.some((entry) => entry.state === "waiting" || entry.state === "busy"));
   return states;
+}
+
+// A connection that came back without a word, or a server that was busy: this page asks again by itself, ever more seldom.
+let pause = 0;
+let timer;
+function tryAgain(isNeeded) {
+  clearTimeout(timer);
+  pause = isNeeded ? Math.min(pause ? 2 * pause : 2_000, 60_000) : 0;
+  if (isNeeded) timer = setTimeout(() => send(), pause);
 }
 
 async function drop(entry) {
