@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plon.shortlinks.memory import SECONDS_BETWEEN_ROBOTS, DayMemory, Opening
+from plon.counting.memory import SECONDS_BETWEEN_ROBOTS, DayMemory, Opening
 
 MONDAY = datetime.date(2025, 3, 3)
 PHONE = "Mozilla/5.0 (Android 14; Mobile)"

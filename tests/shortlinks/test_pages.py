@@ -14,12 +14,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from plon.accounts.models import User
+from plon.counting.memory import today
 from plon.evidence.models import Evidence
 from plon.history.models import Event
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.shortlinks.actions import add_link, link_for, retire_link
-from plon.shortlinks.memory import today
 from plon.shortlinks.models import DailyCount, ShortLink
 from tests.conftest import client_of
 

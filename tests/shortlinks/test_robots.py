@@ -2,7 +2,7 @@
 
 import pytest
 
-from plon.shortlinks.robots import is_robot
+from plon.counting.robots import is_robot
 
 # ruff: noqa: E501  browsers name themselves at length
 

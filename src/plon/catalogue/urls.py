@@ -1,16 +1,16 @@
 from django.urls import URLPattern, path
 
-from plon.catalogue import downloads, evidence_views, sitemap, social, views
+from plon.catalogue import downloads, evidence_views, list_views, sitemap, social, views
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
-    path("results/", views.results, name="results"),
+    path("results/", list_views.results, name="results"),
     path("results/<str:public_id>/", views.result, name="result_without_slug"),
     path("results/<str:public_id>/<str:slug>/", views.result, name="result"),
-    path("projects/", views.projects, name="projects"),
+    path("projects/", list_views.projects, name="projects"),
     path("projects/<str:slug>/", views.project, name="project"),
     path("projects/<str:slug>/card.png", social.project_card, name="project_card"),
-    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/", list_views.organisations, name="organisations"),
     path("organisations/<str:public_id>/", views.organisation, name="organisation_without_slug"),
     path("organisations/<str:public_id>/<str:slug>/", views.organisation, name="organisation"),
 ]

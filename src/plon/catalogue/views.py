@@ -1,4 +1,4 @@
-"""The public face: lists and pages of results, projects and organisations."""
+"""The public pages of one result, project or organisation."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plon.catalogue import listing, presenting, queries, structured
+from plon.catalogue import presenting, queries, structured
 from plon.catalogue.labels import licence_terms
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
@@ -19,39 +19,6 @@ from plon.results.models import Result
 
 def _language() -> str:
     return get_language() or "pl"
-
-
-@require_safe
-@public_page
-def results(request: HttpRequest) -> HttpResponse:
-    """Find results: words, filters, pages; all of it stands in the address."""
-    found = listing.read_listing(request.GET, listing.RESULTS, _language())
-    context = {"listing": found, "results": queries.results_for_cards(found.keys), "section": "results"}
-    return render(request, "catalogue/results.html", context)
-
-
-@require_safe
-@public_page
-def projects(request: HttpRequest) -> HttpResponse:
-    found = listing.read_listing(request.GET, listing.PROJECTS, _language())
-    rows = [
-        (project, presenting.project_summary(project, _language()))
-        for project in queries.projects_for_cards(found.keys)
-    ]
-    context = {"listing": found, "projects": rows, "section": "projects"}
-    return render(request, "catalogue/projects.html", context)
-
-
-@require_safe
-@public_page
-def organisations(request: HttpRequest) -> HttpResponse:
-    found = listing.read_listing(request.GET, listing.ORGANISATIONS, _language())
-    context = {
-        "listing": found,
-        "organisations": queries.organisations_for_cards(found.keys),
-        "section": "organisations",
-    }
-    return render(request, "catalogue/organisations.html", context)
 
 
 @require_safe

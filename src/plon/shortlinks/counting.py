@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from django.db import DatabaseError
 from django.db.models import F
 
-from plon.shortlinks.memory import memory, today
+from plon.counting.memory import memory, today
+from plon.counting.robots import is_robot, rules
 from plon.shortlinks.models import DailyCount, ShortLink
-from plon.shortlinks.robots import is_robot, rules
 
 log = logging.getLogger("plon.shortlinks")
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from plon.counting.memory import today
 from plon.errors import DomainError
 from plon.evidence.models import Evidence
 from plon.history.receipts import take_once
@@ -21,7 +22,6 @@ from plon.projects.rules import CONTRIBUTE
 from plon.shortlinks.codes import code_of
 from plon.shortlinks.exporting import TYPES, csv_of, workbook_of
 from plon.shortlinks.keeping import Measure, keep_as_evidence, measures_of
-from plon.shortlinks.memory import today
 from plon.shortlinks.narrowing import CHANNEL, LINK, RESULT, Period, narrowed, period_of
 from plon.shortlinks.presenting import Row, begin_of, rows_of
 from plon.shortlinks.queries import counts_of, get_link_for, links_of, reach_by_link

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from plon.shortlinks.memory import today
+from plon.counting.memory import today
 from plon.shortlinks.models import ShortLink
 
 LINK, RESULT, CHANNEL = "link", "result", "channel"

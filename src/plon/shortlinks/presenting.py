@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from plon.counting.memory import today
 from plon.programme.codelists import codelist
 from plon.programme.places import language_name
 from plon.shortlinks.labels import tool_name
-from plon.shortlinks.memory import today
 from plon.shortlinks.models import ShortLink
 from plon.shortlinks.narrowing import CHANNEL, RESULT
 from plon.shortlinks.reach import Reach, sum_of

@@ -33,6 +33,9 @@ urlpatterns = [
     path("workspace/<str:project>/toolkit/links/", include("plon.shortlinks.urls")),
     path("workspace/<str:project>/toolkit/check/", include("plon.visibility.urls")),
     path("workspace/<str:project>/toolkit/", include("plon.toolkit.urls")),
+    path("workspace/<str:project>/uptake/", include("plon.uptake.urls")),
+    path("workspace/<str:project>/reach/", include("plon.reach.urls")),
+    path("workspace/<str:project>/sustainability/", include("plon.sustainability.urls")),
     path("evidence-files/<str:signed>", evidence_file, name="evidence_file"),
     path("office/", office.index, name="office"),
     path("office/", include("plon.projects.office_urls")),
@@ -43,6 +46,9 @@ urlpatterns = [
     *permanent_patterns,
     *i18n_patterns(
         path("", include("plon.portal.urls")),
+        path("", include("plon.uptake.public_urls")),
+        path("collections/", include("plon.collections.urls")),
+        path("searches/", include("plon.savedsearches.urls")),
         path("", include("plon.catalogue.urls")),
     ),
 ]
