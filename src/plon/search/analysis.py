@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from plon.search.dictionaries import base_form
 from plon.texts import INTERFACE_LANGUAGES, fold
@@ -19,6 +19,9 @@ BREAK = "¶"
 
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST_WORD}}}")
 
+# The same in a text that is not composed: an accent may stand beside its letter.
+_SPAN = re.compile(rf"(?:[^\W_][\u0300-\u036f]*){{1,{LONGEST_WORD}}}")
+
 # Words that say nothing on their own; a question may hold them without asking for them.
 _STOP_WORDS = """
     a aby albo ale bez bo by być co czy dla do i ich in jak jako jest jej jego lub ma na nad nie o od oraz po
@@ -33,6 +36,12 @@ def words_of(text: str) -> list[str]:
     composed = unicodedata.normalize("NFC", text)
     words: list[str] = _WORD.findall(composed)
     return words
+
+
+def spans_of(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give each word of `text` with where it begins and ends in it."""
+    for found in _SPAN.finditer(text):
+        yield unicodedata.normalize("NFC", found[0]), found.start(), found.end()
 
 
 class _Learnt(dict[str, str]):

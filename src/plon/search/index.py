@@ -6,6 +6,7 @@ old one and then changes the name, so that searching goes on meanwhile.
 """
 
 import contextlib
+import datetime
 import fcntl
 import functools
 import json
@@ -24,12 +25,14 @@ from django.utils import timezone
 
 from plon.search.analysis import analyse, forms_of, join
 from plon.search.documents import FACETS, IndexDocument
+from plon.search.models import IndexChange
 from plon.texts import INTERFACE_LANGUAGES
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"2 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"3 tantivy-{metadata.version('tantivy')}"
 
 WORD_FIELDS = ("title_form", "title_lemma", "body_form", "body_lemma")
+ATTACHED_FIELDS = ("attached_form", "attached_lemma")
 WRITER_MEMORY = 64_000_000
 
 
@@ -43,6 +46,9 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("titles", stored=True, tokenizer_name="raw", index_option="basic")
     for name in WORD_FIELDS:
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="position")
+    for name in ATTACHED_FIELDS:
+        # Without positions: half the room for the longest texts.
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
     for name in FACETS:
         builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
     for language in INTERFACE_LANGUAGES:
@@ -50,6 +56,7 @@ def schema() -> tantivy.Schema:
             f"sort_title_{language}", stored=False, fast=True, tokenizer_name="raw", index_option="basic"
         )
     builder.add_unsigned_field("appeared", stored=False, fast=True)
+    builder.add_unsigned_field("quality_points", stored=False, fast=True)
     builder.add_boolean_field("is_example", stored=False, fast=True, indexed=True)
     return builder.build()
 
@@ -73,6 +80,10 @@ def document_of(source: IndexDocument) -> tantivy.Document:
     document.add_text("title_lemma", join(lemmas for _, lemmas in titles))
     document.add_text("body_form", join([*(forms for forms, _ in bodies), names]))
     document.add_text("body_lemma", join([*(lemmas for _, lemmas in bodies), names]))
+    attached = [analyse(text.attached, text.language) for text in source.texts if text.attached]
+    if attached:
+        document.add_text("attached_form", join(forms for forms, _ in attached))
+        document.add_text("attached_lemma", join(lemmas for _, lemmas in attached))
     for name, values in source.facets.items():
         for value in dict.fromkeys(values):
             if value:
@@ -80,6 +91,7 @@ def document_of(source: IndexDocument) -> tantivy.Document:
     for language in INTERFACE_LANGUAGES:
         document.add_text(f"sort_title_{language}", forms_of(source.title_in(language))[:120])
     document.add_unsigned("appeared", max(source.appeared, 0))
+    document.add_unsigned("quality_points", round(100 * min(max(source.quality, 0.0), 1.0)))
     document.add_boolean("is_example", source.is_example)
     return document
 
@@ -91,6 +103,52 @@ class Current:
     folder: str
     shape: str
     built_at: str
+
+    @property
+    def moment(self) -> datetime.datetime:
+        return datetime.datetime.fromisoformat(self.built_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old the index is: built whole at `built_at`, follows the database up to `newest_change`.
+
+    Args:
+        built_at: when it was built whole.
+        newest_change: when the newest change it knows was made; None if nothing changed since it was built.
+        waiting: changes that it does not know yet.
+    """
+
+    built_at: datetime.datetime
+    newest_change: datetime.datetime | None
+    waiting: int
+
+    @property
+    def is_behind(self) -> bool:
+        return self.waiting > 0
+
+
+def age() -> Age | None:
+    """Return how old the index in use is, or None before the first build. Asks the database."""
+    now = current()
+    if now is None:
+        return None
+    return Age(now.moment, _newest_change(now.folder), IndexChange.objects.count())
+
+
+def _newest_change(folder: str) -> datetime.datetime | None:
+    try:
+        told = json.loads((root() / "taken.json").read_text())
+        return datetime.datetime.fromisoformat(told["newest"]) if told["folder"] == folder else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def note_newest_change(folder: str, moment: datetime.datetime) -> None:
+    """Write down up to when the index follows the database. Only inside `sole_writer`."""
+    draft = root() / "taken.json.new"
+    draft.write_text(json.dumps({"folder": folder, "newest": moment.isoformat()}))
+    draft.replace(root() / "taken.json")
 
 
 def root() -> Path:
@@ -104,6 +162,11 @@ def current() -> Current | None:
     except (OSError, ValueError, TypeError):
         return None
     return found if found.shape == SHAPE and (root() / found.folder / "meta.json").exists() else None
+
+
+def built_at() -> datetime.datetime | None:
+    now = current()
+    return now.moment if now else None
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """Ask the index: words, filters, counts."""
 
+import datetime
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,13 +41,25 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A word of the question that was also asked for as `term` of another language."""
+
+    word: str
+    language: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What was found.
 
     Args:
         facets: counts by facet. A facet's own chosen values do not narrow its counts (they are joined by
-            "or"), those of all others do.
+            "or"), those of all others do. "kind" is counted too when asked for.
         is_relaxed: nothing held all the words as typed; these are the nearest.
+        suggestion: "did you mean": the question in words that are found, "" if there is nothing better.
+        translations: words of other languages that were asked for too, and found something.
+        built_at: when the index was last built whole.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -55,6 +68,9 @@ class Page:
     size: int = 20
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     is_relaxed: bool = False
+    suggestion: str = ""
+    translations: tuple[Translation, ...] = ()
+    built_at: datetime.datetime | None = None
 
     @property
     def pages(self) -> int:
@@ -106,6 +122,7 @@ def search(
         size=size,
         facets=_count(searcher, matching, kind, chosen, facets),
         is_relaxed=is_relaxed,
+        built_at=index.built_at(),
     )
 
 
@@ -231,13 +248,14 @@ def _count(
     wanted: Sequence[str],
 ) -> dict[str, tuple[FacetCount, ...]]:
     """Count each facet under the filters of all the others."""
-    free = [name for name in wanted if name not in chosen]
-    groups = [(name, [name]) for name in wanted if name in chosen]
+    own = {*chosen, *(["kind"] if kind else [])}
+    free = [name for name in wanted if name not in own]
+    groups = [(name, [name]) for name in wanted if name in own]
     if free:
         groups.append(("", free))
     counts: dict[str, tuple[FacetCount, ...]] = {}
     for without, names in groups:
-        query = _narrow(matching, kind, chosen, without)
+        query = _narrow(matching, "" if without == "kind" else kind, chosen, without)
         asked = {name: {"terms": {"field": name, "size": 300}} for name in names}
         for name, answer in searcher.aggregate(query, asked).items():
             counts[name] = tuple(

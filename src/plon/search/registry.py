@@ -1,6 +1,6 @@
 """Rooms say what can be found: the index reads documents through the sources registered here."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plon.search.documents import IndexDocument
@@ -24,6 +24,30 @@ class Source:
     also: Callable[[Sequence[int]], Iterable[tuple[str, int]]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of a facet with its names: `names` by language."""
+
+    code: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The values of a facet and what people call them: for questions like *kraj:Polska*, for suggestions, and
+    to find across languages.
+
+    Args:
+        facet: of `FACETS`.
+        terms: gives its values; asked once, when the first question comes.
+        is_translated: whether its names are words of the field, which a question may be translated with.
+    """
+
+    facet: str
+    terms: Callable[[], Iterable[Term]]
+    is_translated: bool = False
+
+
 _sources: dict[str, Source] = {}
 
 
@@ -38,3 +62,15 @@ def sources() -> tuple[Source, ...]:
 
 def source_of(kind: str) -> Source | None:
     return _sources.get(kind)
+
+
+_vocabularies: dict[str, Vocabulary] = {}
+
+
+def register_vocabulary(vocabulary: Vocabulary) -> None:
+    """Name the values of a facet; called in a room's ``AppConfig.ready``."""
+    _vocabularies[vocabulary.facet] = vocabulary
+
+
+def vocabularies() -> tuple[Vocabulary, ...]:
+    return tuple(_vocabularies.values())

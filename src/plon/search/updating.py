@@ -34,6 +34,7 @@ def apply_changes() -> int:
             return waiting
         while changes := list(IndexChange.objects.order_by("id")[:BATCH]):
             _write(now.folder, changes)
+            index.note_newest_change(now.folder, max(change.at for change in changes))
             _forget(change.pk for change in changes)
             taken += len(changes)
     return taken

@@ -1,0 +1,93 @@
+"""Where the words of a question stand in a text. Pure: the caller brings the text, the index is not asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plon.search.analysis import STOP_WORDS, form, lemma, question_lemmas, spans_of
+from plon.search.questions import understand
+
+# Beyond it nobody's summary reaches.
+MOST_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of text; `is_hit` if it is a word that was asked for."""
+
+    text: str
+    is_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a text with the words that were asked for marked. The parts joined are the piece itself."""
+
+    parts: tuple[Part, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def has_hits(self) -> bool:
+        return any(part.is_hit for part in self.parts)
+
+
+def snippet(text: str, question: str, *, text_language: str, language: str, length: int = 240) -> Snippet:
+    """Return the piece of `text` that answers `question` best, at most some `length` characters long.
+
+    Args:
+        text: plain text, as it stands in the database.
+        question: as typed.
+        text_language: of the text: its words are reduced to base forms in it.
+        language: of the reader.
+        length: of the piece; it is cut between words and shows by "…" that something is left out.
+    """
+    text = " ".join(text[:MOST_TEXT].split())
+    hits = list(_hits(text, question, text_language, language))
+    begin, end = _best_window(text, hits, length)
+    return Snippet(tuple(_parts(text, hits, begin, end)))
+
+
+def highlight(title: str, question: str, *, text_language: str, language: str) -> Snippet:
+    """Return the whole `title` with the words of `question` marked."""
+    return Snippet(tuple(_parts(title, list(_hits(title, question, text_language, language)), 0, len(title))))
+
+
+def _hits(text: str, question: str, text_language: str, language: str) -> Iterator[tuple[int, int]]:
+    asked = understand(question)
+    words = [*asked.words, *(word for phrase in asked.phrases for word in phrase)]
+    forms = {form(word) for word in words if word.lower() not in STOP_WORDS or len(words) == 1}
+    lemmas = {each for word in words for each in question_lemmas(word, language)}
+    for word, begin, end in spans_of(text):
+        if form(word) in forms or lemma(word, text_language) in lemmas:
+            yield begin, end
+
+
+def _best_window(text: str, hits: list[tuple[int, int]], length: int) -> tuple[int, int]:
+    if len(text) <= length:
+        return 0, len(text)
+    begin = 0
+    if hits:
+        most = max(hits, key=lambda hit: sum(hit[0] <= other < hit[0] + length for other, _ in hits))
+        begin = max(0, most[0] - length // 4)
+    end = min(len(text), begin + length)
+    begin = max(0, end - length)
+    if begin:
+        begin = text.find(" ", begin, begin + 40) + 1 or begin
+    if end < len(text):
+        end = max(text.rfind(" ", end - 40, end), begin) if " " in text[end - 40 : end] else end
+    return begin, end
+
+
+def _parts(text: str, hits: list[tuple[int, int]], begin: int, end: int) -> Iterator[Part]:
+    at = begin
+    before = "… " if begin else ""
+    for first, last in hits:
+        if begin <= first and last <= end:
+            if before or first > at:
+                yield Part(before + text[at:first])
+            yield Part(text[first:last], is_hit=True)
+            before, at = "", last
+    rest = before + text[at:end] + (" …" if end < len(text) else "")
+    if rest:
+        yield Part(rest)
