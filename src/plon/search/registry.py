@@ -16,12 +16,15 @@ class Source:
             index. It decides what the public may see, so nothing private ever reaches the index.
         keys: iterates over the keys of all public things, for a rebuild.
         also: names the (kind, key) of other documents that change with these.
+        address: gives the page of a document by its public id, in the language in use; lists of everything
+            show things of rooms they do not know by it.
     """
 
     kind: str
     documents: Callable[[Sequence[int]], Iterable[IndexDocument]]
     keys: Callable[[], Iterator[int]]
     also: Callable[[Sequence[int]], Iterable[tuple[str, int]]] | None = None
+    address: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
