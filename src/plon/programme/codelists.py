@@ -90,7 +90,7 @@ def codelist(name: str) -> CodeList:
         FileNotFoundError: there is no such list.
     """
     raw = read_data(name)
-    terms = tuple(_term(entry, str(raw["source"])) for entry in raw["term"])
+    terms = tuple(read_term(entry, str(raw["source"])) for entry in raw["term"])
     by_alias: dict[str, str] = {}
     for term in terms:
         for text in (term.code, *term.names.values(), *term.extra.get("aliases", ())):
@@ -104,7 +104,8 @@ def read_data(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
 
 
-def _term(entry: dict[str, Any], source: str) -> Term:
+def read_term(entry: dict[str, Any], source: str) -> Term:
+    """Return an entry of a data file as a term; `source` is that of its list, for entries without their own."""
     return Term(
         code=entry["code"],
         names=MappingProxyType({language: entry[language] for language in LANGUAGES if language in entry}),

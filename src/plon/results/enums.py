@@ -27,3 +27,10 @@ class LinkKind(models.TextChoices):
     PAGE = "page", _("a page about it")
     SOURCE = "source", _("editable source")
     OTHER = "other", _("other")
+
+
+class YesNo(models.TextChoices):
+    """An answer to a question that may also stay open ("")."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.identifiers import new_public_id
 from plon.organisations.models import Organisation
+from plon.programme.fit import known, minutes_in
 from plon.projects.models import Project, WorkPackage
-from plon.results.enums import LinkKind, ResultState
+from plon.results.enums import LinkKind, ResultState, YesNo
 from plon.texts import best_language, fold
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ class Result(models.Model):
         texts: RelatedManager["ResultText"]
         files: RelatedManager["ResultFile"]
         links: RelatedManager["ResultLink"]
+        fit: "FitCard"
 
     class Meta:
         verbose_name = _("result")
@@ -156,6 +160,7 @@ class ResultFile(models.Model):
     path = models.CharField(max_length=300, editable=False)
     is_editable = models.BooleanField(_("others can edit it"), default=False)
     is_accessible = models.BooleanField(_("made accessible (headings, alternative texts, captions)"), default=False)
+    change_note = models.CharField(_("what changed in this version"), max_length=300, blank=True)
     is_public = models.BooleanField(default=False, editable=False)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(
@@ -186,3 +191,117 @@ class ResultLink(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+
+class FitCard(models.Model):
+    """Whether a result fits a stranger's Monday: for whom, how long, with what, how good it is known to be.
+
+    Every question may stay open; an open one says nothing to the public. Codes are of `programme/data/fit.toml`.
+    """
+
+    LISTS = {"audiences": "audience", "learners": "learners", "levels": "level",
+             "language_levels": "language_level", "qualities": "quality"}  # fmt: skip
+    RANGES = (("age_from", "age_to"), ("group_from", "group_to"), ("time_from", "time_to"))
+
+    result = models.OneToOneField(Result, on_delete=models.CASCADE, related_name="fit")
+    audiences = models.JSONField(_("who uses it"), default=list, blank=True)
+    learners = models.JSONField(_("made with these learners in mind"), default=list, blank=True)
+    levels = models.JSONField(_("level of education"), default=list, blank=True)
+    age_from = models.PositiveSmallIntegerField(
+        _("age from"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    age_to = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    group_from = models.PositiveSmallIntegerField(
+        _("group from"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+    )
+    group_to = models.PositiveSmallIntegerField(
+        _("group to"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+    )
+    time_from = models.PositiveSmallIntegerField(
+        _("time from"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
+    time_to = models.PositiveSmallIntegerField(
+        _("time to"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
+    time_unit = models.CharField(_("counted in"), max_length=20, default="lessons")
+    preparation = models.CharField(_("preparation"), max_length=20, blank=True)
+    language_levels = models.JSONField(_("language level learners need"), default=list, blank=True)
+    works_offline = models.CharField(_("works without the internet"), max_length=3, choices=YesNo.choices, blank=True)
+    editable = models.CharField(_("others can edit it"), max_length=3, choices=YesNo.choices, blank=True)
+    qualities = models.JSONField(_("evidence of quality"), default=list, blank=True)
+    piloted_with = models.PositiveIntegerField(
+        _("how many people tried it out"), null=True, blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1_000_000)],
+    )  # fmt: skip
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    field_versions = models.JSONField(default=dict, blank=True, editable=False)
+
+    if TYPE_CHECKING:
+        texts: RelatedManager["FitText"]
+
+    class Meta:
+        verbose_name = _("fit card")
+        verbose_name_plural = _("fit cards")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_from__lte=models.F("age_to")),
+                name="fit_age_ascends",
+            ),
+            models.CheckConstraint(
+                condition=Q(group_from__isnull=True)
+                | Q(group_to__isnull=True)
+                | Q(group_from__lte=models.F("group_to")),
+                name="fit_group_ascends",
+            ),
+            models.CheckConstraint(
+                condition=Q(time_from__isnull=True) | Q(time_to__isnull=True) | Q(time_from__lte=models.F("time_to")),
+                name="fit_time_ascends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.result)
+
+    def clean(self) -> None:
+        """Refuse what would mislead a visitor who filters: ranges that run backwards, codes nobody knows."""
+        wrong: dict[str, object] = {}
+        for start, end in self.RANGES:
+            low, high = getattr(self, start), getattr(self, end)
+            if low is not None and high is not None and low > high:
+                wrong[end] = _("“To” can’t be less than “from”.")
+        for name, key in self.LISTS.items():
+            codes = getattr(self, name)
+            if not isinstance(codes, list) or set(codes) - set(known(key, codes)):
+                wrong[name] = _("Choose from the list.")
+        for name, key in (("time_unit", "unit"), ("preparation", "preparation")):
+            code = getattr(self, name)
+            if code and not known(key, [code]):
+                wrong[name] = _("Choose from the list.")
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def minutes_from(self) -> int | None:
+        return self.time_from * minutes_in(self.time_unit) if self.time_from else None
+
+    @property
+    def minutes_to(self) -> int | None:
+        return self.time_to * minutes_in(self.time_unit) if self.time_to else None
+
+
+class FitText(models.Model):
+    """What a fit card says in words of one language."""
+
+    card = models.ForeignKey(FitCard, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=5)
+    materials = models.TextField(_("what you need at hand"), blank=True, max_length=1000)
+    preparation = models.TextField(_("how to prepare"), blank=True, max_length=1000)
+    quality_note = models.TextField(_("how you know that it is good"), blank=True, max_length=1000)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["card", "language"], name="fit_text_per_language")]
+
+    def __str__(self) -> str:
+        return f"{self.card} ({self.language})"
