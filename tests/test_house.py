@@ -31,6 +31,7 @@ WRITERS = {
     "toolkit/sweeping.py": "what goes by the clock",
     "toolkit/library_actions.py": "the use cases of the library, beside those of the tools",
     "shortlinks/counting.py": "counts openings, which no person of ours does",
+    "reach/counting.py": "counts readers, which no person of ours does, and drops days of robots",
     "shortlinks/codes.py": "writes bytes, no rows",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",
     "attendance/closing.py": "the use cases of closing and erasing, beside those of signing",

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from plon.accounts.models import User
-from plon.counting.memory import memory
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result
 from plon.shortlinks.actions import link_for
+from plon.shortlinks.counting import memory
 from plon.shortlinks.models import ShortLink
 from tests.factories import ResultFactory, ResultTextFactory
 

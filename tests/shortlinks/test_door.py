@@ -11,13 +11,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from plon.accounts.models import User
-from plon.counting.memory import memory
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result
 from plon.shortlinks import counting
 from plon.shortlinks.actions import link_for, retire_link
-from plon.shortlinks.counting import forget_yesterday, write_robots
+from plon.shortlinks.counting import forget_yesterday, memory, write_robots
 from plon.shortlinks.models import DailyCount, ShortLink
 from tests.conftest import client_of
 from tests.shortlinks.test_robots import READERS

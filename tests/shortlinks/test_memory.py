@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from plon.counting.memory import SECONDS_BETWEEN_ROBOTS, DayMemory, Opening
 
+LINK, OTHER = ("link", 1), ("link", 2)
 MONDAY = datetime.date(2025, 3, 3)
 PHONE = "Mozilla/5.0 (Android 14; Mobile)"
 
@@ -36,7 +37,7 @@ def memory(watch: Watch) -> Iterator[DayMemory]:
 
 
 def open_once(memory: DayMemory, *, link: int = 1, address: str = "192.0.2.7", agent: str = PHONE) -> Opening:
-    return memory.open(link, address, agent, double_click=30)
+    return memory.open(("link", link), address, agent, double_click=30)
 
 
 def test_a_double_click_counts_once(memory: DayMemory, watch: Watch) -> None:
@@ -110,11 +111,11 @@ def test_the_memory_is_bounded(watch: Watch) -> None:
 
 
 def test_robots_are_written_together(memory: DayMemory, watch: Watch) -> None:
-    assert memory.add_robot(1) == {(1, MONDAY): 1}
-    assert [memory.add_robot(1) for _ in range(500)] == [{}] * 500
-    memory.add_robot(2)
+    assert memory.add_robot(LINK) == {(LINK, MONDAY): 1}
+    assert [memory.add_robot(LINK) for _ in range(500)] == [{}] * 500
+    memory.add_robot(OTHER)
     watch.seconds += SECONDS_BETWEEN_ROBOTS
-    assert memory.add_robot(1) == {(1, MONDAY): 501, (2, MONDAY): 1}
+    assert memory.add_robot(LINK) == {(LINK, MONDAY): 501, (OTHER, MONDAY): 1}
     assert memory.take_robots() == {}
 
 

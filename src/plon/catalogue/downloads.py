@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from PIL import Image, ImageOps
 
 from plon.catalogue import queries
+from plon.reach.counting import count_download
 
 # What a browser may be told about a file; all else is just bytes to keep.
 _HARMLESS = (
@@ -37,11 +38,13 @@ def download(request: HttpRequest, public_id: str, name: str = "") -> HttpRespon
     etag = f'"{file.sha256}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
+        count_download(request, file)
         return unchanged
     try:
         stream = storages["public"].open(file.path)
     except OSError as missing:
         raise Http404 from missing
+    count_download(request, file)
     response = handed_out(stream, file.name, file.media_type)
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=300"

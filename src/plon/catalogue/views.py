@@ -7,13 +7,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plon.catalogue import presenting, queries, structured
+from plon.catalogue import citing, embedding, presenting, queries, structured
 from plon.catalogue.labels import licence_terms
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.programme import visibility
 from plon.programme.authorities import authority
 from plon.projects.models import Project
+from plon.reach.counting import count_view
 from plon.results.models import Result
 
 
@@ -34,6 +35,7 @@ def result(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
     if not found.is_published:
         context = {"result": found, "title": found.title_in(language), "section": "results"}
         return render(request, "catalogue/withdrawn.html", context, status=410)
+    count_view(request, found)
     response = render(request, "catalogue/result.html", _result_context(request, found, language))
     return say_when_changed(response, found.updated_at, found.project.updated_at)
 
@@ -51,7 +53,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "text_languages": presenting.text_languages(found, text, language),
         "file_groups": presenting.files_by_language(files, language),
         "terms": licence_terms(found.licence, language),
-        "credit_line": presenting.credit_line(found, title, language),
+        **_to_take_along(found, language),
         "project": found.project,
         "project_summary": presenting.project_summary(found.project, language),
         "roles": presenting.partners_by_role(found.project.partnerships.all(), language),
@@ -63,6 +65,20 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "permanent_address": whole_address(found.get_permanent_url()),
         "card": card,
         "linked_data": linked_data(structured.result_thing(found, files, language, card)),
+    }
+
+
+def _to_take_along(found: Result, language: str) -> dict[str, object]:
+    """Return what readers copy: credit lines, citations, code for their own pages."""
+    work = citing.work_of(found, found.project.partnerships.all(), language)
+    frame = embedding.frame_of(found, language)
+    return {
+        "work": work,
+        "credit_line": citing.credit_line(work),
+        "adaptation_line": citing.adaptation_line(work),
+        "citations": citing.citations(work),
+        "frame": frame,
+        "snippet": embedding.plain_snippet(work),
     }
 
 

@@ -1,8 +1,9 @@
-"""What one process remembers of a day, and nobody else: which devices have opened a link already.
+"""What one process remembers of a day, and nobody else: which devices have opened a thing already.
 
-Not the device is remembered but a keyed hash of its address and browser for one link. The key is drawn anew each day,
-lives in this process alone and goes with the day or the process; nothing of it is ever written anywhere, so no backup
-holds what could be guessed back into an address (docs/decisions/0017).
+Not the device is remembered but a keyed hash of its address and browser for one thing: a short link, the page of a
+result, a file. Each purpose has a memory of its own, so that a busy day of one doesn't make another forget. The key is
+drawn anew each day, lives in this process alone and goes with the day or the process; nothing of it is ever written
+anywhere, so no backup holds what could be guessed back into an address (docs/decisions/0017).
 """
 
 import datetime
@@ -15,6 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+
+# What is opened: its kind ("link", "result", "file") and its key in the database.
+Key = tuple[str, int]
 
 # About 20 MB; beyond it the longest unseen is forgotten and would count as another device.
 MOST_DEVICES = 200_000
@@ -46,19 +50,19 @@ class DayMemory:
     day: datetime.date | None = None
     _key: bytes = b""
     _seen: OrderedDict[bytes, float] = field(default_factory=OrderedDict)
-    _robots: Counter[tuple[int, datetime.date]] = field(default_factory=Counter)
+    _robots: Counter[tuple[Key, datetime.date]] = field(default_factory=Counter)
     _robots_since: float | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _timer: threading.Timer | None = None
 
-    def open(self, link: int, address: str, agent: str, *, double_click: float) -> Opening:
-        """Note that a device opens a link, and return what that counts for.
+    def open(self, thing: Key, address: str, agent: str, *, double_click: float) -> Opening:
+        """Note that a device opens a thing, and return what that counts for.
 
         Of two openings within `double_click` seconds the first counts; each one begins the seconds anew.
         """
         with self._lock:
             self._begin_day()
-            device = self._device(link, address, agent)
+            device = self._device(thing, address, agent)
             now, before = self.clock(), self._seen.get(device)
             self._seen[device] = now
             self._seen.move_to_end(device)
@@ -66,17 +70,17 @@ class DayMemory:
                 self._seen.popitem(last=False)
         return Opening(before is None or now - before > double_click, before is None)
 
-    def add_robot(self, link: int) -> dict[tuple[int, datetime.date], int]:
-        """Note a robot; return what is to be written now: {(link, day): robots}, mostly nothing."""
+    def add_robot(self, thing: Key) -> dict[tuple[Key, datetime.date], int]:
+        """Note a robot; return what is to be written now: {(thing, day): robots}, mostly nothing."""
         with self._lock:
-            self._robots[link, self.today()] += 1
+            self._robots[thing, self.today()] += 1
             now = self.clock()
             if self._robots_since is not None and now - self._robots_since < SECONDS_BETWEEN_ROBOTS:
                 return {}
             self._robots_since = now
             return self._take_robots()
 
-    def take_robots(self) -> dict[tuple[int, datetime.date], int]:
+    def take_robots(self) -> dict[tuple[Key, datetime.date], int]:
         """Return the robots that are not written yet, and forget them."""
         with self._lock:
             return self._take_robots()
@@ -114,11 +118,12 @@ class DayMemory:
             self._timer.cancel()
             self._timer = None
 
-    def _device(self, link: int, address: str, agent: str) -> bytes:
-        told = f"{link}\n{address}\n{agent}".encode("utf-8", "replace")
+    def _device(self, thing: Key, address: str, agent: str) -> bytes:
+        kind, key = thing
+        told = f"{kind} {key}\n{address}\n{agent}".encode("utf-8", "replace")
         return hashlib.blake2b(told, key=self._key, digest_size=12).digest()
 
-    def _take_robots(self) -> dict[tuple[int, datetime.date], int]:
+    def _take_robots(self) -> dict[tuple[Key, datetime.date], int]:
         taken = dict(self._robots)
         self._robots.clear()
         return taken
@@ -134,6 +139,3 @@ def _seconds_left() -> float:
     now = timezone.now().astimezone(zone)
     midnight = datetime.datetime.combine(now.date() + datetime.timedelta(days=1), datetime.time(), zone)
     return (midnight - now).total_seconds() + 1
-
-
-memory = DayMemory(today)

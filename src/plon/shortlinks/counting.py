@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from django.db import DatabaseError
 from django.db.models import F
 
-from plon.counting.memory import memory, today
+from plon.counting.memory import DayMemory, Key, today
 from plon.counting.robots import is_robot, rules
 from plon.shortlinks.models import DailyCount, ShortLink
 
 log = logging.getLogger("plon.shortlinks")
+
+LINK = "link"
+memory = DayMemory(today)
 
 
 def count_opening(link: ShortLink, *, method: str, headers: Mapping[str, str], address: str) -> None:
@@ -24,10 +27,10 @@ def count_opening(link: ShortLink, *, method: str, headers: Mapping[str, str], a
         address: of the device. It is hashed in memory and goes with the day.
     """
     if is_robot(method, headers):
-        _write_robots(memory.add_robot(link.pk))
+        _write_robots(memory.add_robot((LINK, link.pk)))
         return
     agent = headers.get("User-Agent", "")
-    opening = memory.open(link.pk, address, agent, double_click=rules().double_click_seconds)
+    opening = memory.open((LINK, link.pk), address, agent, double_click=rules().double_click_seconds)
     if opening.is_counted:
         _add(link.pk, today(), opens=1, devices=int(opening.is_new_device))
 
@@ -43,8 +46,8 @@ def forget_yesterday() -> None:
     write_robots()
 
 
-def _write_robots(robots: Mapping[tuple[int, datetime.date], int]) -> None:
-    for (link, day), count in robots.items():
+def _write_robots(robots: Mapping[tuple[Key, datetime.date], int]) -> None:
+    for ((_kind, link), day), count in robots.items():
         _add(link, day, robots=count)
 
 

@@ -175,6 +175,8 @@ FILE_UPLOAD_TEMP_DIR = DATA / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SEARCH_INDEX = DATA / "index"
+# How long counts of readers wait in memory before they are written together; 0: until asked.
+COUNTING_SECONDS = 5.0
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
