@@ -75,7 +75,7 @@ def _zipped(content: bytes) -> dict[str, str]:
         if "word/document.xml" in names:
             return _docx(content)
         if "content.xml" in names and b"opendocument.text" in package.read("mimetype"):
-            return _odt(package.read("content.xml"))
+            return _text(words_of_odf(package.read("content.xml")))
     return {"problem": "not-a-document"}
 
 
@@ -92,27 +92,34 @@ def _docx(content: bytes) -> dict[str, str]:
     return _text("\n".join(lines))
 
 
-def _odt(content: bytes) -> dict[str, str]:
+def words_of_odf(content: bytes) -> str:
+    """Return the paragraphs and headings of an OpenDocument's content.xml, one a line."""
     from lxml import etree
 
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     space = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-    return _text("\n".join("".join(map(str, node.itertext())) for node in root.iter(f"{space}p", f"{space}h")))
+    return "\n".join("".join(map(str, node.itertext())) for node in root.iter(f"{space}p", f"{space}h"))
 
 
 def _plain(content: bytes) -> dict[str, str]:
+    text = plain_words(content)
+    return {"problem": "not-a-document"} if text is None else _text(text)
+
+
+def plain_words(content: bytes) -> str | None:
+    """Return the text of a plain text file, None if it seems to be something else."""
     if content.startswith(NOT_TEXT):
-        return {"problem": "not-a-document"}
+        return None
     if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return {"problem": "not-a-document"}
+        return None
     for encoding in ("utf-8-sig", "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "cp1250"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         letters = sum(character.isalpha() or character.isspace() for character in text[:5000])
-        return _text(text) if letters > len(text[:5000]) * 0.6 else {"problem": "not-a-document"}
-    return {"problem": "not-a-document"}
+        return text if letters > len(text[:5000]) * 0.6 else None
+    return None
 
 
 def _text(text: str) -> dict[str, str]:

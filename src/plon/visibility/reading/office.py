@@ -103,6 +103,28 @@ def read_office(content: bytes) -> Document:
     raise Unreadable("not-taken")
 
 
+def words_of_office(content: bytes) -> str:
+    """Return the words of a DOCX or PPTX alone, without looking at its pictures.
+
+    Raises:
+        Unreadable: it is neither, damaged, or unpacks to too much.
+    """
+    package = Package(content)
+    reading = _Reading(package)
+    if "word/document.xml" in package.names:
+        return _words(package.xml("word/document.xml"), reading)
+    if "ppt/presentation.xml" in package.names:
+        slides = [name for name in _slide_names(package)[:MOST_SLIDES] if name in package.names]
+        return "\n".join(_slide_words(package.xml(name), reading) for name in slides)
+    raise Unreadable("not-taken")
+
+
+def _slide_names(package: Package) -> list[str]:
+    relations = package.relations("ppt/presentation.xml")
+    slides = package.xml("ppt/presentation.xml").iter(f"{P}sldId")
+    return [relations.get(each.get(f"{R}id", ""), ("", ""))[1] for each in slides]
+
+
 # ── Word ──
 
 
@@ -167,11 +189,10 @@ def _gather(reading: _Reading, name: str, part: Any, page: int) -> None:
 def _read_pptx(package: Package) -> Document:
     reading = _Reading(package)
     presentation = package.xml("ppt/presentation.xml")
-    relations = package.relations("ppt/presentation.xml")
     size = presentation.find(f"{P}sldSz")
     width = _number(size.get("cx")) / EMU_MM if size is not None else 254.0
     height = _number(size.get("cy")) / EMU_MM if size is not None else 190.5
-    names = [relations.get(each.get(f"{R}id", ""), ("", ""))[1] for each in presentation.iter(f"{P}sldId")]
+    names = _slide_names(package)
     pages = []
     masters: dict[str, int] = {}
     for number, name in enumerate(each for each in names[:MOST_SLIDES] if each in package.names):

@@ -35,15 +35,7 @@ def read_pdf(content: bytes) -> Document:
     Raises:
         Unreadable: it is locked or damaged.
     """
-    import pypdfium2
-
-    try:
-        pdf = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as refusal:
-        raise Unreadable("encrypted" if "assword" in str(refusal) else "damaged") from refusal
-    count = len(pdf)
-    if not count:
-        raise Unreadable("empty")
+    pdf, count = _opened(content)
     notes: list[str] = []
     pages = _texts(pdf, count, notes)
     seen = list(dict.fromkeys([*range(min(count, MOST_FIRST)), *range(max(count - MOST_LAST, 0), count)]))
@@ -67,6 +59,29 @@ def read_pdf(content: bytes) -> Document:
         notes=tuple(notes),
         placed=tuple(placed),
     )
+
+
+def words_of_pdf(content: bytes) -> str:
+    """Return the text of a PDF alone, without looking at its pages.
+
+    Raises:
+        Unreadable: it is locked or damaged.
+    """
+    pdf, count = _opened(content)
+    return "\n".join(page.text for page in _texts(pdf, count, []))
+
+
+def _opened(content: bytes) -> tuple[Any, int]:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as refusal:
+        raise Unreadable("encrypted" if "assword" in str(refusal) else "damaged") from refusal
+    count = len(pdf)
+    if not count:
+        raise Unreadable("empty")
+    return pdf, count
 
 
 def _texts(pdf: Any, count: int, notes: list[str]) -> list[Page]:

@@ -9,7 +9,7 @@ from typing import Any
 from plon.files.limited import MB, limit_this_process
 from plon.visibility.reading.document import Document, Unreadable
 
-_WEB = re.compile(rb"<(!doctype html|html|head|body|div|table|section|article|p|a|figure|span|h[1-6])[\s>]")
+WEB = re.compile(rb"<(!doctype html|html|head|body|div|table|section|article|p|a|figure|span|h[1-6])[\s>]")
 MEMORY, SECONDS = 1400 * MB, 60
 LARGEST = 100 * MB
 
@@ -59,7 +59,7 @@ def _file(path: Path) -> Document:
 
     head = content[:2048].lstrip().lower()
     # A piece to paste into a website starts with any of its parts.
-    if _WEB.match(head) and not is_svg(content):
+    if WEB.match(head) and not is_svg(content):
         from plon.visibility.reading.web import read_page
 
         return read_page(content, "", "", {})

@@ -54,7 +54,7 @@ def read_page(body: bytes, address: str, language: str, pictures: dict[str, byte
         "page",
         title=" ".join((title.text or "").split()) if title is not None else "",
         language=declared,
-        pages=(Page(_words(tree), language=declared, address=address),),
+        pages=(Page(words_of(tree), language=declared, address=address),),
         page_count=1,
         pages_seen=1,
         pictures=tuple(placed),
@@ -64,7 +64,8 @@ def read_page(body: bytes, address: str, language: str, pictures: dict[str, byte
     )
 
 
-def _words(tree: Any) -> str:
+def words_of(tree: Any) -> str:
+    """Return what a page says, a line for each block, without scripts and styles."""
     for silent in list(tree.iter(*_SILENT)):
         if silent.getparent() is not None:
             silent.drop_tree()
