@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,8 @@ from PIL import Image
 
 from plon.accounts.models import User
 from plon.attendance.actions import add_by_hand, open_list
+from plon.catalogue.previews.models import FilePreview
+from plon.catalogue.dumps import make_dumps
 from plon.corner.actions import make_calendar, send_link
 from plon.corner.letters.readers import stop_token
 from plon.corner.secret import secret_of
@@ -36,6 +39,7 @@ from plon.reports.places import Place
 from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
+from plon.results.models import Result, ResultFile
 from plon.shortlinks.actions import add_link
 from plon.toolkit.actions import set_project_logo, set_up_material
 from plon.toolkit.choices import Choices
@@ -105,6 +109,7 @@ def make_world(number: str) -> World:
     _plan(world, by)
     _results(world, by)
     _public(world, by)
+    _reach(world)
     _answer(world, by)
     _office(world)
     _corner(world, by)
@@ -240,13 +245,35 @@ def _public(world: World, by: User) -> None:
     file = attaching.add_file(public, by=by, upload=SimpleUploadedFile("public.txt", b"For everybody."))
     attaching.set_cover(public, by=by, upload=_picture(), alt="A river")
     organisation = world.project.partnerships.get().organisation
+    sound = _sound(public)
     world.fillings |= {
+        "result_citation:ending": "bib", "result_qr:ending": "svg",
+        "oembed?": f"?url={settings.BASE_URL}{public.get_permanent_url()}",
+        "file_page:public_id": sound.public_id, "file_page:number": 1, "file_to_play:public_id": sound.public_id,
         "public_id": public.public_id, "slug": public.slug, "public_file:public_id": file.public_id,
         "name": file.name, "width": 320, "theme": "results", "sitemap_part:kind": "pages", "sitemap_part:number": 1,
         "catalogue:project:slug": world.project.public_id, "catalogue:project_card:slug": world.project.public_id,
         "catalogue:organisation:public_id": organisation.public_id, "catalogue:organisation:slug": organisation.slug,
         "catalogue:organisation_without_slug:public_id": organisation.public_id,
     }  # fmt: skip
+
+
+def _sound(result: Result) -> ResultFile:
+    """A file that is played where it stands, with a picture of what is in it."""
+    path = storages["public"].save("song.mp3", ContentFile(b"ID3 a song"))
+    sound = ResultFile.objects.create(
+        result=result, name="song.mp3", size=10, sha256="5" * 64, media_type="audio/mpeg", path=path, is_public=True
+    )
+    page = {"width": 8, "height": 8, "begins": ""}
+    preview = FilePreview.objects.create(file=sound, sha256=sound.sha256, page_count=1, pages=[page])
+    storages["default"].save(preview.path_of(1), ContentFile(_picture().read()))
+    return sound
+
+
+def _reach(world: World) -> None:
+    """The catalogue as files."""
+    make_dumps()
+    world.fillings["dump_file:kind"] = "results"
 
 
 def _answer(world: World, by: User) -> None:

@@ -1,3 +1,5 @@
+import datetime
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +9,18 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        from plon.catalogue.places import public_pages_of  # models are loaded by now
+        from plon.catalogue.actions import sweep_exports  # models are loaded by now
+        from plon.catalogue.dumps import make_if_due
+        from plon.catalogue.places import public_pages_of
+        from plon.catalogue.previews.registering import register_previews
         from plon.catalogue.sources import register_sources
+        from plon.catalogue.vocabularies import register_vocabularies
         from plon.evidence.places import register_place
+        from plon.jobs.schedule import register_work
 
         register_sources()
+        register_vocabularies()
+        register_work("catalogue.lists", every=datetime.timedelta(minutes=10), work=sweep_exports)
+        register_work("catalogue.dumps", every=datetime.timedelta(hours=1), work=make_if_due)
+        register_previews()
         register_place(public_pages_of)

@@ -6,10 +6,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from plon.catalogue.labels import licence_terms
 from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
-from plon.pages import whole_address
 from plon.programme import places
 from plon.projects.enums import PartnershipRole
 from plon.projects.models import Partnership, Project
@@ -94,19 +92,6 @@ def text_languages(result: Result, shown: ResultText | None, language: str) -> l
         for text in result.texts.all()
         if text.title
     ]
-
-
-def credit_line(result: Result, title: str, language: str) -> str:
-    """Return the line to copy when using the result: title, author, project, licence, permanent address."""
-    author = result.responsible.name if result.responsible else str(result.project)
-    terms = licence_terms(result.licence, language)
-    parts = [
-        _("“%(title)s”, %(author)s") % {"title": title, "author": author},
-        _("project %(number)s") % {"number": result.project.number} if result.project.number else "",
-        terms.badge if terms else "",
-        whole_address(result.get_permanent_url()),
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

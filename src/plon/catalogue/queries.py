@@ -73,7 +73,9 @@ def result_with_page(public_id: str) -> Result | None:
             "links",
             Prefetch(
                 "files",
-                ResultFile.objects.filter(is_public=True, replaced_by__isnull=True).order_by("language", "id"),
+                ResultFile.objects.filter(is_public=True, replaced_by__isnull=True)
+                .select_related("preview")
+                .order_by("language", "id"),
             ),
             Prefetch("project__partnerships", Partnership.objects.select_related("organisation")),
         )
@@ -88,6 +90,18 @@ def result_for_card(public_id: str) -> Result | None:
         .filter(public_id=public_id)
         .select_related("project")
         .prefetch_related("texts", "project__texts")
+        .first()
+    )
+
+
+def result_to_cite(public_id: str) -> Result | None:
+    """Return a published or withdrawn result with what a citation names, in 4 queries."""
+    return (
+        Result.objects.filter(public_id=public_id, state__in=PUBLIC_STATES)
+        .select_related("project", "responsible")
+        .prefetch_related(
+            "texts", Prefetch("project__partnerships", Partnership.objects.select_related("organisation"))
+        )
         .first()
     )
 
@@ -160,7 +174,7 @@ def public_file(public_id: str) -> ResultFile | None:
     """Return a file of a published result."""
     return (
         ResultFile.objects.filter(public_id=public_id, is_public=True, result__state=ResultState.PUBLISHED)
-        .select_related("result")
+        .select_related("result", "preview")
         .first()
     )
 

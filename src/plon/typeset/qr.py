@@ -26,3 +26,11 @@ def qr_svg(url: str, title: str = "", *, is_scalable: bool = False, border: int 
         omitsize=is_scalable,
     )
     return out.getvalue().decode()
+
+
+def qr_png(url: str, pixels: int, *, border: int = 4) -> bytes:
+    """Return a QR code of `url` as PNG, at most so many pixels wide, with whole pixels for each module."""
+    code, out = segno.make(url, error="m", micro=False), io.BytesIO()
+    scale = max(1, pixels // code.symbol_size(border=border)[0])
+    code.save(out, kind="png", scale=scale, border=border)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Previews of public files, made by a worker and shown without anybody else's viewer."""
