@@ -16,8 +16,10 @@ from PIL import Image
 
 from plon.accounts.models import User
 from plon.attendance.actions import add_by_hand, open_list
-from plon.catalogue.previews.models import FilePreview
 from plon.catalogue.dumps import make_dumps
+from plon.catalogue.models import ListExport
+from plon.catalogue.previews.models import FilePreview
+from plon.collections.actions import add_entry, make_collection, remove_entry, show_to
 from plon.corner.actions import make_calendar, send_link
 from plon.corner.letters.readers import stop_token
 from plon.corner.secret import secret_of
@@ -40,6 +42,8 @@ from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
+from plon.savedsearches.actions import save_search
+from plon.savedsearches.alerts.tokens import stop_token as alerts_token
 from plon.shortlinks.actions import add_link
 from plon.toolkit.actions import set_project_logo, set_up_material
 from plon.toolkit.choices import Choices
@@ -122,7 +126,41 @@ def make_world(number: str) -> World:
     _library(world, by)
     _check(world, by)
     _toolkit(world, by)
+    _lists(world)
+    _gathered(world, by)
     return world
+
+
+def _gathered(world: World, by: User) -> None:
+    """A public collection with an entry and one that was taken out, one by link, and a saved search."""
+    result = Result.objects.get(public_id=world.fillings["public_id"])
+    public = make_collection(by=by, texts={"en": ("Rivers", "")})
+    entry = add_entry(public, by=by, thing=result)
+    removed = remove_entry(add_entry(public, by=by, thing=world.project), by=by)
+    show_to(public, by=by, visibility="public")
+    by_link = show_to(make_collection(by=by, texts={"en": ("For my school", "")}), by=by, visibility="link")
+    search = save_search(by=by, of="results", query="q=river", name="Rivers", language="en", rhythm="never")
+    doors = ("note", "move", "remove_entry", "restore_entry")
+    views = ("collection", "feed", "export", "edit", "change", "show_to", "renew_link", "remove", "restore", "order",
+             "hide", "unhide", "feature")  # fmt: skip
+    world.fillings |= {f"collections:{door}:public_id": public.public_id for door in (*doors, *views)}
+    world.fillings |= {f"collections:{door}:entry": entry.pk for door in doors}
+    world.fillings |= {
+        "collections:restore_entry:entry": removed.pk, "collections:shared:secret": by_link.secret,
+        "collections:export:ending": "csv", "collections:add?": f"?result={result.public_id}",
+        "savedsearches:new?": "?of=results&q=rivers",
+    }  # fmt: skip
+    token = alerts_token([search])
+    world.fillings |= {f"savedsearches:{door}:token": token for door in ("stop", "again")}
+    own = ("search", "pause", "remove", "restore")
+    world.fillings |= {f"savedsearches:{door}:public_id": search.public_id for door in own}
+
+
+def _lists(world: World) -> None:
+    """A list that somebody took as a file."""
+    path = storages["default"].save("lists/plon.csv", ContentFile(b"Title"))
+    made = ListExport.objects.create(of="results", language="pl", ending="csv", state="done", path=path, size=5)
+    world.fillings["key"] = made.key
 
 
 def _toolkit(world: World, by: User) -> None:

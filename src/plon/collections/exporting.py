@@ -1,0 +1,107 @@
+"""A collection to take along: a table, references, a feed."""
+
+import csv
+import datetime
+import io
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from django.db.models import prefetch_related_objects
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from plon.catalogue.citing import FORMATS, work_of
+from plon.catalogue.labels import code_name
+from plon.collections.models import Collection
+from plon.collections.presenting import Line, signature_of
+from plon.pages import whole_address
+from plon.programme import places
+from plon.texts import plain_text
+
+# A cell that begins so would run as a formula in a spreadsheet.
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_of(lines: Sequence[Line], language: str) -> bytes:
+    """Return a line per entry that is there, for every spreadsheet (UTF-8 with a mark that says so)."""
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";" if language == "pl" else ",")
+    writer.writerow([_("Title"), _("Note"), _("Kind"), _("Languages"), _("Licence"), _("Project number"), _("Address")])
+    for line in lines:
+        if line.is_here:
+            writer.writerow([_harmless(cell) for cell in _cells(line, language)])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _cells(line: Line, language: str) -> list[str]:
+    project = line.project or (line.result.project if line.result else None)
+    languages = line.result.languages if line.result else (project.languages if project else [])
+    kind = code_name("result_categories", line.result.category, language) if line.result else _("Project")
+    address = line.result.get_permanent_url() if line.result else line.address
+    return [
+        line.title,
+        " ".join(line.entry.note.split()),
+        kind,
+        ", ".join(places.language_name(code, language) for code in languages),
+        code_name("licences", line.result.licence, language) if line.result else "",
+        project.number if project else "",
+        whole_address(address),
+    ]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_RISKY) else cell
+
+
+def references_of(lines: Sequence[Line], language: str, ending: str) -> bytes:
+    """Return the results as references for programs that keep them ("ris" or "bib"); projects are nothing to cite."""
+    results = [line.result for line in lines if line.result]
+    prefetch_related_objects(results, "project__partnerships__organisation")
+    works = [work_of(result, result.project.partnerships.all(), language) for result in results]
+    return "\n".join(FORMATS[ending].write(work) for work in works).encode()
+
+
+_Write = Callable[[Sequence[Line], str], bytes]
+WAYS: Mapping[str, tuple[str, _Write]] = MappingProxyType(
+    {
+        "csv": ("text/csv; charset=utf-8", csv_of),
+        "ris": (FORMATS["ris"].media_type, lambda lines, language: references_of(lines, language, "ris")),
+        "bib": (FORMATS["bib"].media_type, lambda lines, language: references_of(lines, language, "bib")),
+    }
+)
+
+
+def feed_of(collection: Collection, lines: Sequence[Line], language: str, *, address: str) -> bytes:
+    """Return the collection as an Atom feed: what was added last comes first."""
+    text = collection.text_in(language)
+    feed = Atom1Feed(
+        title=text.title if text else "",
+        link=whole_address(collection.get_absolute_url()),
+        description="",
+        subtitle=plain_text(text.description) if text else "",
+        language=text.language if text else language,
+        feed_url=whole_address(address),
+        feed_guid=whole_address(f"/collections/{collection.public_id}"),
+        author_name=signature_of(collection) or "Plon",
+    )
+    for line in sorted((line for line in lines if line.is_here), key=lambda one: one.entry.added_at, reverse=True)[:50]:
+        feed.add_item(
+            title=line.title,
+            link=whole_address(line.address),
+            description=line.entry.note,
+            # The same whatever the title becomes, and another one if it is put in again.
+            unique_id=f"tag:{_host()},{_day(line.entry.added_at)}:{collection.public_id}/{line.entry.pk}",
+            pubdate=line.entry.added_at,
+            updateddate=line.entry.added_at,
+        )
+    made = io.BytesIO()
+    feed.write(made, "utf-8")
+    return made.getvalue()
+
+
+def _host() -> str:
+    return whole_address("").partition("//")[2].partition(":")[0] or "localhost"
+
+
+def _day(moment: datetime.datetime) -> str:
+    return moment.date().isoformat()
