@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from plon.programme import places
+from plon.programme import fit, places
 from plon.programme.codelists import codelist
 
 _FACET_NAMES = {
@@ -19,6 +19,20 @@ _FACET_NAMES = {
     "licence": _("Licence"),
     "type": _("Kind"),
     "state": _("Status"),
+    "topic": _("Topic"),
+    "group": _("Target group"),
+    "label": _("Label"),
+    "has_files": _("Files"),
+    "links": _("Links"),
+}
+
+# Filters that are either wanted or not: what their one value says.
+_YES = {
+    ("has_files", "yes"): _("has files to download"),
+    ("label", "good_practice"): _("good practice, says the agency"),
+    ("links", "living"): _("all links work"),
+    ("links", "broken"): _("some links are dead"),
+    ("links", "unknown"): _("links not yet checked"),
 }
 
 # The same filter asks for different things in different lists.
@@ -35,11 +49,43 @@ _LISTS = {
     "key_action": "key_actions",
     "programme": "programmes",
     "licence": "licences",
+    "topic": "topics",
+    "group": "target_group_kinds",
+}
+
+# Scales: their values stand in their own order, not in that of their counts.
+ORDERED = frozenset({"age", "level", "time", "size", "language_level", "quality"})
+
+
+_KINDS = {
+    "result": (_("Results"), _("Result")),
+    "project": (_("Projects"), _("Project")),
+    "organisation": (_("Organisations"), _("Organisation")),
+    "page": (_("Guide and pages"), _("Page")),
+    "collection": (_("Collections"), _("Collection")),
 }
 
 
+def kind_name(kind: str, *, one: bool = False) -> str:
+    """Return what things of a kind are called, many or one of them."""
+    return str(_KINDS[kind][one]) if kind in _KINDS else kind
+
+
+def in_short(name: str) -> str:
+    """Return a name without its explanation: "CC BY 4.0: name the author" -> "CC BY 4.0"."""
+    return name.partition(":")[0].partition(" (")[0]
+
+
 def facet_name(kind: str, facet: str) -> str:
+    if facet in fit.FACETS:
+        return fit.fit_name(facet, get_language() or "pl")
     return str(_SPECIAL_NAMES.get((kind, facet)) or _FACET_NAMES[facet])
+
+
+def place_of(facet: str, value: str) -> int:
+    """Return where a value of a scale stands; unknown values stand last."""
+    order = fit.fit_order(facet)
+    return order.index(value) if value in order else len(order)
 
 
 def facet_label(kind: str, facet: str, value: str, language: str) -> str:
@@ -52,6 +98,10 @@ def facet_label(kind: str, facet: str, value: str, language: str) -> str:
         return code_name("organisation_types" if kind == "organisation" else "result_kinds", value, language)
     if facet == "state":
         return code_name("project_statuses", value, language)
+    if facet in fit.FACETS:
+        return fit.fit_label(facet, value, language)
+    if (facet, value) in _YES:
+        return str(_YES[facet, value])
     return code_name(_LISTS[facet], value, language) if facet in _LISTS else value
 
 
@@ -71,6 +121,8 @@ class LicenceTerms:
     may: tuple[str, ...]
     must: tuple[str, ...]
     may_not: tuple[str, ...]
+    may_adapt: bool = False
+    is_share_alike: bool = False
 
 
 def licence_address(code: str) -> str:
@@ -111,4 +163,6 @@ def licence_terms(code: str, language: str) -> LicenceTerms | None:
         may=tuple(may),
         must=tuple(must),
         may_not=tuple(may_not),
+        may_adapt="adapt" in allows and "noderivatives" not in conditions,
+        is_share_alike="sharealike" in conditions,
     )

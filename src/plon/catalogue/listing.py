@@ -1,72 +1,74 @@
-"""A list of results, projects or organisations: the question in the address, the answer as a page shows it."""
+"""A list of the catalogue: the question in the address, the answer as a page shows it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plon.catalogue.labels import facet_label, facet_name
+from plon.catalogue.narrowing import Chip, FilterGroup, chips_of, groups_of
 from plon.search.querying import Page, search
 from plon.search.questions import LONGEST_QUESTION
 
 PAGE_SIZE = 20
 
-# Longer lists of values show the most frequent first and the rest on demand.
-SHOWN_AT_ONCE = 6
-SHOWN_AT_MOST = 60
+# More filters than anyone chooses; the rest of an absurd address is left out.
+MOST_FILTERS = 60
 
 SORT_NAMES = {"relevance": _("best match"), "newest": _("newest"), "title": _("title")}
+
+VIEW_NAMES = {"cards": _("Cards"), "list": _("List"), "map": _("Map")}
 
 
 @dataclass(frozen=True, slots=True)
 class ListKind:
-    """What can be listed and by what it is filtered."""
+    """What can be listed, by what it is filtered, and how it can be looked at (the first way is the usual one)."""
 
+    name: str
     kind: str
     facets: tuple[str, ...]
-
-
-RESULTS = ListKind("result", ("country", "field", "category", "language", "year"))
-PROJECTS = ListKind("project", ("country", "field", "year", "key_action", "language", "programme"))
-ORGANISATIONS = ListKind("organisation", ("country", "type"))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FilterGroup:
-    """The values of one facet; `rest` is folded away until asked for."""
-
-    name: str
-    label: str
-    shown: tuple[Choice, ...]
-    rest: tuple[Choice, ...]
+    views: tuple[str, ...] = ("list", "map")
 
     @property
-    def is_used(self) -> bool:
-        return any(choice.is_chosen for choice in self.shown)
+    def address(self) -> str:
+        return reverse(f"catalogue:{'search' if self.name == 'all' else self.name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in use; its address is the page without it."""
+ALL = ListKind("all", "", ("country", "field", "topic", "language", "year"), views=("list",))
+RESULTS = ListKind(
+    "results",
+    "result",
+    (
+        "audience", "age", "level", "category", "language", "licence", "time", "size", "offline", "editable",
+        "has_files", "label", "links", "field", "topic", "group", "language_level", "quality", "country", "year",
+        "key_action", "type",
+    ),
+    views=("cards", "list", "map"),
+)  # fmt: skip
+PROJECTS = ListKind(
+    "projects",
+    "project",
+    ("country", "field", "topic", "year", "key_action", "language", "label", "programme", "state"),
+)
+ORGANISATIONS = ListKind("organisations", "organisation", ("country", "type"))
 
-    label: str
-    name: str
-    address: str
+KINDS: Mapping[str, ListKind] = {kind.name: kind for kind in (ALL, RESULTS, PROJECTS, ORGANISATIONS)}
+
+# In the box over everything these are chosen by a tab; the others have lists of their own.
+TABBED = ("page", "collection")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
+    """A list as asked for: the words, the filters, and what was found."""
+
+    kind: ListKind
     words: str
     sort: str
+    view: str
+    filters: Mapping[str, Sequence[str]]
+    only: str
     answer: Page
     groups: tuple[FilterGroup, ...]
     chips: tuple[Chip, ...]
@@ -85,12 +87,36 @@ class Listing:
         names = SORT_NAMES if self.words else {k: v for k, v in SORT_NAMES.items() if k != "relevance"}
         return [(value, str(label)) for value, label in names.items()]
 
-    def address_of_page(self, number: int) -> str:
+    @property
+    def views(self) -> list[tuple[str, str, str]]:
+        """Return (view, its name, its address); nothing if there is only one."""
+        if len(self.kind.views) < 2:
+            return []
+        return [(view, str(VIEW_NAMES[view]), self.address(view=view)) for view in self.kind.views]
+
+    def address(self, **changes: str) -> str:
+        """Return the address of this list with some parts changed; "" takes a part out. It begins at page one."""
         query = self.query.copy()
-        query.pop("page", None)
-        if number > 1:
-            query["page"] = str(number)
+        for name, value in changes.items():
+            if value and value != self._usual(name):
+                query[name] = value
+            else:
+                query.pop(name, None)
         return f"?{query.urlencode()}"
+
+    def _usual(self, name: str) -> str:
+        usual = {"view": self.kind.views[0], "sort": "relevance" if self.words else "newest", "page": "1"}
+        return usual.get(name, "")
+
+    def address_of_page(self, number: int) -> str:
+        return self.address(page=str(number))
+
+    @property
+    def question(self) -> str:
+        """The question as it stands in addresses of feeds, files and alerts: without page and view."""
+        query = self.query.copy()
+        query.pop("view", None)
+        return query.urlencode()
 
     @property
     def previous_address(self) -> str:
@@ -104,8 +130,9 @@ class Listing:
     @property
     def address_without_filters(self) -> str:
         query = QueryDict(mutable=True)
-        if self.words:
-            query["q"] = self.words
+        for name, value in (("q", self.words), ("view", self.query.get("view", ""))):
+            if value:
+                query[name] = value
         return f"?{query.urlencode()}"
 
     @property
@@ -121,83 +148,84 @@ class Listing:
         return numbers
 
 
-def read_listing(given: QueryDict, kind: ListKind, language: str) -> Listing:
-    """Answer the question in an address. Unknown or absurd parts of it are left out, never refused."""
-    words = " ".join(given.get("q", "").split())[:LONGEST_QUESTION].strip()
-    filters = {name: [value[:100] for value in given.getlist(name) if value] for name in kind.facets}
-    filters = {name: list(dict.fromkeys(values))[:50] for name, values in filters.items() if values}
-    sort = given.get("sort", "")
+def read_listing(
+    given: QueryDict, kind: ListKind, language: str, *, size: int = PAGE_SIZE, sort: str = "", counted: bool = True
+) -> Listing:
+    """Answer the question in an address. Unknown or absurd parts of it are left out, never refused.
+
+    Args:
+        given: the query string as it came.
+        kind: one of `KINDS`.
+        language: the reader's.
+        size: hits per page.
+        sort: the order, whatever the address says; feeds and alerts want the newest.
+        counted: whether filters are counted and named; who only wants the hits saves the work.
+    """
+    words = " ".join(given.get("q", "").replace("\0", " ").split())[:LONGEST_QUESTION].strip()
+    filters = _filters(given, kind)
+    sort = sort or given.get("sort", "")
     if sort not in SORT_NAMES or (sort == "relevance" and not words):
         sort = "relevance" if words else "newest"
+    view = given.get("view", "")
+    view = view if view in kind.views else kind.views[0]
+    only = given.get("kind", "") if kind is ALL and given.get("kind") in TABBED else ""
     answer = search(
         words,
         language=language,
-        kind=kind.kind,
+        kind=kind.kind or only,
         filters=filters,
         page=_number(given.get("page", "1")),
-        size=PAGE_SIZE,
+        size=size,
         sort=sort,
-        facets=kind.facets,
+        facets=_counted(kind, words, filters) if counted else (),
     )
-    query = _clean_query(words, filters, sort)
+    query = _clean_query(words, filters, kind=kind, sort=sort, view=view, only=only)
     return Listing(
+        kind=kind,
         words=words,
         sort=sort,
+        view=view,
+        filters=filters,
+        only=only,
         answer=answer,
-        groups=tuple(_groups(answer, kind, filters, language)),
-        chips=tuple(_chips(query, kind, filters, language)),
+        groups=groups_of(answer, kind.kind, kind.facets, filters, language) if counted else (),
+        chips=chips_of(query, kind.kind, filters, language),
         query=query,
     )
+
+
+def _counted(kind: ListKind, words: str, filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    # Tabs say how much of each kind the words find, whatever the filters: with filters that is another question.
+    return (*kind.facets, "kind") if words and not filters else kind.facets
+
+
+def _filters(given: QueryDict, kind: ListKind) -> dict[str, list[str]]:
+    filters: dict[str, list[str]] = {}
+    room = MOST_FILTERS
+    for name in kind.facets:
+        values = list(dict.fromkeys(value[:100] for value in given.getlist(name) if value.strip()))[:room]
+        if values:
+            filters[name] = values
+            room -= len(values)
+    return filters
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
-def _clean_query(words: str, filters: Mapping[str, Sequence[str]], sort: str) -> QueryDict:
+def _clean_query(
+    words: str, filters: Mapping[str, Sequence[str]], *, kind: ListKind, sort: str, view: str, only: str
+) -> QueryDict:
     query = QueryDict(mutable=True)
     if words:
         query["q"] = words
+    if only:
+        query["kind"] = only
     for name, values in filters.items():
         query.setlist(name, list(values))
     if sort != ("relevance" if words else "newest"):
         query["sort"] = sort
+    if view != kind.views[0]:
+        query["view"] = view
     return query
-
-
-def _groups(answer: Page, kind: ListKind, filters: Mapping[str, Sequence[str]], language: str) -> list[FilterGroup]:
-    groups = []
-    for name in kind.facets:
-        chosen = filters.get(name, ())
-        counts = {count.value: count.count for count in answer.facets.get(name, ())}
-        # A chosen value stays visible even when the other filters leave nothing of it.
-        counts.update({value: 0 for value in chosen if value not in counts})
-        choices = [
-            Choice(value, facet_label(kind.kind, name, value, language), count, value in chosen)
-            for value, count in counts.items()
-        ]
-        if name == "year":
-            choices.sort(key=lambda choice: choice.value, reverse=True)
-        else:
-            choices.sort(key=lambda choice: (not choice.is_chosen, -choice.count, choice.label))
-        choices = choices[:SHOWN_AT_MOST]
-        cut = max(SHOWN_AT_ONCE, sum(choice.is_chosen for choice in choices))
-        if choices:
-            groups.append(FilterGroup(name, facet_name(kind.kind, name), tuple(choices[:cut]), tuple(choices[cut:])))
-    return groups
-
-
-def _chips(query: QueryDict, kind: ListKind, filters: Mapping[str, Sequence[str]], language: str) -> list[Chip]:
-    chips = []
-    for name, values in filters.items():
-        for value in values:
-            without = query.copy()
-            without.setlist(name, [other for other in values if other != value])
-            chips.append(
-                Chip(
-                    label=facet_label(kind.kind, name, value, language),
-                    name=facet_name(kind.kind, name),
-                    address=f"?{without.urlencode()}",
-                )
-            )
-    return chips

@@ -1,20 +1,28 @@
 """What the index keeps of public results, projects and organisations."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from plon.catalogue.masking import mask_addresses
+from plon.catalogue.quality import Signs, quality_of
 from plon.catalogue.queries import keys_of, public_organisations, published_results
+from plon.filetexts.queries import texts_for_index
 from plon.organisations.models import Organisation
+from plon.plans.models import Message, TargetGroup
 from plon.programme import places
+from plon.programme.sharing import licence_is_open
 from plon.projects.models import Partnership, Project
 from plon.projects.queries import public_projects
+from plon.results.fit.facets import card_or_none, facets_of
 from plon.results.models import Result
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
 from plon.texts import INTERFACE_LANGUAGES
+from plon.uptake.queries import counts_of
 
 
 def register_sources() -> None:
@@ -43,54 +51,137 @@ def _country_names(codes: Sequence[str]) -> str:
 
 
 def result_documents(keys: Sequence[int]) -> Iterator[IndexDocument]:
-    results = (
+    results = list(
         published_results()
         .filter(pk__in=keys)
-        .select_related("project", "responsible")
-        .prefetch_related("texts", "project__organisations")
+        .select_related("project", "responsible", "fit")
+        .prefetch_related("texts", "files", "fit__texts", "project__organisations")
     )
+    known = _known_of(results)
     for result in results:
-        project = result.project
-        texts = [
-            DocumentText(
-                text.language,
-                text.title,
-                f"{text.summary} {text.problem} {text.audience} {text.how_to_use} {text.needs}",
+        yield _result_document(result, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What other rooms know of some results."""
+
+    attached: Mapping[int, list[tuple[str, str]]]
+    uses: Mapping[int, int]
+    links: Mapping[int, str]
+    groups: Mapping[int, set[str]]
+
+
+def _known_of(results: Sequence[Result]) -> _Known:
+    ids = [result.pk for result in results]
+    return _Known(texts_for_index(ids), counts_of(ids), {}, _groups_of(results))
+
+
+def _groups_of(results: Sequence[Result]) -> dict[int, set[str]]:
+    """Return the kinds of people whom a result is for: those it has a message for, else those of its project."""
+    of_result: dict[int, set[str]] = defaultdict(set)
+    told = Message.objects.filter(result__in=results).exclude(group__kind="")
+    for result, kind in told.values_list("result_id", "group__kind"):
+        of_result[result].add(kind)
+    of_project: dict[int, set[str]] = defaultdict(set)
+    groups = TargetGroup.objects.filter(project__in={result.project_id for result in results}).exclude(kind="")
+    for project, kind in groups.values_list("project_id", "kind"):
+        of_project[project].add(kind)
+    return {result.pk: of_result[result.pk] or of_project[result.project_id] for result in results}
+
+
+def _result_document(result: Result, known: _Known) -> IndexDocument:
+    project = result.project
+    partners = [organisation.name for organisation in project.organisations.all()]
+    has_files = any(file.is_public for file in result.files.all())
+    links = known.links.get(result.pk, "")
+    return IndexDocument(
+        kind="result",
+        key=result.pk,
+        public_id=result.public_id,
+        texts=_result_texts(result, known.attached.get(result.pk, [])),
+        names=" ".join(
+            (
+                result.public_id,
+                project.number,
+                project.acronym,
+                project.title,
+                *partners,
+                _country_names(project.countries),
             )
-            for text in result.texts.all()
-            if text.title
-        ]
-        partners = [organisation.name for organisation in project.organisations.all()]
-        yield IndexDocument(
-            kind="result",
-            key=result.pk,
-            public_id=result.public_id,
-            texts=tuple(texts) or (DocumentText("en", result.working_title),),
-            names=" ".join(
-                (
-                    result.public_id,
-                    project.number,
-                    project.acronym,
-                    project.title,
-                    *partners,
-                    _country_names(project.countries),
-                )
-            ),
-            facets={
-                "type": (result.kind,),
-                "country": tuple(project.countries),
-                "field": (project.field,),
-                "category": (result.category,),
-                "language": tuple(result.languages),
-                "year": (str(result.published_at.year),) if result.published_at else (),
-                "key_action": (project.key_action,),
-                "programme": (project.programme,),
-                "licence": (result.licence,),
-                "state": (result.state,),
-            },
-            appeared=int(result.published_at.timestamp()) if result.published_at else 0,
-            is_example=result.is_example,
+        ),
+        facets={
+            "type": (result.kind,),
+            "country": tuple(project.countries),
+            "field": (project.field,),
+            "topic": tuple(project.topics),
+            "group": tuple(sorted(known.groups[result.pk])),
+            "category": (result.category,),
+            "language": tuple(result.languages),
+            "year": (str(result.published_at.year),) if result.published_at else (),
+            "key_action": (project.key_action,),
+            "programme": (project.programme,),
+            "licence": (result.licence,),
+            "label": _label(project),
+            "has_files": ("yes",) if has_files else (),
+            "links": (links,) if links else (),
+            "state": (result.state,),
+            **facets_of(result),
+        },
+        appeared=int(result.published_at.timestamp()) if result.published_at else 0,
+        is_example=result.is_example,
+        quality=quality_of(
+            Signs(
+                links=links,
+                is_open=licence_is_open(result.licence),
+                has_files=has_files,
+                parts=_parts(result),
+                uses=known.uses.get(result.pk, 0),
+            )
+        ),
+    )
+
+
+def _label(project: Project) -> tuple[str, ...]:
+    return ("good_practice",) if project.is_good_practice else ()
+
+
+def _result_texts(result: Result, attached: Sequence[tuple[str, str]]) -> tuple[DocumentText, ...]:
+    """Return a result's words per language: its descriptions, its fit card, what stands in its files."""
+    cards: dict[str, str] = {}
+    if card := card_or_none(result):
+        cards = {text.language: f"{text.materials} {text.preparation}" for text in card.texts.all()}
+    in_files: dict[str, list[str]] = defaultdict(list)
+    for language, text in attached:
+        in_files[language].append(text)
+    texts = [
+        DocumentText(
+            text.language,
+            text.title,
+            f"{text.summary} {text.problem} {text.audience} {text.how_to_use} {text.needs} "
+            f"{cards.get(text.language, '')}",
+            "\n".join(in_files.pop(text.language, ())),
         )
+        for text in result.texts.all()
+        if text.title
+    ] or [DocumentText("en", result.working_title, "", "\n".join(in_files.pop("en", ())))]
+    # Files in a language that nobody described the result in; without one, their words are taken as the first text's.
+    texts += [
+        DocumentText(language or texts[0].language, "", "", "\n".join(words)) for language, words in in_files.items()
+    ]
+    return tuple(texts)
+
+
+def _parts(result: Result) -> tuple[int, int]:
+    """Count what a reader wants to know, and how much of it is told in the best-told language."""
+    told = max(
+        (
+            sum(map(bool, (text.summary, text.problem, text.audience, text.how_to_use, text.needs)))
+            for text in result.texts.all()
+        ),
+        default=0,
+    )
+    return told + bool(result.cover) + bool(result.category) + bool(result.languages) + bool(facets_of(result)), 9
 
 
 def project_documents(keys: Sequence[int]) -> Iterator[IndexDocument]:
@@ -134,6 +225,8 @@ def _project_document(project: Project) -> IndexDocument:
         facets={
             "country": tuple(project.countries),
             "field": (project.field,),
+            "topic": tuple(project.topics),
+            "label": _label(project),
             "language": tuple(project.languages),
             "year": (str(project.call_year),) if project.call_year else (),
             "key_action": (project.key_action,),

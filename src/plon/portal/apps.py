@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class PortalConfig(AppConfig):
     name = "plon.portal"
     verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        from plon.portal.sources import register_pages  # rooms register when all are loaded
+
+        register_pages()

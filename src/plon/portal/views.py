@@ -52,7 +52,7 @@ def _website() -> dict[str, object]:
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": whole_address(reverse("catalogue:results")) + "?q={search_term_string}",
+                "urlTemplate": whole_address(reverse("catalogue:search")) + "?q={search_term_string}",
             },
             "query-input": "required name=search_term_string",
         },

@@ -1,15 +1,21 @@
 """What public templates say about a thing, in the reader's language."""
 
+from collections.abc import Sequence
+from html import escape
+
 from django import template
-from django.utils.safestring import SafeString
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from plon.catalogue import presenting
+from plon.catalogue import labels, presenting
 from plon.catalogue.labels import code_name
 from plon.catalogue.listing import Listing
 from plon.catalogue.masking import mask_addresses
+from plon.catalogue.narrowing import Choice
 from plon.programme import places
 from plon.results.models import Result, ResultFile, ResultText
+from plon.search.snippets import Snippet
 from plon.texts import plain_text, render_markdown
 
 register = template.Library()
@@ -38,8 +44,7 @@ def named(code: str, codelist: str) -> str:
 
 @register.filter
 def in_short(name: str) -> str:
-    """Return a name without its explanation: "CC BY 4.0: name the author" -> "CC BY 4.0"."""
-    return name.partition(":")[0].partition(" (")[0]
+    return labels.in_short(name)
 
 
 @register.filter
@@ -98,3 +103,32 @@ def sun_of(public_id: str) -> int:
 @register.filter
 def page_address(listing: Listing, number: int) -> str:
     return listing.address_of_page(number)
+
+
+@register.filter
+def asking(listing: Listing, words: str) -> str:
+    """Return the address of the same list with other words."""
+    return listing.address(q=words)
+
+
+@register.simple_tag
+def marked(found: Snippet) -> SafeString:
+    """Write a text with the words that were asked for marked."""
+    return mark_safe(
+        "".join(f"<mark>{escape(part.text)}</mark>" if part.is_hit else escape(part.text) for part in found.parts)
+    )
+
+
+@register.simple_tag
+def choices(values: Sequence[Choice]) -> SafeString:
+    """Write the values of a filter; by hand, since a page has hundreds and templates are slow at that."""
+    return mark_safe("".join(map(_choice, values)))
+
+
+def _choice(choice: Choice) -> str:
+    checked = " checked" if choice.is_chosen else ""
+    return (
+        f'<label class="choice"><input type="checkbox" id="{choice.name}-{escape(choice.value)}" name="{choice.name}" '
+        f'value="{escape(choice.value)}"{checked}> <span class="choice__label">{escape(choice.label)}</span> '
+        f'<span class="choice__count">{intcomma(choice.count)}</span></label>'
+    )

@@ -1,4 +1,4 @@
-// On a wide screen the filters stand open beside the list; on a phone they wait until asked for.
+// Filters: open beside the list on a wide screen, a box to find a value in long groups. Everything works without.
 const wide = matchMedia("(min-width: 60rem)");
 const filters = document.querySelector(".filters");
 const fit = () => { if (filters && wide.matches) filters.open = true; };
@@ -7,3 +7,34 @@ wide.addEventListener("change", fit);
 
 // The words are sent by Enter or the button alone, not again when the field loses focus.
 document.getElementById("q")?.addEventListener("change", (event) => event.stopPropagation());
+
+const plain = (text) => text.toLowerCase().replaceAll("ł", "l").normalize("NFKD").replace(/\p{M}/gu, "");
+
+function addFinders() {
+  for (const group of document.querySelectorAll("[data-find]:not(:has(.filters__find))")) {
+    const box = document.createElement("input");
+    box.type = "search";
+    box.className = "filters__find";
+    box.autocomplete = "off";
+    box.placeholder = group.dataset.find;
+    box.setAttribute("aria-label", group.dataset.find);
+    for (const kind of ["change", "keydown"]) box.addEventListener(kind, (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter") event.preventDefault();
+    });
+    box.addEventListener("input", () => {
+      const wanted = plain(box.value.trim());
+      const rest = group.querySelector(".filters__more");
+      if (rest && wanted) rest.open = true;
+      for (const choice of group.querySelectorAll(".choice")) {
+        choice.hidden = Boolean(wanted) && !plain(choice.querySelector(".choice__label").textContent).includes(wanted)
+          && !choice.querySelector("input").checked;
+      }
+    });
+    group.prepend(box);
+  }
+}
+addFinders();
+// Answers replace the groups; the boxes come again.
+const choices = document.getElementById("choices");
+if (choices) new MutationObserver(addFinders).observe(choices.parentElement, { childList: true, subtree: true });
