@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from plon.catalogue.lineage import VersionedFile
 from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.programme import places
@@ -54,16 +55,17 @@ def kind_of_file(file: ResultFile) -> str:
 class LanguageFiles:
     code: str
     name: str
-    files: tuple[ResultFile, ...]
+    files: tuple[VersionedFile, ...]
 
 
-def files_by_language(files: Sequence[ResultFile], language: str) -> list[LanguageFiles]:
-    """Group files by their language: the reader's own first, those for everyone last."""
+def in_readers_order(files: Iterable[ResultFile], language: str) -> list[ResultFile]:
+    """Order files: those in the reader's own language first, those for every language last."""
+    return sorted(files, key=lambda file: (not file.language, file.language != language, file.language))
 
-    def order(file: ResultFile) -> tuple[bool, bool, str]:
-        return (not file.language, file.language != language, file.language)
 
-    groups = groupby(sorted(files, key=order), key=lambda file: file.language)
+def files_by_language(files: Sequence[VersionedFile], language: str) -> list[LanguageFiles]:
+    """Group files that are in the reader's order by their language."""
+    groups = groupby(files, key=lambda versioned: versioned.file.language)
     return [
         LanguageFiles(code, places.language_name(code, language) if code else _("For every language"), tuple(group))
         for code, group in groups

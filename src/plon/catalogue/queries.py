@@ -67,7 +67,7 @@ def result_with_page(public_id: str) -> Result | None:
     """Return a published or withdrawn result with everything its page shows; a constant number of queries."""
     return (
         Result.objects.filter(public_id=public_id, state__in=PUBLIC_STATES)
-        .select_related("project", "responsible")
+        .select_related("project", "responsible", "fit")
         .prefetch_related(
             "texts",
             "links",
@@ -81,6 +81,11 @@ def result_with_page(public_id: str) -> Result | None:
         )
         .first()
     )
+
+
+def replaced_files(result: Result) -> list[ResultFile]:
+    """Return the versions of files that newer ones replaced."""
+    return list(ResultFile.objects.filter(result=result, replaced_by__isnull=False))
 
 
 def result_for_card(public_id: str) -> Result | None:

@@ -1,12 +1,12 @@
 """What people take along of a published result beside its files: citations and the QR code of its address."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from plon.catalogue import citing, queries
+from plon.catalogue import citing, queries, signposting
 from plon.pages import whole_address
 from plon.typeset.qr import qr_png, qr_svg
 
@@ -47,6 +47,19 @@ def qr_code(request: HttpRequest, public_id: str, ending: str) -> HttpResponse:
     else:
         response = HttpResponse(qr_png(address, QR_PIXELS), content_type="image/png")
     return _taken_along(response, f"qr-{found.public_id}.{ending}")
+
+
+@require_safe
+def links(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give everything that belongs to a published result as a set of links (RFC 9264)."""
+    found = queries.result_with_page(public_id)
+    if found is None or not found.is_published:
+        raise Http404
+    with translation.override(asked_language(request)):
+        answer = signposting.linkset(found, list(found.files.all()))
+    response = JsonResponse(answer, content_type="application/linkset+json")
+    response["Cache-Control"] = f"public, max-age={FRESH}"
+    return response
 
 
 def _taken_along(response: HttpResponse, name: str) -> HttpResponse:

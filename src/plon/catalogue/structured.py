@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from plon.catalogue.labels import licence_address
+from django.urls import reverse
+
+from plon.catalogue.labels import code_name, licence_address
+from plon.catalogue.lineage import VersionedFile
 from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.pages import whole_address
+from plon.programme.fit import fit_label
 from plon.projects.enums import PartnershipRole
 from plon.projects.models import Partnership, Project
-from plon.results.models import Result, ResultFile
+from plon.results.fit.facets import card_or_none, facets_of
+from plon.results.models import Result
 from plon.texts import plain_text
 
 Thing = dict[str, Any]
@@ -70,26 +75,29 @@ def project_thing(project: Project, partnerships: Sequence[Partnership], languag
     )
 
 
-def result_thing(result: Result, files: Sequence[ResultFile], language: str, image: str) -> Thing:
-    """Describe a result: something to learn from, with its licence, languages and files."""
+def result_thing(result: Result, files: Sequence[VersionedFile], language: str, image: str) -> Thing:
+    """Describe a result: something to learn from, with its licence, languages, files and for whom it fits."""
     text = result.text_in(language)
     project = result.project
+    permanent = whole_address(result.get_permanent_url())
     return _without_empty(
         {
             "@type": ["LearningResource", "CreativeWork"],
-            "@id": whole_address(result.get_permanent_url()),
+            "@id": permanent,
+            "identifier": permanent,
             "name": result.title_in(language),
+            "alternateName": [
+                one.title for one in result.texts.all() if one.title and one.title != result.title_in(language)
+            ],
             "description": plain_text(text.summary)[:5000] if text else "",
             "url": whole_address(result.get_absolute_url()),
             "image": image,
             "inLanguage": list(result.languages),
+            "learningResourceType": code_name("result_categories", result.category, language),
             "license": licence_address(result.licence),
             "isAccessibleForFree": True,
             "datePublished": result.published_at.date().isoformat() if result.published_at else "",
             "dateModified": result.updated_at.date().isoformat(),
-            "audience": {"@type": "Audience", "audienceType": plain_text(text.audience)[:300]}
-            if text and text.audience
-            else None,
             "author": organisation_thing(result.responsible, language) if result.responsible else None,
             "isPartOf": {
                 "@type": "ResearchProject",
@@ -104,18 +112,50 @@ def result_thing(result: Result, files: Sequence[ResultFile], language: str, ima
                     "funder": {"@type": "Organization", "name": "European Union"},
                 }
             ),
-            "encoding": [
-                _without_empty(
-                    {
-                        "@type": "MediaObject",
-                        "name": file.title or file.name,
-                        "encodingFormat": file.media_type,
-                        "contentSize": str(file.size),
-                        "inLanguage": file.language,
-                        "sha256": file.sha256,
-                    }
-                )
-                for file in files
-            ],
+            "encoding": [_encoding(one) for one in files],
+            "audience": {"@type": "Audience", "audienceType": plain_text(text.audience)[:300]}
+            if text and text.audience
+            else None,
+            **_fitting(result, language),
         }
     )
+
+
+def _encoding(one: VersionedFile) -> Thing:
+    file = one.file
+    return _without_empty(
+        {
+            "@type": "MediaObject",
+            "name": file.title or file.name,
+            "contentUrl": whole_address(reverse("public_file", args=[file.public_id, file.name])),
+            "encodingFormat": file.media_type,
+            "contentSize": str(file.size),
+            "inLanguage": file.language,
+            "sha256": file.sha256,
+            "version": str(file.number),
+            "uploadDate": file.uploaded_at.date().isoformat(),
+        }
+    )
+
+
+def _fitting(result: Result, language: str) -> Thing:
+    """Return what the fit card says in the words of schema.org; nothing of what it leaves open."""
+    card = card_or_none(result)
+    if card is None:
+        return {}
+    known = facets_of(result)
+    fitting: Thing = {
+        "educationalLevel": [fit_label("level", value, language) for value in known.get("level", ())],
+        "typicalAgeRange": _span(card.age_from, card.age_to),
+        "timeRequired": f"PT{minutes}M" if (minutes := card.minutes_to or card.minutes_from) else "",
+    }
+    if roles := [fit_label("audience", value, language) for value in known.get("audience", ())]:
+        fitting["audience"] = {"@type": "EducationalAudience", "educationalRole": roles}
+    return _without_empty(fitting)
+
+
+def _span(start: int | None, end: int | None) -> str:
+    """Return a range as schema.org writes it: "10-15", "10-" without an end, "-15" without a beginning."""
+    if start is None and end is None:
+        return ""
+    return f"{'' if start is None else start}-{'' if end is None else end}"

@@ -7,15 +7,20 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plon.catalogue import citing, embedding, presenting, queries, structured
+from plon.catalogue import citing, embedding, presenting, queries, signposting, structured
 from plon.catalogue.labels import licence_terms
+from plon.catalogue.lineage import with_versions
+from plon.catalogue.previews.presenting import peeks_of
+from plon.catalogue.similar import similar_results
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.programme import visibility
 from plon.programme.authorities import authority
 from plon.projects.models import Project
 from plon.reach.counting import count_view
+from plon.results.fit.presenting import card_of
 from plon.results.models import Result
+from plon.uptake.presenting import uses_panel
 
 
 def _language() -> str:
@@ -37,13 +42,16 @@ def result(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
         return render(request, "catalogue/withdrawn.html", context, status=410)
     count_view(request, found)
     response = render(request, "catalogue/result.html", _result_context(request, found, language))
+    response["Link"] = signposting.header_of(found, list(found.files.all()))
     return say_when_changed(response, found.updated_at, found.project.updated_at)
 
 
 def _result_context(request: HttpRequest, found: Result, language: str) -> dict[str, object]:
     text = presenting.shown_text(found, request.GET.get("text", ""), language)
     title = text.title if text else found.working_title
-    files = list(found.files.all())
+    files = presenting.in_readers_order(found.files.all(), language)
+    versioned = with_versions(found, files, queries.replaced_files(found))
+    others = queries.other_results(found)
     card = whole_address(found.get_permanent_url() + f"/card.png?lang={language}")
     return {
         "section": "results",
@@ -51,20 +59,26 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "text": text,
         "title": title,
         "text_languages": presenting.text_languages(found, text, language),
-        "file_groups": presenting.files_by_language(files, language),
+        "file_groups": presenting.files_by_language(versioned, language),
+        "peeks": peeks_of(files),
         "terms": licence_terms(found.licence, language),
+        "fit": card_of(found, language),
         **_to_take_along(found, language),
+        "uses": uses_panel(found, language),
         "project": found.project,
         "project_summary": presenting.project_summary(found.project, language),
         "roles": presenting.partners_by_role(found.project.partnerships.all(), language),
-        "others": queries.other_results(found),
+        "others": others,
+        "similar": similar_results(found, language, without=[one.pk for one in others]),
         "photos": queries.photos_of_result(found),
         "funding": visibility.funding_statement(
             language, cofunded=found.project.is_cofunded, programme=found.project.programme
         ),
+        "published_at": found.published_at,
+        "embeddable": whole_address(found.get_absolute_url()),
         "permanent_address": whole_address(found.get_permanent_url()),
         "card": card,
-        "linked_data": linked_data(structured.result_thing(found, files, language, card)),
+        "linked_data": linked_data(structured.result_thing(found, versioned, language, card)),
     }
 
 

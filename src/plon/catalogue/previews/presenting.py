@@ -11,6 +11,7 @@ from plon.results.models import ResultFile
 
 # More would make the page long; the rest can be taken and opened.
 MOST = 6
+CAPTIONS = "text/vtt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class PagePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Captions:
+    """What is said in a film, for those who don't hear it."""
+
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Peek:
     """A look into one file.
 
@@ -35,6 +44,7 @@ class Peek:
         page_count: of the whole document.
         outline: its headings or the titles of its slides.
         address: of sound or film.
+        captions: of a film, from the files beside it.
     """
 
     file: ResultFile
@@ -43,6 +53,7 @@ class Peek:
     page_count: int = 0
     outline: tuple[str, ...] = ()
     address: str = ""
+    captions: tuple[Captions, ...] = ()
 
     @property
     def is_cut(self) -> bool:
@@ -51,13 +62,18 @@ class Peek:
 
 def peeks_of(files: Sequence[ResultFile]) -> list[Peek]:
     """Return looks into the first files that can be looked into, in the order given."""
-    return [peek for peek in map(_peek, files) if peek is not None][:MOST]
+    captions = tuple(Captions(_played(file), file.language) for file in files if file.media_type == CAPTIONS)
+    return [peek for file in files if (peek := _peek(file, captions)) is not None][:MOST]
 
 
-def _peek(file: ResultFile) -> Peek | None:
+def _played(file: ResultFile) -> str:
+    return reverse("file_to_play", args=[file.public_id, file.name])
+
+
+def _peek(file: ResultFile, captions: tuple[Captions, ...]) -> Peek | None:
     kind = file.media_type.partition("/")[0]
     if kind in {"audio", "video"}:
-        return Peek(file, kind, address=reverse("file_to_play", args=[file.public_id, file.name]))
+        return Peek(file, kind, address=_played(file), captions=captions if kind == "video" else ())
     preview: FilePreview | None = getattr(file, "preview", None)
     if preview is None or preview.sha256 != file.sha256:
         return None

@@ -39,13 +39,15 @@ def page(request: HttpRequest, public_id: str, number: int) -> HttpResponseBase:
 def play(request: HttpRequest, public_id: str, name: str) -> HttpResponseBase:
     """Hand out sound or film in the ranges that a player asks for."""
     file = queries.public_file(public_id)
-    if file is None or not file.media_type.startswith(("audio/", "video/")):
+    if file is None or not file.media_type.startswith(("audio/", "video/", "text/vtt")):
         raise Http404
     handed = Handed(storages["public"], file.path, file.name, file.media_type, file.size, file.sha256)
     try:
         response = hand_out(request, handed)
     except OSError as missing:
         raise Http404 from missing
+    if file.media_type == "text/vtt":
+        response["Content-Type"] = "text/vtt; charset=utf-8"
     if response.status_code in {200, 206, 304}:
         response["Cache-Control"] = _CACHED
     return response

@@ -1,0 +1,65 @@
+"""Results like a result: what a visitor may want instead or beside, from other projects first."""
+
+from collections.abc import Mapping, Sequence
+
+from plon.catalogue import queries
+from plon.results.models import Result, ResultText
+from plon.search.analysis import STOP_WORDS, form, words_of
+from plon.search.likeness import alike
+
+MOST_WORDS, SHORTEST_WORD = 8, 4
+# A shared category alone makes two results alike; the language, which half the catalogue shares, only orders them.
+WEIGHTS: Mapping[str, float] = {"topic": 2.0, "audience": 1.5, "category": 1.0}
+# Asked for, so that enough from other projects are among them.
+ASKED, SHOWN = 12, 4
+
+
+def telling_words(text: ResultText | None, title: str = "") -> tuple[str, ...]:
+    """Return the words that say what a result is about: of its title first, then of the problem that it solves."""
+    said = [text.title, text.problem, text.summary[:300]] if text else [title]
+    chosen: dict[str, str] = {}
+    for word in (word for part in said for word in words_of(part)):
+        if len(word) >= SHORTEST_WORD and word.lower() not in STOP_WORDS and not word.isdigit():
+            chosen.setdefault(form(word), word)
+    return tuple(chosen.values())[:MOST_WORDS]
+
+
+def facets_to_share(result: Result, extra: Mapping[str, Sequence[str]] | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the values that make others like it; `extra` are those of its fit card."""
+    shared = {
+        "category": (result.category,),
+        "topic": tuple(result.project.topics),
+        "language": tuple(result.languages),
+        "audience": tuple((extra or {}).get("audience", ())),
+    }
+    return {name: values for name, values in shared.items() if any(values)}
+
+
+def foreign_first(found: Sequence[Result], project: int, count: int = SHOWN) -> list[Result]:
+    """Return the first `count`, those of other projects before those of the same, else in the order given."""
+    return sorted(found, key=lambda one: one.project_id == project)[:count]
+
+
+def similar_results(
+    result: Result, language: str, extra: Mapping[str, Sequence[str]] | None = None, *, without: Sequence[int] = ()
+) -> list[Result]:
+    """Return results like this one, with all that their cards show: one question to the engine, 2 queries.
+
+    Args:
+        result: loaded with its texts and project.
+        language: the reader's.
+        extra: facets of its fit card.
+        without: keys of results that the page shows anyway.
+    """
+    text = result.text_in(language)
+    keys = alike(
+        telling_words(text, result.working_title),
+        facets_to_share(result, extra),
+        kind="result",
+        key=result.pk,
+        language=text.language if text else language,
+        weights=WEIGHTS,
+        size=ASKED,
+    )
+    found = queries.results_for_cards([key for key in keys if key not in without])
+    return foreign_first(found, result.project_id)
