@@ -53,6 +53,7 @@ WRITERS = {
     "evidence/publishing.py": "the use cases of publishing, beside those of evidence",
     "evidence/public_copies.py": "writes bytes, no rows",
     "catalogue/downloads.py": "writes bytes, no rows",
+    "catalogue/dumps.py": "writes bytes, no rows",
     "catalogue/previews": "keeps pictures of public files, which belong to no person",
     "typeset/qr.py": "writes bytes, no rows",
     "typeset/tools": "writes bytes, no rows",

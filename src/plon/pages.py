@@ -24,6 +24,7 @@ _UNSAFE = {
 
 # Seconds. Short, so that a withdrawn result is gone everywhere within a minute.
 FRESH = 60
+OK = 200
 
 
 def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -35,6 +36,9 @@ def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Ca
     @functools.wraps(view)
     def with_headers(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
+        if request.GET and response.status_code == OK:
+            # An address with a question is one of endless many: search engines keep the plain one.
+            response["X-Robots-Tag"] = "noindex, follow"
         patch_vary_headers(response, ["Cookie"])
         if request.user.is_authenticated or response.cookies:
             response["Cache-Control"] = "private, no-cache"
@@ -43,7 +47,7 @@ def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Ca
             return response
         # A reader asks each time (and is mostly told "unchanged"); only shared caches keep it for a minute.
         response["Cache-Control"] = f"public, max-age=0, s-maxage={FRESH}"
-        if response.status_code != 200:
+        if response.status_code != OK:
             return response
         etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
         response["ETag"] = etag

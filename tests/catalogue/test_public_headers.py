@@ -5,11 +5,15 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from plon.catalogue import sitemap
 from plon.results.models import Result
 from plon.search.updating import apply_changes
+from tests.catalogue.conftest import make_result
 from tests.conftest import client_of
 from tests.factories import UserFactory
 
@@ -98,6 +102,31 @@ def test_robots_are_told_where_the_sitemap_is(client: Client, db: None) -> None:
     text = client.get("/robots.txt").content.decode()
     assert "Sitemap: " in text
     assert "Disallow: /workspace/" in text
+    assert "Disallow: /pl/search/" in text
+    assert "/data/index.json" in text
+
+
+def test_parts_of_the_sitemap_are_ranges_of_keys(published: Result, client: Client) -> None:
+    far = 3 * sitemap.PART + 17
+    make_result(published.project, "Daleki rezultat", id=far)
+    with CaptureQueriesContext(connection) as asked:
+        index = client.get("/sitemap.xml").content.decode()
+    assert re.findall(r"sitemap-results-(\d+)\.xml", index) == ["1", "4"]
+    assert len(asked) == 2 + 1 + 1 + 1 + 1 + 1  # results: two parts and the end, projects and organisations: one
+    with CaptureQueriesContext(connection) as asked:
+        part = client.get("/sitemap-results-4.xml").content.decode()
+    assert len(asked) == 1
+    assert part.count("<url>") == 2
+    assert "OFFSET" not in asked.captured_queries[0]["sql"]
+    for number in ("2", "0", "99999999999"):
+        assert client.get(f"/sitemap-results-{number}.xml").status_code == 404
+    assert client.get("/sitemap-pages-2.xml").status_code == 404
+
+
+def test_lists_with_filters_are_kept_out_of_search_engines(indexed: Result, client: Client) -> None:
+    assert "X-Robots-Tag" not in client.get("/pl/results/")
+    assert client.get("/pl/results/?q=rzeka")["X-Robots-Tag"] == "noindex, follow"
+    assert "X-Robots-Tag" not in client.get(indexed.get_absolute_url())
 
 
 def test_withdrawing_takes_project_and_partners_off_the_index(indexed: Result, client: Client) -> None:
@@ -108,13 +137,17 @@ def test_withdrawing_takes_project_and_partners_off_the_index(indexed: Result, c
     indexed.project.origin = ProjectOrigin.CREATED
     indexed.project.has_published = True
     indexed.project.save()
-    assert search("rzeka", language="pl").total == 3
+
+    def found() -> int:
+        return sum(search("rzeka", language="pl", kind=kind).total for kind in ("result", "project", "organisation"))
+
+    assert found() == 3
     Result.objects.filter(pk=indexed.pk).update(state="withdrawn", withdrawn_at="2026-06-01T00:00Z")
     indexed.project.has_published = False
     indexed.project.save()
     mark_changed("result", [indexed.pk])
     apply_changes()
-    assert search("rzeka", language="pl").total == 0
+    assert found() == 0
 
 
 def test_cards_are_drawn_once_and_kept(published: Result, client: Client) -> None:

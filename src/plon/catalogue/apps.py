@@ -13,12 +13,14 @@ class CatalogueConfig(AppConfig):
         from plon.catalogue.dumps import make_if_due
         from plon.catalogue.places import public_pages_of
         from plon.catalogue.previews.registering import register_previews
+        from plon.catalogue.sitemap import register_catalogue
         from plon.catalogue.sources import register_sources
         from plon.catalogue.vocabularies import register_vocabularies
         from plon.evidence.places import register_place
         from plon.jobs.schedule import register_work
 
         register_sources()
+        register_catalogue()
         register_vocabularies()
         register_work("catalogue.lists", every=datetime.timedelta(minutes=10), work=sweep_exports)
         register_work("catalogue.dumps", every=datetime.timedelta(hours=1), work=make_if_due)

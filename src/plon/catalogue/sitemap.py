@@ -1,100 +1,134 @@
-"""The sitemap: every public page with its twin in the other language, in parts of 5,000 things."""
+"""The sitemap: every public page once, with its twin in the other language, in parts that cost the same however many.
 
-from collections.abc import Iterator
+A part is a range of keys, not a range of places in a list: no part counts past the ones before it, and a page stays in
+its part for good. The index asks for the first key of each range, one quick question per part. Rooms above add their
+own kinds of pages (`register_listed`).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from plon.catalogue.queries import public_organisations, published_results
+from plon.catalogue.queries import published_results
 from plon.organisations.models import Organisation
-from plon.projects.models import Project
+from plon.projects.models import Partnership
 from plon.projects.queries import public_projects
-from plon.results.models import Result
 
+# Keys in a part: at most 10,000 addresses of about 500 bytes; the limits of sitemaps.org are 50,000 and 50 MB.
 PART = 5000
+FRESH = 3600
+PAGES = "pages"
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 _PAGES: list[tuple[str, tuple[str, ...]]] = [
     ("portal:home", ()),
+    ("portal:guide", ()),
     *(("portal:theme", (theme,)) for theme in ("results", "tools", "sustainability", "evaluation")),
     ("portal:about", ()),
+    ("portal:accessibility", ()),
+    ("portal:privacy", ()),
     ("catalogue:results", ()),
     ("catalogue:projects", ()),
     ("catalogue:organisations", ()),
+    ("catalogue:data", ()),
 ]
 
-Listed = QuerySet[Result] | QuerySet[Project] | QuerySet[Organisation]
+Things = Callable[[], QuerySet[Any]]
+_listed: dict[str, Things] = {}
 
 
-def _listed(kind: str) -> Listed:
-    if kind == "results":
-        return published_results().only("public_id", "working_title", "updated_at")
-    if kind == "projects":
-        return public_projects().only("public_id", "number_key", "is_number_wellformed", "updated_at")
-    if kind == "organisations":
-        return public_organisations().only("public_id", "name", "updated_at")
-    raise Http404
+def register_listed(kind: str, things: Things) -> None:
+    """List things that have public pages: each has `get_absolute_url()` and `updated_at`.
+
+    Args:
+        kind: stands in the addresses of the parts.
+        things: those that the public may see now, with the fields that their addresses need.
+    """
+    _listed[kind] = things
+
+
+def register_catalogue() -> None:
+    """List the catalogue's own things."""
+    register_listed("results", lambda: published_results().only("public_id", "working_title", "updated_at"))
+    register_listed(
+        "projects", lambda: public_projects().only("public_id", "number_key", "is_number_wellformed", "updated_at")
+    )
+    register_listed("organisations", _organisations)
+
+
+def _organisations() -> QuerySet[Organisation]:
+    part = Partnership.objects.filter(organisation=OuterRef("pk"), project__in=public_projects())
+    return Organisation.objects.filter(Exists(part)).only("public_id", "name", "updated_at")
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
+@cache_control(public=True, max_age=FRESH)
 def index(request: HttpRequest) -> HttpResponse:
     """List the parts."""
-    names = ["pages-1"]
-    for kind in ("results", "projects", "organisations"):
-        names += [f"{kind}-{number + 1}" for number in range(-(-_listed(kind).count() // PART))]
+    names = [(PAGES, 1), *((kind, number) for kind in _listed for number in _parts(_listed[kind]()))]
     parts = "".join(
-        f"<sitemap><loc>{escape(settings.BASE_URL + reverse('sitemap_part', args=name.rsplit('-', 1)))}</loc></sitemap>"
+        f"<sitemap><loc>{escape(settings.BASE_URL + reverse('sitemap_part', args=name))}</loc></sitemap>"
         for name in names
     )
-    return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{parts}</sitemapindex>')
+    return _xml(f'<sitemapindex xmlns="{_NAMESPACE}">{parts}</sitemapindex>')
+
+
+def _parts(things: QuerySet[Any]) -> Iterator[int]:
+    """Yield the numbers of the ranges of keys in which there is something."""
+    keys = things.order_by("pk").values_list("pk", flat=True)
+    begin = 0
+    while (first := keys.filter(pk__gte=begin)[:1].first()) is not None:
+        number = first // PART
+        yield number + 1
+        begin = (number + 1) * PART
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
+@cache_control(public=True, max_age=FRESH)
 def part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """List one part's pages in both languages."""
-    entries = list(_static_entries() if kind == "pages" else _entries(kind, number))
-    if not entries or (kind == "pages" and number != 1):
+    if kind == PAGES:
+        entries = list(_static_entries()) if number == 1 else []
+    elif kind in _listed:
+        entries = list(_entries(_listed[kind](), number))
+    else:
+        entries = []
+    if not entries:
         raise Http404
-    return _xml(
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-        f"{''.join(entries)}</urlset>"
-    )
+    head = f'<urlset xmlns="{_NAMESPACE}" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    return _xml(f"{head}{''.join(entries)}</urlset>")
 
 
 def _static_entries() -> Iterator[str]:
-    for name, arguments in _PAGES:
-        addresses = {}
-        for code, _ in settings.LANGUAGES:
-            with translation.override(code):
-                addresses[code] = reverse(name, args=arguments)
-        yield from _pair(addresses, "")
+    with translation.override(settings.LANGUAGE_CODE):
+        for name, arguments in _PAGES:
+            yield _in_each_language(reverse(name, args=arguments), "")
 
 
-def _entries(kind: str, number: int) -> Iterator[str]:
-    begin = (max(number, 1) - 1) * PART
-    for thing in _listed(kind).order_by("pk")[begin : begin + PART]:
-        addresses = {}
-        for code, _ in settings.LANGUAGES:
-            with translation.override(code):
-                addresses[code] = thing.get_absolute_url()
-        yield from _pair(addresses, thing.updated_at.date().isoformat())
+def _entries(things: QuerySet[Any], number: int) -> Iterator[str]:
+    begin = (number - 1) * PART
+    with translation.override(settings.LANGUAGE_CODE):
+        for thing in things.filter(pk__gte=begin, pk__lt=begin + PART).order_by("pk"):
+            yield _in_each_language(thing.get_absolute_url(), thing.updated_at.date().isoformat())
 
 
-def _pair(addresses: dict[str, str], changed: str) -> Iterator[str]:
+def _in_each_language(path: str, changed: str) -> str:
+    """Return the entries of a page; its address in another language differs in the first part alone."""
+    rest = path.removeprefix(f"/{settings.LANGUAGE_CODE}/")
+    addresses = {code: escape(f"{settings.BASE_URL}/{code}/{rest}") for code, _name in settings.LANGUAGES}
     twins = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(settings.BASE_URL + path)}"/>'
-        for code, path in addresses.items()
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in addresses.items()
     )
-    dated = f"<lastmod>{changed}</lastmod>" if changed else ""
-    for path in addresses.values():
-        yield f"<url><loc>{escape(settings.BASE_URL + path)}</loc>{dated}{twins}</url>"
+    moment = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return "".join(f"<url><loc>{address}</loc>{moment}{twins}</url>" for address in addresses.values())
 
 
 def _xml(body: str) -> HttpResponse:
@@ -102,15 +136,18 @@ def _xml(body: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
+@cache_control(public=True, max_age=FRESH)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Say what robots may read: all that is public, but not every combination of filters."""
+    """Say what robots may read: each page once, as the sitemap lists it; and where all of it is in one file."""
     lines = [
+        "# Everything public is in three files, made anew every night; take them instead of all pages:",
+        f"# {settings.BASE_URL}{reverse('dump_index')}",
         "User-agent: *",
         "Disallow: /workspace/",
         "Disallow: /office/",
         "Disallow: /accounts/",
-        # Lists with filters are endless; the sitemap has every page once.
+        # The search, and lists with filters, are endless; the sitemap has every page once.
+        *(f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES),
         "Disallow: /*?",
         "Allow: /r/",
         "",

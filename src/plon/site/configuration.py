@@ -33,6 +33,14 @@ class Configuration(BaseSettings):
     max_upload_mb: int = Field(250, ge=1, description="Largest file a team may upload, in megabytes.")
     max_evidence_mb: int = Field(2048, ge=1, description="Largest piece of evidence, sent in pieces, in megabytes.")
     threads: int = Field(8, ge=1, description="Threads of the embedded web server.")
+    requests_per_minute: int = Field(
+        600,
+        ge=0,
+        description="How many public pages one address may ask for in a minute; a school is often one. 0: no limit.",
+    )
+    robot_requests_per_minute: int = Field(
+        120, ge=0, description="The same for programs that say what they are, such as search engines. 0: no limit."
+    )
 
     @property
     def is_https(self) -> bool:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "plon.site.limiting.LimitRequests",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -177,6 +178,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SEARCH_INDEX = DATA / "index"
 # How long counts of readers wait in memory before they are written together; 0: until asked.
 COUNTING_SECONDS = 5.0
+REQUESTS_PER_MINUTE = CONFIGURATION.requests_per_minute
+ROBOT_REQUESTS_PER_MINUTE = CONFIGURATION.robot_requests_per_minute
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
