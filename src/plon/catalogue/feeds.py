@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plon.catalogue.finding import Row
 from plon.catalogue.labels import kind_name
@@ -37,7 +38,8 @@ class Day:
 
 def title_of(listing: Listing) -> str:
     """Return what a feed or calendar of this question is called."""
-    name = kind_name(listing.kind.kind or listing.only) if listing.kind.kind or listing.only else _("Everything")
+    kind = listing.kind.kind or listing.only
+    name = kind_name(kind) if kind else pgettext("kinds of things", "Everything")
     asked = [listing.words, *(chip.label for chip in listing.chips[:6])]
     return " · ".join(["Plon", name, *(text for text in asked if text)])
 

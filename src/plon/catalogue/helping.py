@@ -1,6 +1,8 @@
 """What would bring something to a list that found nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from plon.catalogue.labels import facet_label
 from plon.catalogue.listing import Listing
@@ -57,12 +59,22 @@ def _fewer(listing: Listing, language: str) -> tuple[tuple[str, str, int], ...]:
     if not 2 <= len(words) <= MOST_WORDS:
         return ()
     filters = {name: list(values) for name, values in listing.filters.items()}
+    found = _shorter(listing, words, filters, language)
+    if not found and filters:
+        found = _shorter(listing, words, {}, language)
+    return tuple(sorted(found, key=lambda way: -way[2])[:MOST_SHORTER])
+
+
+def _shorter(
+    listing: Listing, words: Sequence[str], filters: dict[str, list[str]], language: str
+) -> list[tuple[str, str, int]]:
     found = []
     for left_out in words:
         shorter = " ".join(word for word in words if word != left_out)
         if count := _count(listing, shorter, filters, language):
-            found.append((shorter, listing.address(q=shorter), count))
-    return tuple(sorted(found, key=lambda way: -way[2])[:MOST_SHORTER])
+            address = listing.address(q=shorter) if filters else f"?{urlencode({'q': shorter})}"
+            found.append((shorter, address, count))
+    return found
 
 
 def _topics(listing: Listing, language: str) -> tuple[tuple[str, str, int], ...]:

@@ -11,6 +11,7 @@ from plon.catalogue import listing
 from plon.catalogue.addresses import addresses_of
 from plon.catalogue.finding import rows_of
 from plon.catalogue.helping import help_for
+from plon.catalogue.map import map_of, places_of
 from plon.catalogue.tabs import tabs_of
 from plon.pages import public_page
 from plon.search import index
@@ -25,11 +26,20 @@ def _updated_at() -> datetime.datetime | None:
     return max(age.built_at, age.newest_change or age.built_at) if age else None
 
 
+def _map(found: listing.Listing) -> dict[str, object]:
+    counts = {count.value: count.count for count in found.answer.facets.get("country", ())}
+
+    def link(country: str) -> str:
+        return found.address(country=country, view="")
+
+    return {"map": map_of(counts, _language(), link), "places": places_of(counts, _language(), link)}
+
+
 def _list(request: HttpRequest, kind: listing.ListKind) -> HttpResponse:
     found = listing.read_listing(request.GET, kind, _language())
     context = {
         "listing": found,
-        "rows": [] if found.view == "map" else rows_of(found, _language()),
+        **(_map(found) if found.view == "map" else {"rows": rows_of(found, _language())}),
         "tabs": tabs_of(found, _language()),
         "help": None if found.answer.total else help_for(found, _language()),
         "section": kind.name,

@@ -14,6 +14,7 @@ from plon.filetexts.queries import texts_for_index
 from plon.organisations.models import Organisation
 from plon.plans.models import Message, TargetGroup
 from plon.programme import places
+from plon.programme.codelists import codelist
 from plon.programme.sharing import licence_is_open
 from plon.projects.models import Partnership, Project
 from plon.projects.queries import public_projects
@@ -114,7 +115,7 @@ def _result_document(result: Result, known: _Known) -> IndexDocument:
             "type": (result.kind,),
             "country": tuple(project.countries),
             "field": (project.field,),
-            "topic": tuple(project.topics),
+            "topic": _topics(project),
             "group": tuple(sorted(known.groups[result.pk])),
             "category": (result.category,),
             "language": tuple(result.languages),
@@ -140,6 +141,12 @@ def _result_document(result: Result, known: _Known) -> IndexDocument:
             )
         ),
     )
+
+
+def _topics(project: Project) -> tuple[str, ...]:
+    """Return topics as codes where the list knows them, so that both languages of a name are one filter."""
+    known = codelist("topics")
+    return tuple(known.recognise(topic) or topic[:100] for topic in project.topics)
 
 
 def _label(project: Project) -> tuple[str, ...]:
@@ -225,7 +232,7 @@ def _project_document(project: Project) -> IndexDocument:
         facets={
             "country": tuple(project.countries),
             "field": (project.field,),
-            "topic": tuple(project.topics),
+            "topic": _topics(project),
             "label": _label(project),
             "language": tuple(project.languages),
             "year": (str(project.call_year),) if project.call_year else (),

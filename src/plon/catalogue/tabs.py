@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plon.catalogue.labels import kind_name
 from plon.catalogue.listing import ALL, KINDS, TABBED, Listing
@@ -28,7 +28,7 @@ def tabs_of(listing: Listing, language: str) -> list[Tab]:
     if "kind" not in answer.facets:
         answer = search(listing.words, language=language, size=1, facets=("kind",))
     counts = {count.value: count.count for count in answer.facets.get("kind", ())}
-    tabs = [_tab(listing, "all", "", _("Everything"), sum(counts.values()))]
+    tabs = [_tab(listing, "all", "", pgettext("kinds of things", "Everything"), sum(counts.values()))]
     tabs += [_tab(listing, kind.name, kind.kind, kind_name(kind.kind), counts.get(kind.kind, 0)) for kind in _LISTED]
     tabs += [_tab(listing, "all", only, kind_name(only), counts[only]) for only in TABBED if counts.get(only)]
     return tabs
