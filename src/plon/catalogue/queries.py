@@ -154,24 +154,29 @@ def organisation_with_page(public_id: str) -> Organisation | None:
     return _with_numbers(Organisation.objects.filter(public_id=public_id)).first()
 
 
+def parts_of_organisation(organisation: Organisation) -> QuerySet[Partnership]:
+    """Return the organisation's part in each public project."""
+    return Partnership.objects.filter(organisation=organisation, project__in=public_projects())
+
+
 def projects_of_organisation(organisation: Organisation) -> QuerySet[Partnership]:
     """Return the organisation's part in each public project, newest first."""
     return (
-        Partnership.objects.filter(organisation=organisation, project__in=public_projects())
+        parts_of_organisation(organisation)
         .select_related("project")
         .prefetch_related("project__texts")
         .order_by("-project__call_year", "-project_id")
     )
 
 
-def results_of_organisation(organisation: Organisation, count: int = 12) -> list[Result]:
-    """Return published results for which the organisation answers."""
-    return list(
+def results_of_organisation(organisation: Organisation) -> QuerySet[Result]:
+    """Return published results for which the organisation answers, newest first."""
+    return (
         published_results()
         .filter(responsible=organisation)
         .select_related("project", "responsible")
         .prefetch_related("texts")
-        .order_by("-published_at")[:count]
+        .order_by("-published_at", "-pk")
     )
 
 

@@ -11,7 +11,7 @@ MOST_WORDS, SHORTEST_WORD = 8, 4
 # A shared category alone makes two results alike; the language, which half the catalogue shares, only orders them.
 WEIGHTS: Mapping[str, float] = {"topic": 2.0, "audience": 1.5, "category": 1.0}
 # Asked for, so that enough from other projects are among them.
-ASKED, SHOWN = 12, 4
+ASKED, SHOWN = 12, 3
 
 
 def telling_words(text: ResultText | None, title: str = "") -> tuple[str, ...]:

@@ -1,8 +1,12 @@
 """The public pages of one result, project or organisation."""
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -10,8 +14,10 @@ from django.views.decorators.vary import vary_on_headers
 from plon.catalogue import citing, embedding, presenting, queries, signposting, structured
 from plon.catalogue.labels import licence_terms
 from plon.catalogue.lineage import with_versions
+from plon.catalogue.portfolio import portfolio_of
 from plon.catalogue.previews.presenting import peeks_of
 from plon.catalogue.similar import similar_results
+from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.programme import visibility
@@ -21,6 +27,7 @@ from plon.reach.counting import count_view
 from plon.results.fit.presenting import card_of
 from plon.results.models import Result
 from plon.uptake.presenting import uses_panel
+from plon.uptake.queries import counts_of
 
 
 def _language() -> str:
@@ -38,12 +45,26 @@ def result(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
         return _moved(request, found.get_absolute_url())
     language = _language()
     if not found.is_published:
-        context = {"result": found, "title": found.title_in(language), "section": "results"}
-        return render(request, "catalogue/withdrawn.html", context, status=410)
+        return render(request, "catalogue/withdrawn.html", _tombstone(found, language), status=410)
     count_view(request, found)
     response = render(request, "catalogue/result.html", _result_context(request, found, language))
     response["Link"] = signposting.header_of(found, list(found.files.all()))
     return say_when_changed(response, found.updated_at, found.project.updated_at)
+
+
+def _tombstone(found: Result, language: str) -> dict[str, object]:
+    """Return what is said of a withdrawn result, and what may do instead."""
+    others = queries.other_results(found, 3)
+    work = citing.work_of(found, found.project.partnerships.all(), language)
+    return {
+        "section": "results",
+        "result": found,
+        "title": work.title,
+        "language": work.language,
+        "others": others,
+        "similar": [] if others else similar_results(found, language),
+        "citation": citing.apa(work),
+    }
 
 
 def _result_context(request: HttpRequest, found: Result, language: str) -> dict[str, object]:
@@ -111,13 +132,18 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _project_context(found: Project, language: str) -> dict[str, object]:
     partnerships = list(found.partnerships.all())
+    results = queries.results_of_project(found)
+    uses = counts_of([result.pk for result in results])
     card = whole_address(found.get_absolute_url() + "card.png")
     return {
         "section": "projects",
         "project": found,
         "summary": presenting.project_summary(found, language),
         "roles": presenting.partners_by_role(partnerships, language),
-        "results": queries.results_of_project(found),
+        "results": [(result, uses.get(result.pk, 0)) for result in results],
+        "came": what_came(partnerships, results, uses, len(found.countries)),
+        "timeline": timeline_of(found, timezone.localdate()),
+        "source": source_of(found),
         "photos": public_photos_of(found),
         "papers": public_papers_of(found),
         "funding": visibility.funding_statement(language, cofunded=found.is_cofunded, programme=found.programme),
@@ -139,18 +165,28 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     if slug != found.slug:
         return _moved(request, found.get_absolute_url())
     language = _language()
-    pages = Paginator(queries.projects_of_organisation(found), 20)
-    page = pages.get_page(request.GET.get("page", "1")[:9])
+    page = _page_of(request, "page", queries.projects_of_organisation(found), 20)
+    results = _page_of(request, "results", queries.results_of_organisation(found), 9)
+    uses = counts_of([result.pk for result in results.object_list])
     context = {
         "section": "organisations",
         "organisation": found,
         "description": found.description_pl if language == "pl" else found.description_en,
         "page": page,
         "projects": [(part, presenting.project_summary(part.project, language)) for part in page.object_list],
-        "results": queries.results_of_organisation(found),
+        "results": results,
+        "used": [(result, uses.get(result.pk, 0)) for result in results.object_list],
+        "keep_page": f"page={page.number}&" if page.number > 1 else "",
+        "keep_results": f"results={results.number}&" if results.number > 1 else "",
+        "portfolio": portfolio_of(found, results.paginator.count, language),
         "linked_data": linked_data(structured.organisation_thing(found, language)),
     }
     return say_when_changed(render(request, "catalogue/organisation.html", context), found.updated_at)
+
+
+def _page_of(request: HttpRequest, name: str, things: QuerySet[Any], size: int) -> Page[Any]:
+    """Return the page of a list that the address asks for; the nearest there is if there is no such page."""
+    return Paginator(things, size).get_page(request.GET.get(name, "1")[:9])
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
