@@ -1,3 +1,5 @@
+import datetime
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,38 @@ from django.utils.translation import gettext_lazy as _
 class UptakeConfig(AppConfig):
     name = "plon.uptake"
     verbose_name = _("Use")
+
+    def ready(self) -> None:
+        from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.jobs.schedule import register_work
+        from plon.uptake.actions import erase_due
+        from plon.uptake.letters.sending import EVERY, send_waiting
+
+        register_work("uptake.erase", every=datetime.timedelta(days=1), work=erase_due)
+        register_work("uptake.letters", every=EVERY, work=send_waiting)
+        register_sentences(
+            {
+                "use.confirmed": _("somebody confirmed that they use %(subject)s"),
+                "use.changed": _("somebody who uses %(subject)s changed what they told"),
+                "use.withdrawn": _("somebody took back that they use %(subject)s"),
+                "use.hidden": _("hid a use of %(subject)s"),
+                "use.restored": _("brought back a hidden use of %(subject)s"),
+                "adaptation.confirmed": _("somebody told of what they made from %(subject)s"),
+                "adaptation.withdrawn": _("somebody took back what they made from %(subject)s"),
+                "adaptation.hidden": _("hid something made from %(subject)s"),
+                "adaptation.restored": _("brought back something made from %(subject)s"),
+                "inquiry.confirmed": _("somebody wrote to the team about %(subject)s"),
+                "inquiry.withdrawn": _("somebody took back what they wrote about %(subject)s"),
+                "inquiry.answered": _("answered a question about %(subject)s"),
+                "inquiry.asked_again": _("somebody asked on about %(subject)s"),
+                "inquiry.closed": _("ended a conversation about %(subject)s"),
+                "inquiry.hidden": _("hid a message about %(subject)s"),
+                "inquiry.restored": _("brought back a message about %(subject)s"),
+                "policyreference.confirmed": _("somebody told of a policy reference to %(subject)s"),
+                "policyreference.added": _("added a policy reference to %(subject)s"),
+                "policyreference.accepted": _("took over a policy reference to %(subject)s"),
+                "policyreference.withdrawn": _("somebody took back a policy reference to %(subject)s"),
+                "policyreference.hidden": _("hid a policy reference to %(subject)s"),
+                "policyreference.restored": _("brought back a policy reference to %(subject)s"),
+            }
+        )
