@@ -61,7 +61,7 @@ function offer(place, box) {
     box.removeAttribute("aria-activedescendant");
     list.hidden = !found.length;
     box.setAttribute("aria-expanded", String(found.length > 0));
-    said.textContent = found.length ? place.dataset.suggestCount.replace("%d", found.length) : "";
+    said.textContent = found.length ? place.dataset.suggestCount.replace("{count}", found.length) : "";
   }
 
   async function ask(words) {
