@@ -26,7 +26,9 @@ def csv_of(lines: Sequence[Line], language: str) -> bytes:
     """Return a line per entry that is there, for every spreadsheet (UTF-8 with a mark that says so)."""
     made = io.StringIO()
     writer = csv.writer(made, delimiter=";" if language == "pl" else ",")
-    writer.writerow([_("Title"), _("Note"), _("Kind"), _("Languages"), _("Licence"), _("Project number"), _("Address")])
+    writer.writerow(
+        [_("Title"), _("Why it is here"), _("Kind"), _("Languages"), _("Licence"), _("Project number"), _("Address")]
+    )
     for line in lines:
         if line.is_here:
             writer.writerow([_harmless(cell) for cell in _cells(line, language)])

@@ -26,7 +26,7 @@ class CollectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
     byline = forms.CharField(
-        label=_("Signed"), max_length=120, required=False,
+        label=_("Signed as"), max_length=120, required=False,
         help_text=_("Readers see this as the author, e.g. “Anna, biology teacher in Lublin”. Your account's name is never shown."),  # noqa: E501
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ class Collection(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="collections"
     )
     is_agency = models.BooleanField(_("collection of the agency"), default=False, editable=False)
-    byline = models.CharField(_("signed"), max_length=120, blank=True)
+    byline = models.CharField(_("signed as"), max_length=120, blank=True)
     visibility = models.CharField(
         _("who sees it"), max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE
     )
@@ -125,7 +125,7 @@ class Entry(models.Model):
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, null=True, blank=True, related_name="collection_entries"
     )
-    note = models.TextField(_("note"), blank=True, max_length=1000)
+    note = models.TextField(_("why it is here"), blank=True, max_length=1000)
     # In which language the note was written: the one its keeper was reading.
     note_language = models.CharField(max_length=5, blank=True, editable=False)
     position = models.PositiveIntegerField(default=0)

@@ -17,7 +17,9 @@ from plon.accounts.enums import PlatformRole
 from plon.accounts.examples import PASSWORD, example_accounts
 from plon.accounts.models import User
 from plon.demo.acts import add_acts
+from plon.demo.collections import add_collections
 from plon.demo.covers import draw_cover
+from plon.demo.fit import add_fit
 from plon.demo.tools import add_tools
 from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
@@ -52,6 +54,8 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     for number, entry in enumerate(_read("projects")["project"]):
         _project(entry, organisations, people, number)
         say(entry["acronym"])
+    add_fit(keeper)
+    add_collections(people)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from plon.savedsearches.asking import fingerprint
 from plon.savedsearches.enums import Rhythm
 from plon.savedsearches.limits import MOST_SEARCHES
 from plon.savedsearches.looking import CannotLook, known_now
-from plon.savedsearches.models import LONGEST_QUERY, SavedSearch
+from plon.savedsearches.models import LONGEST_QUERY, NOT_LOOKED, SavedSearch
 from plon.savedsearches.periods import period_of
 from plon.savedsearches.refusals import IsSavedAlready, SearchRefused
 
@@ -68,8 +68,9 @@ def _begin(search: SavedSearch) -> None:
         return
     try:
         search.known = known_now(search.of, search.query, search.language)
-    except CannotLook as reason:
-        raise SearchRefused(_("The catalogue is being indexed at this moment. Try again in a few minutes.")) from reason
+    except CannotLook:
+        # The index is being built: the first look of the regular work takes what is there then as known.
+        search.known = NOT_LOOKED
 
 
 @transaction.atomic
@@ -77,7 +78,6 @@ def change_search(search: SavedSearch, *, by: User, name: str, rhythm: str) -> S
     """Rename a search, or say how often letters go out. Letters that begin anew begin with what comes from now on.
 
     Raises:
-        SearchRefused: letters can't begin at this moment.
         ValidationError: a value is malformed.
     """
     search = _locked(search)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plon.catalogue.labels import facet_label, facet_name, in_short, kind_name
 from plon.catalogue.listing import ALL, KINDS, TABBED, Listing, ListKind
@@ -52,7 +53,7 @@ class Asked:
     def name_of_list(self) -> str:
         if self.only:
             return kind_name(self.only)
-        return kind_name(self.kind.kind) if self.kind.kind else _("Everything")
+        return kind_name(self.kind.kind) if self.kind.kind else pgettext("list", "Everything")
 
     @property
     def in_words(self) -> str:

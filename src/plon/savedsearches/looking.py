@@ -9,7 +9,7 @@ from plon.catalogue.finding import Row, rows_of
 from plon.catalogue.listing import KINDS, RESULTS, Listing, ListKind, read_listing
 from plon.savedsearches.asking import Asked, asked_of
 from plon.savedsearches.limits import AT_ONCE, MOST_KNOWN, MOST_WATCHED
-from plon.savedsearches.models import SavedSearch
+from plon.savedsearches.models import NOT_LOOKED, SavedSearch
 from plon.search import index
 from plon.search.querying import Hit
 
@@ -23,7 +23,7 @@ class CannotLook(Exception):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a search found that was not known: the newest first."""
+    """What a search found that was not known, the newest first; without `rows` it is nothing to tell."""
 
     search: SavedSearch
     hits: tuple[Hit, ...]
@@ -43,6 +43,9 @@ def news_of(search: SavedSearch) -> News:
     kind = KINDS.get(search.of)
     if kind is None or asked_of(search).lost or lost_values(asked_of(search), search.language):
         raise CannotLook(f"saved search {search.pk} asks for something that is gone")
+    if search.known == NOT_LOOKED:
+        hits = tuple(hit for listing in _walk(kind, search.query, search.language) for hit in listing.answer.hits)
+        return News(search, hits, ())
     known = set(search.known.split())
     new: list[Hit] = []
     last: Listing | None = None
@@ -72,7 +75,7 @@ def known_now(of: str, query: str, language: str) -> str:
 
 def added(known: str, hits: tuple[Hit, ...]) -> str:
     """Return what is known with what was found now; the oldest is forgotten when there is too much."""
-    marks = dict.fromkeys([*(mark_of(hit) for hit in hits), *known.split()])
+    marks = dict.fromkeys([*(mark_of(hit) for hit in hits), *(mark for mark in known.split() if mark != NOT_LOOKED)])
     return " ".join(list(marks)[:MOST_KNOWN])
 
 

@@ -10,6 +10,9 @@ from plon.savedsearches.enums import Rhythm
 
 LONGEST_QUERY = 6000
 
+# In `known`: nobody has looked yet what is there.
+NOT_LOOKED = "?"
+
 
 class SavedSearch(models.Model):
     """A list of the catalogue with its words and filters, as they stand in its address.

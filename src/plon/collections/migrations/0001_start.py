@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=plon.identifiers.new_public_id, editable=False, max_length=12, unique=True)),
                 ('is_agency', models.BooleanField(default=False, editable=False, verbose_name='collection of the agency')),
-                ('byline', models.CharField(blank=True, max_length=120, verbose_name='signed')),
+                ('byline', models.CharField(blank=True, max_length=120, verbose_name='signed as')),
                 ('visibility', models.CharField(choices=[('private', 'only you'), ('link', 'whoever has the link'), ('public', 'everybody')], default='private', max_length=10, verbose_name='who sees it')),
                 ('secret', models.CharField(default=plon.collections.models.new_secret, editable=False, max_length=40, unique=True)),
                 ('featured_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='why it is here')),
                 ('note_language', models.CharField(blank=True, editable=False, max_length=5)),
                 ('position', models.PositiveIntegerField(default=0)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),

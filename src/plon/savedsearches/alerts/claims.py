@@ -48,6 +48,9 @@ def release(told: Collection[Told]) -> None:
         SentAlert.objects.filter(search=news.search, period=period, sent_at=None).delete()
 
 
-def mark_looked(search: SavedSearch, period: str) -> None:
-    """Nothing was new: nobody looks again for this day or week."""
-    SavedSearch.objects.filter(pk=search.pk).update(looked_for=period)
+@transaction.atomic
+def mark_looked(news: News, period: str) -> None:
+    """Nothing is to be told: nobody looks again for this day or week."""
+    search = SavedSearch.objects.select_for_update().get(pk=news.search.pk)
+    search.looked_for, search.known = period, added(search.known, news.hits)
+    search.save(update_fields=["looked_for", "known"])

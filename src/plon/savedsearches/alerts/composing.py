@@ -57,7 +57,7 @@ def _told(group: Iterable[tuple[SavedSearch, str]]) -> Iterator[Told]:
         if news.rows:
             yield news, period
         else:
-            mark_looked(search, period)
+            mark_looked(news, period)
 
 
 def _news(search: SavedSearch) -> News | None:
