@@ -41,6 +41,9 @@ class UserPreferences:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Without a session nobody is signed in; not asking keeps "Vary: Cookie" off what is the same for all.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
         user = request.user
         if not user.is_authenticated:
             return self.get_response(request)
@@ -56,3 +59,35 @@ def _zone(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return zoneinfo.ZoneInfo(settings.TIME_ZONE)
+
+
+class NeverShareWhatIsPersonal:
+    """Whatever a view says of caching: an answer that a session took part in, or that sets a cookie, is one person's.
+
+    It stands outside of everything that sets cookies, so that it sees the answer as it goes out. Where a view said
+    nothing of caching, and for a person's own pages, browsers ask each time.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _is_personal(request, response) and not _is_kept_private(response):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    if response.cookies:
+        return True
+    session = getattr(request, "session", None)
+    if session is None:
+        return False
+    # Who has no session yet is nobody in particular: asking for it tells nothing.
+    return bool(session.modified or (session.accessed and settings.SESSION_COOKIE_NAME in request.COOKIES))
+
+
+def _is_kept_private(response: HttpResponse) -> bool:
+    said = response.headers.get("Cache-Control", "")
+    return "private" in said or "no-store" in said
