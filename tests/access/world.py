@@ -50,6 +50,10 @@ from plon.toolkit.choices import Choices
 from plon.toolkit.enums import KitState
 from plon.toolkit.library_actions import Description, note_use, upload_material
 from plon.toolkit.models import Kit, MaterialVersion
+from plon.uptake.actions import confirm, tell
+from plon.uptake.letters.composing import stop_token as news_token
+from plon.uptake.secret import secret_of as contact_secret
+from plon.uptake.views import sent_token
 from plon.visibility.enums import CheckOf, CheckState
 from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
@@ -128,7 +132,32 @@ def make_world(number: str) -> World:
     _toolkit(world, by)
     _lists(world)
     _gathered(world, by)
+    _uptake(world)
     return world
+
+
+def _uptake(world: World) -> None:
+    """A use, a question and a policy reference that people told and confirmed."""
+    public = world.project.results.get(state=ResultState.PUBLISHED)
+    told = {
+        "use": {"organisation": "School No. 5", "town": "Opole", "country": "PL", "shown": "organisation"},
+        "question": {"words": "Does it work for adults?"},
+        "policy": {"body": "A ministry", "kind": "law", "title": "A law", "link": "https://example.org/law"},
+    }
+    contacts = {}
+    for telling, values in told.items():
+        contacts[telling] = tell(public, telling, email="ana@example.org", values=values, language="en")
+        confirm(contacts[telling])
+    use, asked, named = public.uses.get(), public.inquirys.get(), public.policyreferences.get()
+    for door in ("own", "change", "card", "data"):
+        world.fillings[f"uses:{door}:secret"] = contact_secret(contacts["use"])
+    for door in ("uptake:hide", "uptake:restore", "office_uses:hide", "office_uses:restore"):
+        world.fillings |= {f"{door}:kind": "use", f"{door}:thing": use.public_id}
+    world.fillings |= {
+        "uses:card:ending": "png", "uses:sent:token": sent_token(contacts["use"].public_id),
+        "uses:stop_news:token": news_token(contacts["use"]), "uptake:inquiry:inquiry": asked.public_id,
+        "uptake:close:inquiry": asked.public_id, "uptake:accept:policy": named.public_id,
+    }  # fmt: skip
 
 
 def _gathered(world: World, by: User) -> None:

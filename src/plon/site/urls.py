@@ -40,6 +40,7 @@ urlpatterns = [
     path("office/", office.index, name="office"),
     path("office/", include("plon.projects.office_urls")),
     path("office/", include("plon.exchange.urls")),
+    path("office/", include("plon.uptake.office_urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("v/<str:commitment>/", verify, name="verify"),
     path("l/<str:code>", follow, name="shortlink"),

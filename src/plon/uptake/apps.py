@@ -9,11 +9,21 @@ class UptakeConfig(AppConfig):
     verbose_name = _("Use")
 
     def ready(self) -> None:
-        from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.activities.ledger.uses import register_uses  # rooms register when all are loaded
+        from plon.history.sentences import register_sentences
         from plon.jobs.schedule import register_work
+        from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
+        from plon.projects.sections import Section, register_section
         from plon.uptake.actions import erase_due
         from plon.uptake.letters.sending import EVERY, send_waiting
+        from plon.uptake.proving import count_in, figures_of
+        from plon.uptake.reminding import remind_of_questions
 
+        register_section(Section(56, "uptake", _("Use by others"), "uptake:index", "people"))
+        register_tile(Tile(80, "uptake", _("Uses by others"), "uptake:index", count_in))
+        register_step(Step(95, "uptake", _("See who uses your results"), "uptake:index", lambda p: count_in(p) > 0))
+        register_reminder("uptake.waiting", remind_of_questions)
+        register_uses(figures_of)
         register_work("uptake.erase", every=datetime.timedelta(days=1), work=erase_due)
         register_work("uptake.letters", every=EVERY, work=send_waiting)
         register_sentences(

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -108,3 +109,15 @@ def waiting_in(project: Project) -> int:
     """Return how many questions and suggestions wait for an answer."""
     open_ones = Q(hidden_at=None, closed_at=None, answered_at=None)
     return Inquiry.objects.filter(open_ones, result__project=project, confirmed_at__isnull=False).count()
+
+
+def everything() -> dict[str, QuerySet[Any]]:
+    """Return what people told of all results, for the office: confirmed uses, adaptations, policy references."""
+    uses = Use.objects.filter(confirmed_at__isnull=False).select_related("result__project")
+    made = Adaptation.objects.filter(confirmed_at__isnull=False).select_related("result__project", "other")
+    named = PolicyReference.objects.filter(confirmed_at__isnull=False).select_related("result__project", "evidence")
+    return {
+        "uses": uses.order_by("-confirmed_at", "-pk"),
+        "adaptations": made.prefetch_related("other__texts").order_by("-confirmed_at", "-pk"),
+        "policies": named.order_by("-confirmed_at", "-pk"),
+    }

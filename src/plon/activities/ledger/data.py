@@ -7,6 +7,7 @@ from plon.activities.ledger.entries import GroupFigures, Ledger, Row, Totals
 from plon.activities.ledger.figures import Figures, Share
 from plon.activities.ledger.presenting import Line, Teller
 from plon.activities.ledger.promises import Number
+from plon.activities.ledger.uses import UseFigures
 from plon.projects.models import Project
 
 FORMAT = 1
@@ -39,6 +40,8 @@ def data_of(
             "states": {state.value: count for state, count in totals.states.items()},
         },
     }  # fmt: skip
+    if with_beyond and ledger.uses:
+        made["uses"] = _uses(ledger.uses)
     if with_beyond:
         made["beyond"] = {
             "done": plain(ledger.beyond.done_number),
@@ -46,6 +49,20 @@ def data_of(
             **_shares(ledger.beyond, teller),
         }
     return made
+
+
+def _uses(figures: UseFigures) -> dict[str, Any]:
+    return {
+        "uses": figures.uses, "learners": figures.learners, "countries": sorted(figures.countries),
+        "adaptations": figures.adaptations, "policies": figures.policies,
+        "results": [
+            {
+                "id": each.result, "title": each.title, "uses": each.uses, "learners": each.learners,
+                "countries": sorted(each.countries), "adaptations": each.adaptations, "policies": each.policies,
+            }
+            for each in figures.results
+        ],
+    }  # fmt: skip
 
 
 def _promise(line: Line, teller: Teller) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from plon.activities.enums import PromiseState
 from plon.activities.ledger.drawing import bar_of
 from plon.activities.ledger.entries import Ledger, Row, Totals
 from plon.activities.ledger.presenting import Line, Teller, number_words, summary_of
+from plon.activities.ledger.use_words import use_headings, use_lines
 from plon.programme.authorities import authority
 from plon.programme.visibility import disclaimer, funding_statement
 from plon.projects.models import Project
@@ -40,6 +41,8 @@ def ledger_document(
     with translation.override(shown):
         teller = Teller(ledger, shown)
         tables = [_promises(teller.lines(rows)), *_totals(teller, totals)]
+        if with_beyond and ledger.uses:
+            tables.append(_uses(use_lines(ledger.uses, shown)))
         beyond = ""
         if with_beyond and ledger.has_beyond:
             beyond = _("Beyond the promise: %(done)s people reached, %(proven)s of them proven.") % {
@@ -91,6 +94,13 @@ def _promises(lines: Sequence[Line]) -> LedgerTable:
         ),
         widths=(0.45, 4.0, 1.9, 1.25, 1.2, 1.0, 1.35, 0.9, 2.2),
         numbers=(4, 5, 6, 7),
+    )  # fmt: skip
+
+
+def _uses(lines: Sequence[tuple[str, ...]]) -> LedgerTable:
+    return LedgerTable(
+        _("How the results are used: confirmed by who uses them"), use_headings(), tuple(lines),
+        (3.4, 0.8, 0.9, 2.4, 1.2, 1.2), (1, 2, 4, 5), is_summed=True,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from plon.activities.ledger.facts import Act, Facts
 from plon.activities.ledger.figures import Figures, acts_for, figures_of, figures_of_acts
 from plon.activities.ledger.promises import Key, Number, Promise, promises_of
 from plon.activities.ledger.states import Change, Standing, state_of
+from plon.activities.ledger.uses import UseFigures
 from plon.plans.commitment import Content
 from plon.plans.enums import Purpose
 
@@ -81,6 +82,8 @@ class Ledger:
     beyond: Figures
     facts: Facts = field(default_factory=Facts)
     plan: Content = field(default_factory=dict)
+    # What people outside confirmed of the results' use.
+    uses: UseFigures = field(default_factory=UseFigures)
 
     def row_of(self, kind: str, public_id: str) -> Row | None:
         return next((row for row in self.rows if row.key == (kind, public_id)), None)

@@ -3,12 +3,14 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from plon.activities.ledger.entries import Ledger, ledger_of
 from plon.activities.ledger.facts import Act, Facts, ItemShown, Piece, Reached, Shown
 from plon.activities.ledger.planned import planned_in
 from plon.activities.ledger.promises import Key
+from plon.activities.ledger.uses import uses_of
 from plon.activities.models import Activity, ItemProof, Proof, Reach
 from plon.evidence.models import Evidence
 from plon.plans.commitment import newest_commitment
@@ -30,7 +32,7 @@ def load_ledger(project: Project, *, today: datetime.date, as_if_promised: bool 
     current = planned_in(project)
     reasons: dict[Key, list[str]] = reasons_in(project, commitment, None) if commitment else {}
     promised = commitment.content if commitment else current if as_if_promised else {}
-    return ledger_of(
+    ledger = ledger_of(
         promised,
         current,
         _facts(project, {result["id"]: result["state"] for result in current["results"]}),
@@ -39,6 +41,7 @@ def load_ledger(project: Project, *, today: datetime.date, as_if_promised: bool 
         today=today,
         end=project.end,
     )
+    return replace(ledger, uses=uses_of(project))
 
 
 def _facts(project: Project, results: dict[str, str]) -> Facts:

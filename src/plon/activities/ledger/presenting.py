@@ -15,6 +15,7 @@ from plon.activities.ledger.entries import GroupFigures, Ledger, PurposeFigures,
 from plon.activities.ledger.enums import OF_PEOPLE, Counting, PromiseKind
 from plon.activities.ledger.figures import Share
 from plon.activities.ledger.promises import Key, Number, Promise
+from plon.activities.ledger.use_words import used_words
 from plon.plans.commitment import KINDS
 from plon.plans.commitment_words import Words
 from plon.plans.enums import Purpose
@@ -94,6 +95,8 @@ class Line:
     # Those that explain the change; a promise that stands as it was promised needs none.
     reasons: tuple[str, ...]
     groups: tuple[GroupLine, ...]
+    # Beside a promise of use: how often others confirmed it.
+    used: str = ""
 
 
 class Teller:
@@ -147,6 +150,7 @@ class Teller:
             change=self.change(row),
             reasons=row.reasons if row.has_changed or row.now is None or row.state == PromiseState.DROPPED else (),
             groups=self.groups(row.groups) if promise.kind == PromiseKind.ACTIVITY else (),
+            used=used_words(self.ledger.uses, promise.results) if promise.kind == PromiseKind.USE_PLAN else "",
         )
 
     def lines(self, rows: Iterable[Row]) -> list[Line]:

@@ -22,6 +22,7 @@ from plon.activities.ledger.missing import missing_in
 from plon.activities.ledger.narrowing import narrowed, narrowing_of
 from plon.activities.ledger.pages import act_lines, behind, filters_for, picture_of, query_of
 from plon.activities.ledger.presenting import Teller, number_words
+from plon.activities.ledger.use_words import use_headings, use_lines
 from plon.activities.proofs import prove_item, unprove_item
 from plon.errors import DomainError
 from plon.evidence.queries import evidence_of, visible_among
@@ -73,6 +74,8 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "purposes": purposes,
         "beyond": number_words(ledger.beyond.done_number),
         "missing": len(missing_in(ledger)),
+        "uses": use_lines(ledger.uses, get_language() or "en") if not narrowing else [],
+        "use_headings": use_headings(),
         "query": query_of(request),
         "page_query": query_of(request, with_and=True),
     }

@@ -21,6 +21,7 @@ from plon.activities.ledger.entries import Ledger, Row, Totals, states_of
 from plon.activities.ledger.enums import PromiseKind
 from plon.activities.ledger.figures import Figures, Share
 from plon.activities.ledger.presenting import Line, Teller
+from plon.activities.ledger.use_words import country_names, use_headings
 from plon.plans.enums import Purpose
 
 MOST_IN_A_CELL = 32_767
@@ -101,7 +102,7 @@ def workbook_of(
     about: Iterable[tuple[str, str]],
     with_beyond: bool,
 ) -> bytes:
-    """Return the shown rows as a workbook of five sheets, in Polish or English."""  # fmt: skip
+    """Return the shown rows as a workbook of five sheets, six if results are used, in one language."""  # fmt: skip
     with translation.override(language):
         return _Workbook(ledger, rows, totals, language, with_beyond=with_beyond).write(about)
 
@@ -111,9 +112,10 @@ class _Workbook:
         self, ledger: Ledger, rows: Sequence[Row], totals: Totals, language: str, *, with_beyond: bool
     ) -> None:
         self.ledger, self.rows, self.totals = ledger, rows, totals
-        self.teller = Teller(ledger, language)
+        self.teller, self.language = Teller(ledger, language), language
         self.lines = self.teller.lines(rows)
         self.beyond = ledger.beyond if with_beyond else Figures()
+        self.with_uses = with_beyond
         self.groups = {each.group: place for place, each in enumerate(totals.groups, 1)}
         self.done = [cells for line in self.lines for cells in self._shares(line, line.row.figures.done)]
         self.done += self._beyond_shares(self.beyond.done)
@@ -121,7 +123,7 @@ class _Workbook:
         self.proven += self._beyond_shares(self.beyond.proven)
         self.names = {
             "ledger": _("Ledger"), "done": _("Done"), "proven": _("Proven"), "promised": _("Promised people"),
-            "totals": _("Totals"), "about": _("About"),
+            "totals": _("Totals"), "about": _("About"), "uses": _("Use of results"),
         }  # fmt: skip
 
     def write(self, about: Iterable[tuple[str, str]]) -> bytes:
@@ -131,6 +133,8 @@ class _Workbook:
         self._write_shares(sheets, "proven", self.proven)
         self._write_promised(sheets)
         self._write_totals(sheets)
+        if self.with_uses and self.ledger.uses:
+            self._write_uses(sheets)
         page = sheets.add(self.names["about"], (28, 90))
         for place, (label, words) in enumerate(about):
             sheets.write(page, place, (label, words))
@@ -243,6 +247,22 @@ class _Workbook:
         columns = [Formula(f"SUM({c}2:{c}{max(place, 1) + 1})", value) for c, value in zip("CDE", sums, strict=True)]
         sheets.write(sheet, place + 1, [None, _("together"), *columns], strong=True)
         self._write_purposes(sheets, sheet, place + 4)
+
+    def _write_uses(self, sheets: Sheets) -> None:
+        sheet = sheets.add(self.names["uses"], (50, 12, 12, 40, 16, 18))
+        sheets.heads(sheet, 0, use_headings())
+        results = self.ledger.uses.results
+        for place, each in enumerate(results, 1):
+            sheets.write(sheet, place, [
+                each.title, each.uses, each.learners, country_names(each.countries, self.language), each.adaptations,
+                each.policies,
+            ])  # fmt: skip
+        uses, last = self.ledger.uses, len(results) + 1
+        sums = [Formula(f"SUM({column}2:{column}{last})", value)
+                for column, value in zip("BCEF", (uses.uses, uses.learners, uses.adaptations, uses.policies),
+                                         strict=True)]  # fmt: skip
+        names = country_names(uses.countries, self.language)
+        sheets.write(sheet, last, [_("together"), *sums[:2], names, *sums[2:]], strong=True)
 
     def _write_purposes(self, sheets: Sheets, sheet: Any, first: int) -> None:
         sheets.heads(sheet, first, (_("Purpose no."), _("Purpose"), _("Promised"), _("Reached"), _("Proven")))
