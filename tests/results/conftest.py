@@ -14,7 +14,7 @@ from PIL import Image
 from plon.accounts.models import User
 from plon.projects.models import Project
 from plon.results import attaching
-from plon.results.models import Result
+from plon.results.models import FitCard, Result
 from tests.factories import ResultFactory, ResultTextFactory
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -78,4 +78,7 @@ def complete(project: Project, coordinator: User) -> Result:
     )
     ResultTextFactory(result=made, language="pl", title="Lekcje nad rzeką", summary="Dwanaście lekcji.")
     attaching.add_file(made, by=coordinator, upload=upload("lessons.docx", docx()))
+    FitCard.objects.create(
+        result=made, audiences=["teacher"], levels=["primary"], time_from=1, group_to=30, qualities=["piloted"]
+    )
     return made

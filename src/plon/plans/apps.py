@@ -10,12 +10,14 @@ class PlansConfig(AppConfig):
         from plon.history.sentences import register_sentences  # rooms register when all are loaded
         from plon.plans.actions.restoring import put_back, put_message_back
         from plon.plans.commitment import is_in_commitment
+        from plon.plans.fit_guesses import audiences_from_plan
         from plon.plans.models import Indicator, Message, PlannedActivity, TargetGroup
         from plon.plans.queries import is_begun
         from plon.projects.overview import Step, Tile, register_step, register_tile
         from plon.projects.promises import register_promises
         from plon.projects.restoring import register_restorer
         from plon.projects.sections import Section, register_section
+        from plon.results.fit.guessing import register_guesser
 
         register_section(Section(30, "plan", _("Plan"), "plans:index", "target"))
         register_section(Section(35, "poster", _("Poster"), "plans:poster", "poster"))
@@ -34,6 +36,7 @@ class PlansConfig(AppConfig):
             )
         register_step(Step(5, "wizard", _("Make the first plan, step by step"), "plans:wizard", is_begun))
         register_promises(is_in_commitment)
+        register_guesser(audiences_from_plan)
         for kind in ("targetgroup", "plannedactivity", "indicator", "useplan"):
             register_restorer(f"plans.{kind}", put_back)
         register_restorer("plans.message", put_message_back)

@@ -53,6 +53,8 @@ def _label(subject_type: str, name: str) -> str:
         "places": _("places"),
         "pieces": _("pieces"),
         "keep_until": _("to be kept until"),
+        "materials": _("what you need at hand"),
+        "quality_note": _("how you know that it is good"),
     }
     if name in words:
         return words[name]

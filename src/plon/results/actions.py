@@ -22,6 +22,7 @@ from plon.results.checks import findings_for
 from plon.results.enums import TRANSITIONS, ResultState
 from plon.results.models import Result, ResultFile, ResultText
 from plon.results.refusals import NotReadyToPublish, StateRefused, WasPublic
+from plon.results.sittings import record_in_sitting
 from plon.search.changes import mark_changed
 
 RECORD_FIELDS = (
@@ -33,8 +34,6 @@ PROMISED_FIELDS = frozenset(
     {"title", "kind", "category", "languages", "licence", "responsible", "work_package", "planned_for"}
 )
 TEXT_FIELDS = ("title", "summary", "problem", "audience", "how_to_use", "needs")
-# Keystrokes of one sitting are one event of the history.
-ONE_SITTING = datetime.timedelta(minutes=10)
 
 
 @dataclass(slots=True)
@@ -147,27 +146,11 @@ def _save_change(
     result.working_title = titles.get("pl") or titles.get("en") or next(iter(titles.values()), result.working_title)
     result.full_clean()
     result.save()
-    _record_change(result, changes, by, reason)
+    record_in_sitting(
+        "result.changed", by=by, subject=result, project_id=result.project_id, changes=changes, reason=reason
+    )
     if result.is_published:
         mark_changed("result", [result.pk])
-
-
-def _record_change(result: Result, changes: dict[str, list[object]], by: User, reason: str) -> None:
-    """Write one event per sitting: later keystrokes widen it, keeping what stood there first."""
-    last = Event.objects.filter(subject_type=result._meta.label_lower, subject_id=result.pk).first()
-    is_same = (
-        last is not None
-        and last.kind == "result.changed"
-        and last.actor_id == by.pk
-        and last.reason == reason.strip()
-        and timezone.now() - last.at < ONE_SITTING
-    )
-    if last is None or not is_same:
-        record("result.changed", by=by, subject=result, project_id=result.project_id, changes=changes, reason=reason)
-        return
-    for name, (before, after) in changes.items():
-        last.changes[name] = [last.changes.get(name, [before])[0], after]
-    last.save(update_fields=["changes"])
 
 
 @transaction.atomic

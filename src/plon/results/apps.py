@@ -13,6 +13,7 @@ class ResultsConfig(AppConfig):
         from plon.projects.restoring import register_restorer
         from plon.projects.sections import Section, register_section
         from plon.results.actions import forget_files_of, put_back
+        from plon.results.fit.actions import put_back as put_fit_back
         from plon.results.models import Result
 
         register_section(Section(20, "results", _("Results"), "results:index", "result"))
@@ -28,6 +29,7 @@ class ResultsConfig(AppConfig):
                  lambda p: Result.objects.filter(project=p, published_at__isnull=False).exists())
         )  # fmt: skip
         register_restorer("results.result", put_back)
+        register_restorer("results.fitcard", put_fit_back)
         register_tidying(forget_files_of)
         register_sentences(
             {
@@ -38,6 +40,7 @@ class ResultsConfig(AppConfig):
                 "result.published": _("published the result %(subject)s"),
                 "result.withdrawn": _("withdrew the result %(subject)s"),
                 "result.deleted": _("deleted the result %(subject)s"),
+                "fit.changed": _("told for whom %(subject)s fits"),
                 "file.added": _("added the file %(subject)s"),
                 "file.changed": _("described the file %(subject)s"),
                 "file.removed": _("removed the file %(subject)s"),

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plon.programme.sharing import licence_is_open, requires_open_licence
-from plon.results.models import Result
+from plon.results.fit.facets import card_or_none
+from plon.results.models import FitCard, Result
 from plon.results.queries import newest_files
 
 PLATFORM_LIMIT = 100 * 1024 * 1024
@@ -22,6 +23,8 @@ class Finding:
     why: Promise
     field: str
     is_must: bool
+    # On which page `field` stands: "" the result's own, "fit" the questions of its fit card.
+    place: str = ""
 
 
 _GUIDE_LICENCE = _("Programme Guide 2025, Part A, p. 14: an open licence on educational resources is mandatory.")
@@ -100,4 +103,26 @@ def _visibility(result: Result) -> Iterator[Finding]:
                       _("Who does not see the picture hears it."), "cover_alt", is_must=True)  # fmt: skip
 
 
-_CHECKS: tuple[Check, ...] = (_words, _description, _licence, _substance, _visibility)
+def _fit(result: Result) -> Iterator[Finding]:
+    """Advise what visitors filter by. Nothing here stops publication: an empty answer misleads nobody."""
+    if result.kind != "tangible":
+        return
+    card = card_or_none(result) or FitCard()
+    if not card.audiences:
+        yield _advice("audience", _("Who takes it in hand"), _("The first thing visitors filter by."))
+    if not card.levels and card.age_from is None and card.age_to is None:
+        yield _advice("age", _("For what age or level of education"), _("A class of ten-year-olds needs to know."))
+    if not card.time_from and not card.time_to:
+        yield _advice("time", _("How long it takes"), _("A teacher plans in lessons of 45 minutes."))
+    if not card.group_from and not card.group_to:
+        yield _advice("size", _("For how many people at once"), _("A game for six does not fit a class of thirty."))
+    if not card.qualities:
+        yield _advice("quality", _("How it is known to be good"),
+                      _("What was tried out and judged is trusted."))  # fmt: skip
+
+
+def _advice(field: str, message: Promise, why: Promise) -> Finding:
+    return Finding(f"fit-{field}", message, why, field, is_must=False, place="fit")
+
+
+_CHECKS: tuple[Check, ...] = (_words, _description, _licence, _substance, _visibility, _fit)

@@ -1,8 +1,5 @@
 """Forms of a result."""
 
-import datetime
-import hashlib
-import json
 from typing import Any
 
 from django import forms
@@ -20,6 +17,7 @@ from plon.results.actions import RECORD_FIELDS, TEXT_FIELDS
 from plon.results.enums import LinkKind
 from plon.results.models import Result, ResultText
 from plon.results.presenting import licence_choices
+from plon.results.seeing import SeenForm
 
 FIRST_LANGUAGES = ("pl", "en")
 _ROWS = {"summary": 6, "problem": 3, "audience": 3, "how_to_use": 4, "needs": 3}
@@ -54,7 +52,7 @@ class DefineForm(forms.Form):
         ]
 
 
-class ResultForm(forms.Form):
+class ResultForm(SeenForm):
     """All of a result but its files, in one form that saves itself field by field."""
 
     kind = forms.ChoiceField(label=_("Kind"))
@@ -84,8 +82,6 @@ class ResultForm(forms.Form):
         required=False,
         help_text=_("For people who don't see it: “Pupils measure the temperature of a river.”"),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = ReasonField()
 
     def __init__(self, *args: Any, result: Result, languages: tuple[str, ...], **kwargs: Any) -> None:
@@ -106,24 +102,7 @@ class ResultForm(forms.Form):
         self._choose_from("work_package", WorkPackage.objects.filter(project=project))
         for code in languages:
             self._add_texts(code)
-        self.initial["seen"] = json.dumps({name: _print_of(self.get_initial_for_field(self.fields[name], name))
-                                           for name in self._written()})  # fmt: skip
-
-    def _written(self) -> list[str]:
-        return [name for name in self.fields if name not in {"version", "seen", "reason"}]
-
-    def touched(self) -> list[str]:
-        """Return the fields in which the person wrote: those that differ from what their page showed.
-
-        What the record holds now would be the wrong measure: somebody else may have saved meanwhile.
-        """
-        try:
-            seen = json.loads(self.data.get("seen") or "")
-        except ValueError:
-            return self._written()
-        if not isinstance(seen, dict):
-            return self._written()
-        return [name for name in self._written() if _print_of(self[name].data) != seen.get(name)]
+        self.note_what_is_shown()
 
     def rebased(self, names: list[str]) -> "ResultForm":
         """Return the form over the record as it is now, with the person's own words in the fields `names`."""
@@ -159,11 +138,6 @@ class ResultForm(forms.Form):
                 else forms.TextInput(attrs={"lang": language}),
             )
 
-    def lock(self) -> None:
-        """Show the fields to somebody who may only read."""
-        for field in self.fields.values():
-            field.disabled = True
-
     def texts(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Return (code, name of the language, fields) for each language written in."""
         shown = get_language() or "en"
@@ -177,16 +151,6 @@ class ResultForm(forms.Form):
         known = {*RECORD_FIELDS, *(f"{name}_{code}" for name in TEXT_FIELDS for code in self.text_languages)}
         wanted = known if names is None else known & set(names)
         return {name: value for name, value in self.cleaned_data.items() if name in wanted}
-
-
-def _print_of(value: object) -> str:
-    """Return a fingerprint of a field's content, the same for the record's value and what a browser sends of it."""
-    if isinstance(value, list | tuple):
-        value = "|".join(sorted(str(each) for each in value))
-    if isinstance(value, datetime.date):
-        value = value.isoformat()
-    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def initial_of(result: Result) -> dict[str, Any]:

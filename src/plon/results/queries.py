@@ -15,8 +15,18 @@ def results_of(project: Project) -> QuerySet[Result]:
     """Return a project's results in its order, with all that a list or a check needs, in 4 queries."""
     return (
         Result.objects.filter(project=project)
-        .select_related("responsible", "project")
+        .select_related("responsible", "project", "fit")
         .prefetch_related("texts", "files", "links")
+    )
+
+
+def with_fit_beside(result: Result) -> QuerySet[Result]:
+    """Return the project's other results whose fit card was begun."""
+    return (
+        Result.objects.filter(project_id=result.project_id, fit__isnull=False)
+        .exclude(pk=result.pk)
+        .select_related("fit")
+        .prefetch_related("texts", "fit__texts")
     )
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plon.results import attaching_views, views
+from plon.results.fit import views as fit_views
 
 app_name = "results"
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("<str:result>/publish/", views.publish, name="publish"),
     path("<str:result>/withdraw/", views.withdraw, name="withdraw"),
     path("<str:result>/delete/", views.delete, name="delete"),
+    path("<str:result>/fit/", fit_views.fit, name="fit"),
+    path("<str:result>/fit/save/", fit_views.save_fit, name="save_fit"),
+    path("<str:result>/fit/copy/", fit_views.copy_fit, name="copy_fit"),
     path("<str:result>/files/", attaching_views.add_file, name="add_file"),
     path("<str:result>/files/<str:replaces>/version/", attaching_views.add_file, name="add_version"),
     path("<str:result>/files/<str:file>/", attaching_views.file, name="file"),

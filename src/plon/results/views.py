@@ -1,7 +1,5 @@
 """Pages of results in the workspace: list, edit with autosave, publish, withdraw, delete."""
 
-import json
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -26,9 +24,13 @@ from plon.projects.rules import EDIT, MANAGE
 from plon.results import actions, queries
 from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.enums import TRANSITIONS, ResultState
+from plon.results.fit.facets import card_or_none
+from plon.results.fit.presenting import card_of
+from plon.results.fit.questions import answered
 from plon.results.forms import DefineForm, DeleteForm, ResultForm, WithdrawForm, languages_of
 from plon.results.models import Result
 from plon.results.presenting import licence_notices, licences_compared, readable, successors_of, text_tabs, wordings_for
+from plon.results.seeing import bases_seen, version_seen
 
 
 @login_required
@@ -78,8 +80,8 @@ def edit(request: HttpRequest, project: str, result: str) -> HttpResponse:
                     found,
                     by=person_of(request),
                     values=form.values(form.touched()),
-                    version=_version(request),
-                    bases=_bases(request),
+                    version=version_seen(request),
+                    bases=bases_seen(request),
                     reason=form.cleaned_data.get("reason", ""),
                 )
             except (DomainError, ValidationError) as refusal:
@@ -94,20 +96,6 @@ def edit(request: HttpRequest, project: str, result: str) -> HttpResponse:
     return render(request, "results/edit.html", _edit_context(request, found, form, conflicts))
 
 
-def _version(request: HttpRequest) -> int | None:
-    raw = request.POST.get("version", "")
-    return int(raw) if raw.isdecimal() and len(raw) < 10 else None
-
-
-def _bases(request: HttpRequest) -> dict[str, int]:
-    """Return for each field which version the page had seen of it (see autosave.js)."""
-    try:
-        bases = json.loads(request.POST.get("bases") or "{}")
-    except ValueError:
-        return {}
-    return {str(k): v for k, v in bases.items() if isinstance(v, int)} if isinstance(bases, dict) else {}
-
-
 def _edit_context(
     request: HttpRequest, result: Result, form: ResultForm, conflicts: dict[str, object]
 ) -> dict[str, object]:
@@ -115,6 +103,7 @@ def _edit_context(
     findings = findings_for(result)
     written = set(form.text_languages)
     licence = codelist("licences").get(result.licence)
+    done, total = answered(card_or_none(result))
     return {
         **workspace_context(result.project, request.user, "results"),
         "result": result,
@@ -136,6 +125,9 @@ def _edit_context(
         "licences": licences_compared(language),
         "former": successors_of(result, language),
         "newest_files": queries.newest_files(result),
+        "fit_card": card_of(result, language),
+        "fit_done": done,
+        "fit_total": total,
     }
 
 
@@ -162,8 +154,8 @@ def save(request: HttpRequest, project: str, result: str) -> JsonResponse:
             found,
             by=person_of(request),
             values=form.values(changed),
-            version=_version(request),
-            bases=_bases(request),
+            version=version_seen(request),
+            bases=bases_seen(request),
             reason=str(form.cleaned_data.get("reason", "")),
         )
     except ReasonNeeded as refusal:
@@ -190,7 +182,7 @@ def save(request: HttpRequest, project: str, result: str) -> JsonResponse:
     }
     answer = {"version": outcome.version, "saved_at": timezone.now().isoformat(), "errors": errors}
     findings = findings_for(queries.get_result_for(request.user, project, result))
-    panels = {"checklist": render_to_string("results/checklist.html", {"findings": findings}, request)}
+    panels = {"checklist": render_to_string("results/checklist.html", {"findings": findings, "result": found}, request)}
     return JsonResponse({**answer, "conflict": conflict, "panels": panels})
 
 
