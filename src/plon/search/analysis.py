@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from plon.search.dictionaries import base_form
+from plon.search.dictionaries import base_form, is_known, parts_of, prepared_languages
 from plon.texts import INTERFACE_LANGUAGES, fold
 
 # Longer runs of letters are noise: keys, encoded data, pasted addresses.
@@ -71,6 +71,19 @@ def _lemmas(language: str) -> _Learnt:
     return _Learnt(work_out)
 
 
+@functools.cache
+def _additions(language: str) -> _Learnt:
+    """What the index holds of a word beside its form: its base form if that differs, the parts of a compound."""
+    lemmas = _lemmas(language)
+
+    def work_out(word: str) -> str:
+        written, base = _forms[word], lemmas[word]
+        parts = (fold(part) for part in parts_of(word, language))
+        return " ".join(dict.fromkeys(each for each in (base, *parts) if each != written))
+
+    return _Learnt(work_out)
+
+
 def form(word: str) -> str:
     """Return the word as the index writes it: lower case, without accents."""
     return _forms[word]
@@ -81,10 +94,21 @@ def lemma(word: str, language: str) -> str:
     return _lemmas(language)[word]
 
 
+def readings_of(word: str, language: str) -> frozenset[str]:
+    """Return all that the index holds of `word` in a text of `language`: its form, base form and parts."""
+    return frozenset((_forms[word], *_additions(language)[word].split()))
+
+
 def analyse(text: str, language: str) -> tuple[str, str]:
-    """Return the words of `text` as written (folded), and as base forms, for the two fields of the index."""
+    """Return the words of `text` as written (folded), and what the index holds of them beside that.
+
+    The second leaves out base forms that are written as the word itself, which halves the index and the work.
+    """
     words = words_of(text)
-    return " ".join(map(_forms.__getitem__, words)), " ".join(map(_lemmas(language).__getitem__, words))
+    return (
+        " ".join(map(_forms.__getitem__, words)),
+        " ".join(filter(None, map(_additions(language).__getitem__, words))),
+    )
 
 
 def forms_of(text: str) -> str:
@@ -92,12 +116,16 @@ def forms_of(text: str) -> str:
     return " ".join(map(_forms.__getitem__, words_of(text)))
 
 
+@functools.lru_cache(maxsize=10_000)
 def question_lemmas(word: str, language: str) -> tuple[str, ...]:
     """Return the base forms that `word` may mean to someone reading the page in `language`.
 
-    People ask in their own language on the other language's page too, so both are tried.
+    People ask in their own language on the other language's page too, so both are tried; a word that is in
+    neither dictionary may be of any other language whose documents are here.
     """
-    languages = dict.fromkeys((language, "en", *INTERFACE_LANGUAGES))
+    languages = list(dict.fromkeys((language, "en", *INTERFACE_LANGUAGES)))
+    if not any(is_known(word, each) for each in languages):
+        languages += [each for each in prepared_languages() if each not in languages and is_known(word, each)]
     return tuple(dict.fromkeys(lemma(word, each) for each in languages))
 
 

@@ -78,12 +78,26 @@ _BUILD_SCRIPT = (
 )
 
 
+def ready(language: str) -> None:
+    """Make the trie of `language` if it is missing; for processes that write the index."""
+    if language not in _seen:
+        _seen.add(language)
+        prepare([language])
+        prepared_languages.cache_clear()
+
+
+_seen: set[str] = set()
+
+
 class _TriesFirst(DictionaryFactory):
     """Prepared tries mapped from disk; without one, the dictionary's compressed stream."""
 
     def __init__(self) -> None:
         self._streams = StreamDictionaryFactory(cache_max_size=4)
         self._tries: dict[str, Mapping[str, str]] = {}
+
+    def is_at_hand(self, lang: str) -> bool:
+        return lang in self._tries or (folder() / f"{lang}.dic").exists()
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
         if lang not in self._tries:
@@ -109,12 +123,59 @@ def _stemmer(language: str) -> Any:
 
 
 @functools.cache
+def _dictionaries() -> _TriesFirst:
+    return _TriesFirst()
+
+
+@functools.cache
 def _lemmatizer() -> simplemma.Lemmatizer:
     return simplemma.Lemmatizer(
         cache_max_size=1,  # analysis.py keeps what it has learnt, folded
-        lemmatization_strategy=DefaultStrategy(dictionary_factory=_TriesFirst()),
+        lemmatization_strategy=DefaultStrategy(dictionary_factory=_dictionaries()),
         fallback_lemmatization_strategy=_Stems(),
     )
+
+
+@functools.cache
+def prepared_languages() -> tuple[str, ...]:
+    """Return the codes of the languages whose dictionary lies ready on disk."""
+    return tuple(sorted(path.stem for path in folder().glob("*.dic"))) if folder().exists() else ()
+
+
+def is_known(word: str, language: str) -> bool:
+    """Return whether the dictionary of `language` holds `word`; False if it is not at hand."""
+    code = code_of(language)
+    if not code or not _dictionaries().is_at_hand(code):
+        return False
+    dictionary = _dictionaries().get_dictionary(code)
+    return word in dictionary or word.lower() in dictionary
+
+
+# German joins words with these.
+_JOINTS = ("", "s", "es", "n", "en")
+_SHORTEST_PART = 4
+
+
+def parts_of(word: str, language: str) -> tuple[str, ...]:
+    """Return the two parts of a German compound that is in no dictionary: *Umweltbildung* -> Umwelt, Bildung."""
+    if language != "de" or len(word) < 2 * _SHORTEST_PART + 2 or not word.isalpha():
+        return ()
+    lower = word.lower()
+    for cut in range(len(lower) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        second = _noun(lower[cut:])
+        if not second:
+            continue
+        for joint in _JOINTS:
+            first = lower[:cut].removesuffix(joint) if joint else lower[:cut]
+            if len(first) >= _SHORTEST_PART and (joint == "" or lower[:cut].endswith(joint)) and _noun(first):
+                return _noun(first), second
+    return ()
+
+
+def _noun(word: str) -> str:
+    """Return the base form of a German noun written small, or "" if there is no such noun."""
+    written = word.capitalize()
+    return base_form(written, "de") if is_known(written, "de") else ""
 
 
 def base_form(word: str, language: str) -> str:

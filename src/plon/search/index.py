@@ -14,41 +14,60 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from django.conf import settings
 from django.utils import timezone
 
 from plon.search.analysis import analyse, forms_of, join
+from plon.search.dictionaries import ready
 from plon.search.documents import FACETS, IndexDocument
 from plon.search.models import IndexChange
-from plon.texts import INTERFACE_LANGUAGES
+from plon.texts import INTERFACE_LANGUAGES, best_language
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"3 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"4 tantivy-{metadata.version('tantivy')}"
 
-WORD_FIELDS = ("title_form", "title_lemma", "body_form", "body_lemma")
-ATTACHED_FIELDS = ("attached_form", "attached_lemma")
+# Folded beginnings of the words of a title, so that half a word finds it at once.
+EDGES = range(1, 8)
 WRITER_MEMORY = 64_000_000
+LONGEST_WHOLE = 300
+
+# Folder of the words of the documents inside the folder of the index.
+VOCABULARY = "vocabulary"
+
+# The engine multiplies the score by log2(2 + weight): the best document counts a fifth more than the worst, so
+# that quality orders what answers the question alike and never lifts what answers it less.
+MOST_WEIGHT = 0.3
+
+# Separators of information that no title holds.
+PACK_MIDDLE, PACK_END = "\x1f", "\x1e"
 
 
 @functools.cache
 def schema() -> tantivy.Schema:
+    """Return the fields of the index.
+
+    ``words`` holds every word of a document and decides whether it is found; ``title`` and ``body`` (with their
+    positions) decide where it stands in the list. Each holds the words as written, then the base forms that
+    differ from them.
+    """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=False, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("kind", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("key", stored=True, fast=True)
     builder.add_text_field("public_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("titles", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in WORD_FIELDS:
-        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="position")
-    for name in ATTACHED_FIELDS:
-        # Without positions: half the room for the longest texts.
-        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("words", stored=False, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("title", stored=False, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("whole_title", stored=False, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("edges", stored=False, tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
     for language in INTERFACE_LANGUAGES:
@@ -56,7 +75,7 @@ def schema() -> tantivy.Schema:
             f"sort_title_{language}", stored=False, fast=True, tokenizer_name="raw", index_option="basic"
         )
     builder.add_unsigned_field("appeared", stored=False, fast=True)
-    builder.add_unsigned_field("quality_points", stored=False, fast=True)
+    builder.add_float_field("weight", stored=False, fast=True)
     builder.add_boolean_field("is_example", stored=False, fast=True, indexed=True)
     return builder.build()
 
@@ -67,33 +86,74 @@ def identity(kind: str, key: int) -> str:
 
 def document_of(source: IndexDocument) -> tantivy.Document:
     """Return the engine's form of a document, its words analysed each in its own language."""
-    document = tantivy.Document()
-    document.add_text("id", identity(source.kind, source.key))
-    document.add_text("kind", source.kind)
-    document.add_unsigned("key", source.key)
-    document.add_text("public_id", source.public_id)
-    document.add_text("titles", json.dumps({text.language: text.title for text in source.texts if text.title}))
-    titles = [analyse(text.title, text.language) for text in source.texts]
-    bodies = [analyse(text.body, text.language) for text in source.texts]
-    names = forms_of(source.names)
-    document.add_text("title_form", join(forms for forms, _ in titles))
-    document.add_text("title_lemma", join(lemmas for _, lemmas in titles))
-    document.add_text("body_form", join([*(forms for forms, _ in bodies), names]))
-    document.add_text("body_lemma", join([*(lemmas for _, lemmas in bodies), names]))
-    attached = [analyse(text.attached, text.language) for text in source.texts if text.attached]
-    if attached:
-        document.add_text("attached_form", join(forms for forms, _ in attached))
-        document.add_text("attached_lemma", join(lemmas for _, lemmas in attached))
-    for name, values in source.facets.items():
-        for value in dict.fromkeys(values):
-            if value:
-                document.add_text(name, value)
+    titles: dict[str, str] = {}
+    wholes: dict[str, str] = {}
+    title: list[str] = []
+    title_more: list[str] = []
+    body: list[str] = []
+    body_more: list[str] = []
+    attached: list[str] = []
+    for text in source.texts:
+        language = text.language
+        ready(language)
+        if text.title:
+            forms, more = analyse(text.title, language)
+            titles[language] = text.title
+            wholes[language] = forms
+            title.append(forms)
+            title_more.append(more)
+        if text.body:
+            forms, more = analyse(text.body, language)
+            body.append(forms)
+            body_more.append(more)
+        if text.attached:
+            attached += analyse(text.attached, language)
+    body.append(forms_of(source.names))
+    title_words = join([*title, *title_more])
+    body_words = join([*body, *body_more])
+    shown = best_language(wholes, "en")
+    values: dict[str, Any] = {
+        "id": identity(source.kind, source.key),
+        "kind": source.kind,
+        "key": source.key,
+        "public_id": source.public_id,
+        "titles": pack(titles),
+        "title": title_words,
+        "body": body_words,
+        "words": " ".join((title_words, body_words, *attached)),
+        "whole_title": [whole[:LONGEST_WHOLE] for whole in dict.fromkeys(wholes.values())],
+        "edges": _edges(title),
+        "appeared": max(source.appeared, 0),
+        "weight": MOST_WEIGHT * min(max(source.quality, 0.0), 1.0),
+        "is_example": source.is_example,
+    }
     for language in INTERFACE_LANGUAGES:
-        document.add_text(f"sort_title_{language}", forms_of(source.title_in(language))[:120])
-    document.add_unsigned("appeared", max(source.appeared, 0))
-    document.add_unsigned("quality_points", round(100 * min(max(source.quality, 0.0), 1.0)))
-    document.add_boolean("is_example", source.is_example)
-    return document
+        values[f"sort_title_{language}"] = wholes.get(language, wholes[shown] if shown else "")[:120]
+    for name, chosen in source.facets.items():
+        if len(chosen) == 1:
+            if chosen[0]:
+                values[name] = chosen[0]
+        elif chosen:
+            values[name] = [value for value in dict.fromkeys(chosen) if value]
+    return tantivy.Document.from_dict(values, schema())
+
+
+def _edges(titles: list[str]) -> str:
+    words = {word for forms in titles for word in forms.split()}
+    beginnings = {word[:length] for word in words for length in EDGES}
+    # "^" marks the beginning of the whole title: it is offered before titles with the word in their middle.
+    firsts = {f"^{forms[:length]}" for forms in titles for length in EDGES}
+    return " ".join((*beginnings, *(first for first in firsts if " " not in first)))
+
+
+def pack(titles: Mapping[str, str]) -> str:
+    """Write titles by language in one string; quicker to read and write than JSON."""
+    return PACK_END.join(f"{language}{PACK_MIDDLE}{title}" for language, title in titles.items())
+
+
+def unpack(packed: str) -> dict[str, str]:
+    pairs = (each.partition(PACK_MIDDLE) for each in packed.split(PACK_END))
+    return {language: title for language, _, title in pairs if language}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +224,6 @@ def current() -> Current | None:
     return found if found.shape == SHAPE and (root() / found.folder / "meta.json").exists() else None
 
 
-def built_at() -> datetime.datetime | None:
-    now = current()
-    return now.moment if now else None
-
-
 @contextlib.contextmanager
 def sole_writer() -> Iterator[None]:
     """Wait until no other thread or process writes, and keep the others out meanwhile."""
@@ -212,27 +267,52 @@ _readers: dict[Path, _Reader] = {}
 _readers_lock = threading.Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """One committed state of the index, and when the whole was built."""
+
+    searcher: tantivy.Searcher
+    built_at: datetime.datetime
+    generation: tuple[int, int]
+
+
+def state() -> State | None:
+    """Return the newest committed state, or None before the first build."""
+    now = current()
+    read = _read(root() / now.folder) if now else None
+    return State(read.index.searcher(), now.moment, read.stamp) if now and read else None
+
+
 def searcher() -> tantivy.Searcher | None:
     """Return a view of the newest committed state, or None before the first build."""
+    found = state()
+    return found.searcher if found else None
+
+
+def vocabulary_searcher() -> tantivy.Searcher | None:
+    """Return a view of the words of the documents (vocabulary.py), or None before the first build."""
     now = current()
-    if now is None:
-        return None
-    path = root() / now.folder
+    read = _read(root() / now.folder / VOCABULARY) if now else None
+    return read.index.searcher() if read else None
+
+
+def _read(path: Path) -> _Reader | None:
     try:
         with _readers_lock:
             status = (path / "meta.json").stat()
             stamp = (status.st_ino, status.st_mtime_ns)
             reader = _readers.get(path)
             if reader is None:
+                for old in [old for old in _readers if not old.exists()]:
+                    del _readers[old]
                 index = tantivy.Index.open(str(path))
                 index.config_reader(reload_policy="manual")
                 index.reload()
-                _readers.clear()
                 reader = _readers[path] = _Reader(index, stamp)
             elif reader.stamp != stamp:
                 reader.index.reload()
                 reader.stamp = stamp
-            return reader.index.searcher()
+            return reader
     except (OSError, ValueError):
         # A rebuild took the folder away in this very moment; the next request finds the new one.
         return None

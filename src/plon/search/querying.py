@@ -1,7 +1,6 @@
 """Ask the index: words, filters, counts."""
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +9,11 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from plon.search import index
-from plon.search.analysis import form, question_lemmas
+from plon.search.correcting import corrected
 from plon.search.documents import FACETS
-from plon.search.questions import Question, understand
+from plon.search.matching import Asked, Leniency, Matcher, narrowed
+from plon.search.questions import KIND, LONGEST_QUESTION, understand
+from plon.search.wishes import grant, one_of
 from plon.texts import best_language
 
 SORTS = ("relevance", "newest", "title")
@@ -21,7 +22,11 @@ SORTS = ("relevance", "newest", "title")
 FURTHEST = 10_000
 MOST_VALUES = 50
 
-_BOOSTS = {"title_form": 6.0, "title_lemma": 4.0, "body_form": 1.3, "body_lemma": 1.0}
+# A facet with more values than that is no filter.
+MOST_COUNTED = 300
+
+# So few hits may come from a typing error that somebody else made too.
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +105,112 @@ def search(
         sort: one of `SORTS`; by default relevance with words and newest without.
         facets: which counts to give.
     """
-    searcher = index.searcher()
     size = min(max(size, 1), 100)
-    if searcher is None:
+    state = index.state()
+    if state is None:
         return Page(size=size)
-    question = understand(words)
-    chosen = _clean(filters or {})
-    matching = _matching(question, language, is_relaxed=False)
-    is_relaxed = False
-    narrowed = _narrow(matching, kind, chosen)
-    if question.words and not _any(searcher, narrowed):
-        nearest = _matching(question, language, is_relaxed=True)
-        candidate = _narrow(nearest, kind, chosen)
-        if _any(searcher, candidate):
-            matching, narrowed, is_relaxed = nearest, candidate, True
-    found, number = _fetch(searcher, narrowed, page, size, sort, language, has_words=not question.is_empty)
-    return Page(
-        hits=tuple(_hit(searcher, score, address, language) for score, address in found.hits),
-        total=int(found.count),
-        number=number,
-        size=size,
-        facets=_count(searcher, matching, kind, chosen, facets),
-        is_relaxed=is_relaxed,
-        built_at=index.built_at(),
-    )
+    asking = Asking(state.searcher, words[:LONGEST_QUESTION], language, kind, _clean(filters or {}))
+    return asking.answer(page, size, sort, facets, built_at=state.built_at)
 
 
-def _any(searcher: tantivy.Searcher, query: Query) -> bool:
-    return bool(searcher.search(query, limit=1, count=False).hits)
+class Asking:
+    """One question, asked of one state of the index as seldom as possible."""
+
+    def __init__(
+        self,
+        searcher: tantivy.Searcher,
+        text: str,
+        language: str,
+        kind: str,
+        chosen: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._searcher = searcher
+        self._text = text
+        self._language = language
+        self._question, wished = grant(searcher, understand(text))
+        self._wished = [(Occur.MustNot if is_excluded else Occur.Must, query) for query, is_excluded in wished]
+        self._matcher = Matcher(searcher, self._question, language)
+        self._filters = {name: (Occur.Must, one_of(name, values)) for name, values in chosen.items()}
+        if kind:
+            self._filters[KIND] = (Occur.Must, one_of(KIND, [kind]))
+
+    def answer(
+        self, page: int, size: int, sort: str, facets: Sequence[str], *, built_at: datetime.datetime | None
+    ) -> Page:
+        asked, found, number, leniency = self._ask(page, size, sort)
+        total = int(found.count)
+        suggestion = ""
+        if self._question.words and (leniency is not Leniency.EXACT or total <= FEW):
+            suggestion = corrected(
+                self._text, self._matcher, self._question, total if leniency is Leniency.EXACT else 0
+            )
+        return Page(
+            hits=tuple(_hit(self._searcher, score, address, self._language) for score, address in found.hits),
+            total=total,
+            number=number,
+            size=size,
+            facets=self._count(asked, facets),
+            is_relaxed=leniency is not Leniency.EXACT,
+            suggestion=suggestion,
+            translations=tuple(
+                Translation(word, name.language, name.written) for word, name in dict.fromkeys(asked.translated)
+            )
+            if total
+            else (),
+            built_at=built_at,
+        )
+
+    def _ask(self, page: int, size: int, sort: str) -> tuple[Asked, Any, int, Leniency]:
+        """Ask as strictly as anything is found."""
+        strict = self._matcher.ask(Leniency.EXACT)
+        found, number = self._fetch(strict, page, size, sort)
+        if found.count or not self._question.words:
+            return strict, found, number, Leniency.EXACT
+        for leniency in (Leniency.FORGIVING, Leniency.GUESSING, Leniency.PARTLY):
+            if leniency is Leniency.FORGIVING and not self._matcher.unknown:
+                continue
+            asked = self._matcher.ask(leniency)
+            nearest, reached = self._fetch(asked, page, size, sort)
+            if nearest.count:
+                return asked, nearest, reached, leniency
+        return strict, found, number, Leniency.EXACT
+
+    def _narrowing(self, without: str = "") -> list[tuple[Occur, Query]]:
+        return [*self._wished, *(each for name, each in self._filters.items() if name != without)]
+
+    def _fetch(self, asked: Asked, page: int, size: int, sort: str) -> tuple[Any, int]:
+        order: dict[str, Any] = {"weight_by_field": "weight"}
+        if sort == "title":
+            sorted_by = f"sort_title_{self._language if self._language == 'pl' else 'en'}"
+            order = {"order_by_field": sorted_by, "order": Order.Asc}
+        elif sort == "newest" or self._question.is_empty:
+            order = {"order_by_field": "appeared", "order": Order.Desc}
+        is_ranked = "weight_by_field" in order
+        query = asked.ranked(self._narrowing()) if is_ranked else narrowed(asked.found, self._narrowing())
+        last = max(1, FURTHEST // size)
+        number = min(max(page, 1), last)
+        # The engine's type stubs do not know `count`.
+        found: Any = self._searcher.search(query, limit=size, offset=(number - 1) * size, **order)
+        if number > 1 and not found.hits and found.count:
+            number = min(last, -(-int(found.count) // size))
+            found = self._searcher.search(query, limit=size, offset=(number - 1) * size, **order)
+        return found, number if found.count else 1
+
+    def _count(self, asked: Asked, wanted: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
+        """Count each facet under the filters of all the others; those without a filter of their own in one go."""
+        free = [name for name in wanted if name not in self._filters]
+        groups = [(name, [name]) for name in wanted if name in self._filters]
+        if free:
+            groups.append(("", free))
+        counts: dict[str, tuple[FacetCount, ...]] = {}
+        for without, names in groups:
+            query = narrowed(asked.found, self._narrowing(without))
+            terms = {name: {"terms": {"field": name, "size": MOST_COUNTED}} for name in names}
+            for name, answer in self._searcher.aggregate(query, terms).items():
+                counts[name] = tuple(
+                    FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"]
+                )
+        return {name: counts.get(name, ()) for name in wanted}
 
 
 def _clean(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -138,97 +221,9 @@ def _clean(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     }
 
 
-def _matching(question: Question, language: str, *, is_relaxed: bool) -> Query:
-    parts = [(Occur.Must, _word(word, language, is_relaxed=is_relaxed)) for word in question.words]
-    parts += [(Occur.Should, _word(word, language, is_relaxed=False)) for word in question.optional]
-    parts += [(Occur.Must, _phrase(phrase)) for phrase in question.phrases]
-    parts += [(Occur.MustNot, _word(word, language, is_relaxed=False)) for word in question.excluded]
-    if len(question.words) > 1 and not is_relaxed:
-        # Words that stand together as typed (a title, a project number) come first.
-        parts.append((Occur.Should, Query.boost_query(_phrase(question.words), 3.0)))
-    if not (question.words or question.phrases):
-        parts.append((Occur.Must, Query.all_query()))
-    return Query.boolean_query(parts)
-
-
-def _word(word: str, language: str, *, is_relaxed: bool) -> Query:
-    schema, written = index.schema(), form(word)
-    ways = [
-        Query.boost_query(Query.term_query(schema, name, term), _BOOSTS[name])
-        for name in index.WORD_FIELDS
-        for term in ([written] if name.endswith("form") else question_lemmas(word, language))
-    ]
-    if is_relaxed and len(written) >= 3:
-        distance = 0 if len(written) < 4 else 1 if len(written) < 8 else 2
-        ways += [
-            Query.boost_query(
-                Query.fuzzy_term_query(schema, name, written, distance=distance, prefix=True),
-                _BOOSTS[name] / 4,
-            )
-            for name in ("title_form", "body_form")
-        ]
-    return Query.disjunction_max_query(ways, tie_breaker=0.1)
-
-
-def _phrase(words: Sequence[str]) -> Query:
-    schema, written = index.schema(), [form(word) for word in words]
-    return Query.disjunction_max_query(
-        [
-            Query.boost_query(
-                Query.term_query(schema, name, written[0])
-                if len(written) == 1
-                else Query.phrase_query(schema, name, list(written)),
-                _BOOSTS[name],
-            )
-            for name in ("title_form", "body_form")
-        ]
-    )
-
-
-def _narrow(matching: Query, kind: str, chosen: Mapping[str, Sequence[str]], without: str = "") -> Query:
-    schema = index.schema()
-    parts = [(Occur.Must, matching)]
-    if kind:
-        parts.append((Occur.Must, _silent(Query.term_query(schema, "kind", kind))))
-    for name, values in chosen.items():
-        if name != without:
-            parts.append((Occur.Must, _silent(Query.term_set_query(schema, name, list(values)))))
-    return Query.boolean_query(parts)
-
-
-def _silent(query: Query) -> Query:
-    """Filters choose; they do not rank."""
-    return Query.const_score_query(query, 0.0)
-
-
-def _fetch(
-    searcher: tantivy.Searcher,
-    query: Query,
-    page: int,
-    size: int,
-    sort: str,
-    language: str,
-    *,
-    has_words: bool,
-) -> tuple[Any, int]:
-    order: dict[str, Any] = {}
-    if sort == "title":
-        order = {"order_by_field": f"sort_title_{language if language == 'pl' else 'en'}", "order": Order.Asc}
-    elif sort == "newest" or not has_words:
-        order = {"order_by_field": "appeared", "order": Order.Desc}
-    last = max(1, FURTHEST // size)
-    number = min(max(page, 1), last)
-    # The engine's type stubs do not know `count`.
-    found: Any = searcher.search(query, limit=size, offset=(number - 1) * size, **order)
-    if number > 1 and not found.hits and found.count:
-        number = min(last, -(-int(found.count) // size))
-        found = searcher.search(query, limit=size, offset=(number - 1) * size, **order)
-    return found, number if found.count else 1
-
-
 def _hit(searcher: tantivy.Searcher, score: object, address: tantivy.DocAddress, language: str) -> Hit:
     document: Any = searcher.doc(address)
-    titles: dict[str, str] = json.loads(document.get_first("titles") or "{}")
+    titles = index.unpack(document.get_first("titles") or "")
     shown = best_language(titles, language) or ""
     return Hit(
         kind=document.get_first("kind"),
@@ -238,27 +233,3 @@ def _hit(searcher: tantivy.Searcher, score: object, address: tantivy.DocAddress,
         language=shown,
         score=float(score) if isinstance(score, float) else 0.0,
     )
-
-
-def _count(
-    searcher: tantivy.Searcher,
-    matching: Query,
-    kind: str,
-    chosen: Mapping[str, Sequence[str]],
-    wanted: Sequence[str],
-) -> dict[str, tuple[FacetCount, ...]]:
-    """Count each facet under the filters of all the others."""
-    own = {*chosen, *(["kind"] if kind else [])}
-    free = [name for name in wanted if name not in own]
-    groups = [(name, [name]) for name in wanted if name in own]
-    if free:
-        groups.append(("", free))
-    counts: dict[str, tuple[FacetCount, ...]] = {}
-    for without, names in groups:
-        query = _narrow(matching, "" if without == "kind" else kind, chosen, without)
-        asked = {name: {"terms": {"field": name, "size": 300}} for name in names}
-        for name, answer in searcher.aggregate(query, asked).items():
-            counts[name] = tuple(
-                FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"]
-            )
-    return {name: counts.get(name, ()) for name in wanted}

@@ -1,10 +1,12 @@
 """Where the words of a question stand in a text. Pure: the caller brings the text, the index is not asked."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plon.search.analysis import STOP_WORDS, form, lemma, question_lemmas, spans_of
+from plon.search.analysis import form, question_lemmas, readings_of, spans_of
 from plon.search.questions import understand
+from plon.search.translating import concepts_in
 
 # Beyond it nobody's summary reaches.
 MOST_TEXT = 20_000
@@ -54,13 +56,21 @@ def highlight(title: str, question: str, *, text_language: str, language: str) -
 
 
 def _hits(text: str, question: str, text_language: str, language: str) -> Iterator[tuple[int, int]]:
-    asked = understand(question)
-    words = [*asked.words, *(word for phrase in asked.phrases for word in phrase)]
-    forms = {form(word) for word in words if word.lower() not in STOP_WORDS or len(words) == 1}
-    lemmas = {each for word in words for each in question_lemmas(word, language)}
+    forms, lemmas = _asked(question, language)
     for word, begin, end in spans_of(text):
-        if form(word) in forms or lemma(word, text_language) in lemmas:
+        if form(word) in forms or not lemmas.isdisjoint(readings_of(word, text_language)):
             yield begin, end
+
+
+@functools.lru_cache(maxsize=512)
+def _asked(question: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the forms and the base forms that are hits; also those of the other languages' names for the words."""
+    asked = understand(question)
+    forms = frozenset(form(word) for word in asked.marked)
+    lemmas = {each for word in asked.marked for each in question_lemmas(word, language)}
+    for found in concepts_in(asked.words, language):
+        lemmas.update(each for name in found.names for each in name.lemmas)
+    return forms, frozenset(lemmas)
 
 
 def _best_window(text: str, hits: list[tuple[int, int]], length: int) -> tuple[int, int]:

@@ -7,8 +7,9 @@ from itertools import groupby, islice
 
 from django.db import close_old_connections
 
-from plon.search import index
+from plon.search import index, vocabulary
 from plon.search.dictionaries import prepare
+from plon.search.documents import IndexDocument
 from plon.search.models import IndexChange
 from plon.search.registry import Source, source_of, sources
 from plon.texts import INTERFACE_LANGUAGES
@@ -47,6 +48,7 @@ def _write(folder: str, changes: list[IndexChange]) -> None:
         source = source_of(kind)
         if source and source.also:
             touched.update(source.also(keys))
+    documents: list[IndexDocument] = []
     writer = index.open_writer(folder)
     for kind, keys in _by_kind(touched):
         for key in keys:
@@ -54,8 +56,10 @@ def _write(folder: str, changes: list[IndexChange]) -> None:
         source = source_of(kind)
         for document in source.documents(keys) if source else ():
             writer.add_document(index.document_of(document))
+            documents.append(document)
     writer.commit()
     writer.wait_merging_threads()
+    vocabulary.grow(index.root() / folder / index.VOCABULARY, documents)
 
 
 def _by_kind(touched: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:
@@ -84,12 +88,14 @@ def _rebuild(progress: Callable[[str, int], None] | None = None) -> int:
     known = list(IndexChange.objects.values_list("pk", flat=True))
     folder = index.new_folder()
     writer = index.open_writer(folder)
+    counting = vocabulary.Counting()
     total = 0
     for source in sources():
         done = 0
         for keys in _batches(source):
             for document in source.documents(keys):
                 writer.add_document(index.document_of(document))
+                counting.take(document)
                 done += 1
             if progress:
                 progress(source.kind, done)
@@ -98,6 +104,7 @@ def _rebuild(progress: Callable[[str, int], None] | None = None) -> int:
         total += done
     writer.commit()
     writer.wait_merging_threads()
+    vocabulary.write(index.root() / folder / index.VOCABULARY, counting)
     index.put_in_use(folder)
     _forget(known)
     return total
