@@ -13,11 +13,20 @@ from plon.search.updating import rebuild
 from tests.catalogue.conftest import make_result
 from tests.factories import ProjectFactory
 
-LISTS = ["/pl/results/", "/en/results/", "/pl/projects/", "/en/projects/", "/pl/organisations/"]
+LISTS = [
+    "/pl/search/",
+    "/en/search/",
+    "/pl/results/",
+    "/en/results/",
+    "/pl/projects/",
+    "/en/projects/",
+    "/pl/organisations/",
+]
 
 
 def titles(page: str) -> list[str]:
-    return [title.strip() for title in re.findall(r'result-card__title"><a [^>]*>([^<]*)<', page)]
+    found = re.findall(r'result-card__title"><a [^>]*>(.*?)</a>', page)
+    return [re.sub(r"</?mark>", "", title).strip() for title in found]
 
 
 @pytest.mark.parametrize("words", ["lekcja", "lekcjom", "LEKCJACH nad rzekami", "szkole", "szkol"])
@@ -77,16 +86,30 @@ def test_chosen_filter_that_leaves_nothing_can_be_taken_back(indexed: Result, cl
         "page=-1&sort=bogus&country=&country=%27%3B--",
         "&".join(f"country=X{n}" for n in range(500)),
         "q=<script>alert(1)</script>",
+        "of=nonsense&view=nonsense&kind=nonsense&q=kraj:Polska+AND+(",
+        "q=river&view=map&page=7&topic=%00",
     ],
 )
-@pytest.mark.parametrize("path", LISTS[:4])
+@pytest.mark.parametrize(
+    "path", ["/pl/search/", "/en/results/", "/pl/projects/", "/pl/search/feed.atom", "/pl/search/file/"]
+)
 def test_absurd_questions_get_a_page(indexed: Result, client: Client, path: str, query: str) -> None:
     answer = client.get(f"{path}?{query}")
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/pl/results/", 2), ("/pl/projects/", 2), ("/pl/organisations/", 1)])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/pl/results/", 3),
+        ("/pl/results/?view=list&q=lekcja", 3),
+        ("/pl/results/?view=map", 1),
+        ("/pl/projects/", 3),
+        ("/pl/organisations/", 2),
+        ("/pl/search/", 6),
+    ],
+)
 def test_lists_ask_the_database_as_often_for_three_as_for_one(
     indexed: Result,
     public_project: Project,

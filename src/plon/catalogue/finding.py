@@ -16,6 +16,8 @@ from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.programme import places
 from plon.projects.models import Project
+from plon.results.fit import presenting as fit
+from plon.results.fit.facets import card_or_none
 from plon.results.models import Result
 from plon.search.querying import Hit
 from plon.search.registry import source_of
@@ -105,9 +107,17 @@ def _results(hits: Sequence[Hit], asker: _Asker) -> dict[int, Row]:
 
 
 def _facts_of_result(result: Result, language: str) -> tuple[str, ...]:
+    """Return what tells at a glance whether it fits: age, time, languages, licence; and whose it is."""
+    card = card_or_none(result)
     spoken = [places.language_name(code, language) for code in result.languages]
     licence = in_short(code_name("licences", result.licence, language))
-    return _some(", ".join(spoken), licence, result.project.acronym or result.project.number)
+    return _some(
+        fit.ages(card) if card else "",
+        fit.duration(card) if card else "",
+        ", ".join(spoken),
+        licence,
+        result.project.acronym or result.project.number,
+    )
 
 
 def _projects(hits: Sequence[Hit], asker: _Asker) -> dict[int, Row]:

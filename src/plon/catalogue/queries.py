@@ -31,7 +31,7 @@ def results_for_cards(keys: Sequence[int]) -> list[Result]:
     found = (
         published_results()
         .filter(pk__in=keys)
-        .select_related("project", "responsible")
+        .select_related("project", "responsible", "fit")
         .prefetch_related("texts")
         .in_bulk()
     )
