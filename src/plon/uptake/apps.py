@@ -46,7 +46,7 @@ class UptakeConfig(AppConfig):
                 "inquiry.restored": _("brought back a message about %(subject)s"),
                 "policyreference.confirmed": _("somebody told of a policy reference to %(subject)s"),
                 "policyreference.added": _("added a policy reference to %(subject)s"),
-                "policyreference.accepted": _("took over a policy reference to %(subject)s"),
+                "policyreference.accepted": _("accepted a policy reference to %(subject)s"),
                 "policyreference.withdrawn": _("somebody took back a policy reference to %(subject)s"),
                 "policyreference.hidden": _("hid a policy reference to %(subject)s"),
                 "policyreference.restored": _("brought back a policy reference to %(subject)s"),
