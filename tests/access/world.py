@@ -338,9 +338,9 @@ def _sound(result: Result) -> ResultFile:
 
 
 def _reach(world: World) -> None:
-    """The catalogue as files."""
+    """The catalogue as files, and the table of views and downloads."""
     make_dumps()
-    world.fillings["dump_file:kind"] = "results"
+    world.fillings |= {"dump_file:kind": "results", "reach:export:table": "days"}
 
 
 def _answer(world: World, by: User) -> None:

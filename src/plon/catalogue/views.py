@@ -24,6 +24,7 @@ from plon.programme import visibility
 from plon.programme.authorities import authority
 from plon.projects.models import Project
 from plon.reach.counting import count_view
+from plon.reach.queries import public_figures
 from plon.results.fit.presenting import card_of
 from plon.results.models import Result
 from plon.uptake.presenting import uses_panel
@@ -86,6 +87,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "fit": card_of(found, language),
         **_to_take_along(found, language),
         "uses": uses_panel(found, language),
+        "figures": public_figures(found),
         "project": found.project,
         "project_summary": presenting.project_summary(found.project, language),
         "roles": presenting.partners_by_role(found.project.partnerships.all(), language),

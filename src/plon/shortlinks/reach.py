@@ -13,6 +13,9 @@ from dataclasses import dataclass
 # More bars than this are too thin to be told apart; days become weeks, weeks months.
 MOST_BARS = 62
 WEEK = 7
+# Whoever chooses days gets them, as long as a bar is more than a line.
+MOST_CHOSEN = 200
+DAY, WEEKLY, MONTHLY = "day", "week", "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,19 @@ class Stretch:
         return self.first == self.last
 
 
-def stretches_of(days: Mapping[datetime.date, Reach], first: datetime.date, last: datetime.date) -> tuple[Stretch, ...]:
-    """Return every day from `first` to `last`, or every week or month where days would be too many."""
+def stretches_of(
+    days: Mapping[datetime.date, Reach], first: datetime.date, last: datetime.date, step: str = ""
+) -> tuple[Stretch, ...]:
+    """Return every day from `first` to `last`, or every week or month where days would be too many.
+
+    Args:
+        days: what was reached on each day.
+        first: the first day.
+        last: the last day.
+        step: DAY, WEEKLY or MONTHLY where somebody has chosen; what would be far too many bars is not taken.
+    """
     length = (last - first).days + 1
-    if length <= MOST_BARS:
-        begin = _same
-    elif length <= MOST_BARS * WEEK:
-        begin = _monday
-    else:
-        begin = _first_of_month
+    begin = _BEGINS[step_for(length, step)]
     parts: dict[datetime.date, list[datetime.date]] = {}
     for number in range(max(length, 0)):
         day = first + datetime.timedelta(days=number)
@@ -75,6 +82,16 @@ def stretches_of(days: Mapping[datetime.date, Reach], first: datetime.date, last
     return tuple(
         Stretch(part[0], part[-1], sum_of(days[day] for day in part if day in days)) for part in parts.values()
     )
+
+
+def step_for(length: int, step: str = "") -> str:
+    """Return how long the stretches of so many days are: as chosen where that can be drawn, else as can be read."""
+    chosen = {DAY: length <= MOST_CHOSEN, WEEKLY: length <= MOST_CHOSEN * WEEK, MONTHLY: True}
+    if chosen.get(step):
+        return step
+    if length <= MOST_BARS:
+        return DAY
+    return WEEKLY if length <= MOST_BARS * WEEK else MONTHLY
 
 
 def _same(day: datetime.date) -> datetime.date:
@@ -87,3 +104,6 @@ def _monday(day: datetime.date) -> datetime.date:
 
 def _first_of_month(day: datetime.date) -> datetime.date:
     return day.replace(day=1)
+
+
+_BEGINS = {DAY: _same, WEEKLY: _monday, MONTHLY: _first_of_month}
