@@ -20,7 +20,9 @@ from plon.demo.acts import add_acts
 from plon.demo.collections import add_collections
 from plon.demo.covers import draw_cover
 from plon.demo.fit import add_fit
+from plon.demo.reach import add_reach
 from plon.demo.tools import add_tools
+from plon.demo.uptake import add_uptake
 from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
 from plon.plans import actions as plan
@@ -37,6 +39,8 @@ from plon.typeset.documents import simple_document
 TEXT_FIELDS = ("title", "summary", "problem", "audience", "how_to_use", "needs")
 RECORD_FIELDS = ("category", "languages", "licence", "planned_for", "ready_on")
 ROLES = {"officer@example.org": PlatformRole.OFFICER, "admin@example.org": PlatformRole.ADMINISTRATOR}
+# Before today people have had time to find the newest result.
+LONG_ENOUGH = 60
 Say = Callable[[str], None]
 
 
@@ -56,6 +60,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
         say(entry["acronym"])
     add_fit(keeper)
     add_collections(people)
+    add_reach("Żywa rzeka", keeper)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -122,6 +127,7 @@ def _project(
             plan.freeze_plan(project, by=lead, occasion=Occasion.APPLICATION, agreed_on=entry["applied_on"])
             add_acts(project, organisations, results, groups, people)
             add_tools(project, list(results.values()), list(groups.values()), lead)
+            add_uptake(results["lessons"], lead)
 
 
 def _key_action(action_type: str) -> str:
@@ -192,7 +198,8 @@ def _bring_to(entry: dict[str, Any], result: Result, by: User, *, days: int) -> 
         actions.change_state(result, by=by, state=state)
     if state in {"published", "withdrawn"}:
         actions.publish_result(result, by=by)
-        Result.objects.filter(pk=result.pk).update(published_at=timezone.now() - timedelta(days=days))
+        published_at = timezone.now() - timedelta(days=LONG_ENOUGH + days)
+        Result.objects.filter(pk=result.pk).update(published_at=published_at)
     if state == "withdrawn":
         result.refresh_from_db()
         actions.withdraw_result(result, by=by, reason=entry["withdrawal_reason"])
