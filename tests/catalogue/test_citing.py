@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plon.catalogue import citing
@@ -67,6 +67,7 @@ def test_a_hostile_title_stays_one_value_in_every_format() -> None:
     assert item["author"] == [{"literal": "Szkoła nad Rzeką"}]
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=80))
 def test_braces_balance_and_lines_stay_lines(title: str) -> None:
     work = replace(WORK, title=citing.one_line(title) or "x")

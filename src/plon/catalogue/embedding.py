@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -75,7 +75,7 @@ def plain_snippet(work: citing.Work) -> SafeString:
 
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"], "script-src": ["'none'"], "connect-src": ["'none'"]})  # type: ignore[arg-type]  # its stub knows no arguments of views
+@csp_replace({"frame-ancestors": ["*"], "script-src": ["'none'"], "connect-src": ["'none'"]})  # type: ignore[arg-type]  # its stub knows no arguments of views
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a result as a small card that any page may frame: no script, no cookie, nothing to click into trouble."""
     found = queries.result_to_cite(public_id)

@@ -60,8 +60,9 @@ def alike(
 
 def _word(word: str, language: str) -> Query:
     schema = index.schema()
-    ways = [Query.boost_query(Query.term_query(schema, "title_form", form(word)), _TITLE)]
-    for term in question_lemmas(word, language):
-        ways.append(Query.boost_query(Query.term_query(schema, "title_lemma", term), _TITLE))
-        ways.append(Query.boost_query(Query.term_query(schema, "body_lemma", term), _BODY))
+    ways = [
+        Query.boost_query(Query.term_query(schema, field, term), weight)
+        for field, weight in (("title", _TITLE), ("body", _BODY))
+        for term in dict.fromkeys((form(word), *question_lemmas(word, language)))
+    ]
     return Query.disjunction_max_query(ways)
