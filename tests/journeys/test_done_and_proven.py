@@ -1,7 +1,6 @@
 """Eight promises kept by a coordinator, a partner with an account and a partner without; proven, and told."""
 
 import re
-import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Letters, Plon, Visit
+from tests.journeys.conftest import Plon, Visit
+from tests.journeys.letters import letter_to, text_of
 from tests.journeys.promises import MAKE, SEND_DIGESTS, run_inside
 
 pytestmark = pytest.mark.browser
@@ -166,22 +166,6 @@ def tell_the_week(plon: Plon) -> None:
     assert "Obietnica 7" in polish.partition("jeszcze bez dowodu")[2]
     assert "Done last week" in english
     assert "/corner/" in english
-
-
-def letter_to(letters: Letters, address: str) -> EmailMessage:
-    """Wait for a letter, as its reader would."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if found := letters.to(address):
-            return found[-1]
-        time.sleep(0.2)
-    raise AssertionError(f"no letter to {address}")
-
-
-def text_of(letter: EmailMessage) -> str:
-    body = letter.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
 
 
 def door_in(letter: EmailMessage) -> str:

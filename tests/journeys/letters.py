@@ -1,0 +1,22 @@
+"""Reading the letters that the house sends, as their readers would."""
+
+import time
+from email.message import EmailMessage
+
+from tests.journeys.conftest import Letters
+
+
+def letter_to(letters: Letters, address: str) -> EmailMessage:
+    """Wait for a letter, as its reader would."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if found := letters.to(address):
+            return found[-1]
+        time.sleep(0.2)
+    raise AssertionError(f"no letter to {address}")
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
