@@ -67,6 +67,7 @@ def attach_file(
     is_accessible: bool = False,
     is_editable: bool | None = None,
     replaces: ResultFile | None = None,
+    change_note: str = "",
 ) -> ResultFile:
     """Make a received upload a file of the result; if the result is public, the file becomes so at once.
 
@@ -79,6 +80,7 @@ def attach_file(
         is_accessible: whether it was made accessible.
         is_editable: whether others can edit it; None takes the usual answer of its type.
         replaces: the version before this one; it stays for the team, visitors get the new one.
+        change_note: what is new in it, for visitors who have the version before.
 
     Raises:
         FileRefused: it is here already.
@@ -94,6 +96,7 @@ def attach_file(
         language=language,
         number=replaces.number + 1 if replaces else 1,
         replaces=replaces,
+        change_note=change_note if replaces else "",
         size=received.size,
         sha256=received.sha256,
         media_type=received.kind.media_type,
@@ -138,12 +141,23 @@ def _take_back(file: ResultFile) -> None:
 
 @transaction.atomic
 def describe_file(
-    file: ResultFile, *, by: User, title: str, language: str, is_editable: bool, is_accessible: bool
+    file: ResultFile,
+    *,
+    by: User,
+    title: str,
+    language: str,
+    is_editable: bool,
+    is_accessible: bool,
+    change_note: str | None = None,
 ) -> ResultFile:
-    """Say what a file is, in which language, and whether others can edit and everyone can read it."""
-    before = snapshot(file, ["title", "language", "is_editable", "is_accessible"])
+    """Say what a file is, in which language, whether others can edit and everyone can read it, and what is new.
+
+    A `change_note` of None leaves what was said.
+    """
+    before = snapshot(file, ["title", "language", "is_editable", "is_accessible", "change_note"])
     file.title, file.language = title, language
     file.is_editable, file.is_accessible = is_editable, is_accessible
+    file.change_note = file.change_note if change_note is None else change_note
     if changes := changed(before, file):
         file.full_clean()
         file.save()

@@ -51,7 +51,8 @@ def add_file(request: HttpRequest, project: str, result: str, replaces: str = ""
     found = queries.get_result_for(request.user, project, result, EDIT)
     earlier = get_object_or_404(ResultFile, result=found, public_id=replaces, replaced_by=None) if replaces else None
     initial = {"title": earlier.title, "language": earlier.language} if earlier else None
-    form = FileForm(request.POST or None, request.FILES or None, result=found, initial=initial)
+    form = FileForm(request.POST or None, request.FILES or None, result=found, initial=initial,
+                    is_newer=earlier is not None)  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return _file_page(request, form, earlier)
     try:
@@ -69,7 +70,7 @@ def add_file(request: HttpRequest, project: str, result: str, replaces: str = ""
 def _attach(
     request: HttpRequest, form: FileForm, received: attaching.Received, earlier: ResultFile | None
 ) -> HttpResponse:
-    about = {name: form.cleaned_data[name] for name in ("title", "language", "is_accessible")}
+    about = {name: value for name, value in form.cleaned_data.items() if name != "file"}
     try:
         file = attaching.attach_file(form.result, by=person_of(request), received=received, replaces=earlier, **about)
     except (DomainError, ValidationError) as refusal:
@@ -107,8 +108,10 @@ def describe_file(request: HttpRequest, project: str, result: str, file: str) ->
     """Say what a file is, after it was sent."""
     found = queries.get_result_for(request.user, project, result, EDIT)
     chosen = get_object_or_404(ResultFile, result=found, public_id=file)
-    initial = {name: getattr(chosen, name) for name in ("title", "language", "is_editable", "is_accessible")}
-    form = FileDetailsForm(request.POST or None, result=found, initial=initial)
+    initial = {
+        name: getattr(chosen, name) for name in ("title", "language", "is_editable", "is_accessible", "change_note")
+    }
+    form = FileDetailsForm(request.POST or None, result=found, initial=initial, is_newer=chosen.number > 1)
     if request.method == "POST" and form.is_valid():
         attaching.describe_file(chosen, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Saved."))

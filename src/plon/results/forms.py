@@ -190,7 +190,23 @@ class _OfResult(forms.Form):
         ]
 
 
-class FileForm(_OfResult):
+class _OfVersion(_OfResult):
+    """A file, which may be a newer version of another one: only then is it asked what changed."""
+
+    change_note = forms.CharField(
+        label=_("What changed in this version"),
+        max_length=300,
+        required=False,
+        help_text=_("Visitors read it beside the file. E.g. “Two new worksheets, mistakes on page 4 mended”."),
+    )
+
+    def __init__(self, *args: Any, is_newer: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_newer:
+            del self.fields["change_note"]
+
+
+class FileForm(_OfVersion):
     file = forms.FileField(label=_("File"))
     title = forms.CharField(
         label=_("What it is"), max_length=200, required=False, help_text=_("E.g. “Worksheets for the pupils”.")
@@ -199,9 +215,10 @@ class FileForm(_OfResult):
     is_accessible = forms.BooleanField(
         label=_("Made accessible: headings, alternative texts, captions"), required=False
     )
+    field_order = ("file", "change_note")
 
 
-class FileDetailsForm(_OfResult):
+class FileDetailsForm(_OfVersion):
     title = forms.CharField(
         label=_("What it is"), max_length=200, required=False, help_text=_("E.g. “Worksheets for the pupils”.")
     )

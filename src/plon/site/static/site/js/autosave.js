@@ -14,6 +14,8 @@ class Autosave {
     this.changed = new Set();
     this.bases = {};
     this.isSending = false;
+    // What the server refused for now: sent again together with the next change, never alone.
+    this.waiting = new Set();
     if (!form.elements.bases) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "bases" }));
     form.addEventListener("input", (event) => this.note(event.target));
     form.addEventListener("change", (event) => { this.note(event.target); this.send(); });
@@ -26,6 +28,7 @@ class Autosave {
   note(field) {
     if (!field.name || field.type === "file" || field.name === "csrfmiddlewaretoken" || field.name === "bases") return;
     this.changed.add(field.name);
+    this.waiting.delete(field.name);
     this.keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), WAIT);
@@ -41,9 +44,11 @@ class Autosave {
     return values;
   }
 
+  hasNews() { return [...this.changed].some((name) => !this.waiting.has(name)); }
+
   async send() {
     clearTimeout(this.timer);
-    if (this.isSending || this.changed.size === 0) return;
+    if (this.isSending || !this.hasNews()) return;
     const names = [...this.changed];
     const body = this.values(names);
     body.append("version", this.form.elements.version?.value ?? "");
@@ -52,6 +57,7 @@ class Autosave {
     if (reason && !names.includes("reason")) body.append("reason", reason.value);
     body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     this.changed.clear();
+    this.waiting.clear();
     this.isSending = true;
     this.isFailed = false;
     this.say("saving");
@@ -67,7 +73,7 @@ class Autosave {
       this.timer = setTimeout(() => this.send(), RETRY);
     } finally {
       this.isSending = false;
-      if (this.changed.size && !this.isFailed && !this.isWaiting) this.timer = setTimeout(() => this.send(), WAIT);
+      if (this.hasNews() && !this.isFailed) this.timer = setTimeout(() => this.send(), WAIT);
     }
   }
 
@@ -85,9 +91,8 @@ class Autosave {
       else if (!errors.length && name !== "reason") this.saw(name, answer.version);
     }
     // What waits for its reason is sent again when something else is typed.
-    for (const name of waiting) this.changed.add(name);
-    this.isWaiting = waiting.length > 0;
-    if (this.isWaiting) this.keep();
+    for (const name of waiting) if (!this.changed.has(name)) { this.changed.add(name); this.waiting.add(name); }
+    if (waiting.length) this.keep();
     for (const [id, html] of Object.entries(answer.panels ?? {})) {
       const panel = document.getElementById(id);
       if (panel && !panel.contains(document.activeElement)) panel.innerHTML = html;
