@@ -191,6 +191,22 @@ def test_versions_form_a_chain_that_survives_removals(
     assert newest_files(Result.objects.get(pk=result.pk)) == [(first, [])]
 
 
+def test_a_newer_version_says_what_changed_and_a_first_one_is_not_asked(result: Result, editor: User) -> None:
+    first = attaching.add_file(result, by=editor, upload=upload("v1.pdf", PDF + b"1"), change_note="nothing before it")
+    client, args = client_of(editor), [result.project.public_id, result.public_id]
+    assert (first.change_note, ResultFile.objects.get().change_note) == ("", "")
+    assert "change_note" not in client.get(reverse("results:add_file", args=args)).content.decode()
+    newer = reverse("results:add_version", args=[*args, first.public_id])
+    assert 'name="change_note"' in client.get(newer).content.decode()
+    client.post(newer, {"file": upload("v2.pdf", PDF + b"2"), "change_note": "Two new worksheets"})
+    second = ResultFile.objects.get(number=2)
+    assert second.change_note == "Two new worksheets"
+    about = reverse("results:describe_file", args=[*args, second.public_id])
+    client.post(about, {"title": "Lessons", "change_note": "Three new worksheets"})
+    second.refresh_from_db()
+    assert (second.title, second.change_note) == ("Lessons", "Three new worksheets")
+
+
 def test_larger_than_allowed_is_refused(result: Result, editor: User, settings: Any) -> None:
     settings.MAX_UPLOAD_BYTES = 10
     with pytest.raises(FileRefused, match="larger than"):
