@@ -1,6 +1,7 @@
 """What an organisation has done, in figures that it can be proud of; only what is public counts."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import ngettext
@@ -8,7 +9,6 @@ from django.utils.translation import ngettext
 from plon.catalogue import queries
 from plon.catalogue.story import Figure
 from plon.organisations.models import Organisation
-from plon.programme import places
 from plon.projects.enums import PartnershipRole
 from plon.uptake.queries import counted_uses
 
@@ -19,18 +19,18 @@ class Portfolio:
 
     Attributes:
         figures: its projects by role, results, their uses, good practices, partner countries.
-        countries: where it works with others, in the reader's words, without its own.
+        countries: in which it works with others, its own left out, and in how many projects.
         first_year: of the earliest call; 0 if none is known.
         last_year: of the latest one.
     """
 
     figures: tuple[Figure, ...]
-    countries: tuple[str, ...]
+    countries: Mapping[str, int]
     first_year: int
     last_year: int
 
 
-def portfolio_of(organisation: Organisation, results: int, language: str) -> Portfolio:
+def portfolio_of(organisation: Organisation, results: int) -> Portfolio:
     """Sum up an organisation, in 2 queries, however much it has done."""
     parts = list(
         queries.parts_of_organisation(organisation).values_list(
@@ -40,8 +40,9 @@ def portfolio_of(organisation: Organisation, results: int, language: str) -> Por
     roles = Counter(role for role, *_rest in parts)
     years = [year for _role, year, *_rest in parts if year]
     good = sum(1 for _role, _year, is_good, _countries in parts if is_good)
-    codes = {code for *_rest, countries in parts for code in countries} - {organisation.country}
-    names = sorted(places.country_name(code, language) for code in codes)
+    countries = Counter(
+        code for *_rest, codes in parts for code in dict.fromkeys(codes) if code != organisation.country
+    )
     uses = counted_uses().filter(result__in=queries.published_results().filter(responsible=organisation)).count()
     led, joined = roles[PartnershipRole.COORDINATOR], roles[PartnershipRole.PARTNER]
     joined += roles[PartnershipRole.ASSOCIATED]
@@ -51,11 +52,11 @@ def portfolio_of(organisation: Organisation, results: int, language: str) -> Por
         Figure(results, ngettext("result it answers for", "results it answers for", results)),
         Figure(uses, ngettext("confirmed use of its results", "confirmed uses of its results", uses)),
         Figure(good, ngettext("good practice", "good practices", good)),
-        Figure(len(names), ngettext("partner country", "partner countries", len(names))),
+        Figure(len(countries), ngettext("partner country", "partner countries", len(countries))),
     ]
     return Portfolio(
         figures=tuple(figure for figure in figures if figure.value),
-        countries=tuple(names),
+        countries=countries,
         first_year=min(years, default=0),
         last_year=max(years, default=0),
     )

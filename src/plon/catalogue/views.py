@@ -1,5 +1,7 @@
 """The public pages of one result, project or organisation."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from plon.catalogue import citing, embedding, presenting, queries, signposting, structured
 from plon.catalogue.labels import licence_terms
 from plon.catalogue.lineage import with_versions
+from plon.catalogue.map import map_of, places_of
 from plon.catalogue.portfolio import portfolio_of
 from plon.catalogue.previews.presenting import peeks_of
 from plon.catalogue.similar import similar_results
@@ -144,6 +147,7 @@ def _project_context(found: Project, language: str) -> dict[str, object]:
         "roles": presenting.partners_by_role(partnerships, language),
         "results": [(result, uses.get(result.pk, 0)) for result in results],
         "came": what_came(partnerships, results, uses, len(found.countries)),
+        **_countries(Counter(part.organisation.country for part in partnerships), language),
         "timeline": timeline_of(found, timezone.localdate()),
         "source": source_of(found),
         "photos": public_photos_of(found),
@@ -170,6 +174,7 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     page = _page_of(request, "page", queries.projects_of_organisation(found), 20)
     results = _page_of(request, "results", queries.results_of_organisation(found), 9)
     uses = counts_of([result.pk for result in results.object_list])
+    portfolio = portfolio_of(found, results.paginator.count)
     context = {
         "section": "organisations",
         "organisation": found,
@@ -180,10 +185,19 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "used": [(result, uses.get(result.pk, 0)) for result in results.object_list],
         "keep_page": f"page={page.number}&" if page.number > 1 else "",
         "keep_results": f"results={results.number}&" if results.number > 1 else "",
-        "portfolio": portfolio_of(found, results.paginator.count, language),
+        "portfolio": portfolio,
+        **_countries(portfolio.countries, language),
         "linked_data": linked_data(structured.organisation_thing(found, language)),
     }
     return say_when_changed(render(request, "catalogue/organisation.html", context), found.updated_at)
+
+
+def _countries(counts: Mapping[str, int], language: str) -> dict[str, object]:
+    """Return the map of some countries and the list beside it; nothing where one country alone would be drawn."""
+    known = {code: count for code, count in counts.items() if code}
+    if len(known) < 2:
+        return {}
+    return {"map": map_of(known, language), "places": places_of(known, language)}
 
 
 def _page_of(request: HttpRequest, name: str, things: QuerySet[Any], size: int) -> Page[Any]:
