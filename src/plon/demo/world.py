@@ -19,6 +19,7 @@ from plon.accounts.models import User
 from plon.demo.acts import add_acts
 from plon.demo.collections import add_collections
 from plon.demo.covers import draw_cover
+from plon.demo.files import add_files
 from plon.demo.fit import add_fit
 from plon.demo.reach import add_reach
 from plon.demo.tools import add_tools
@@ -128,6 +129,7 @@ def _project(
             add_acts(project, organisations, results, groups, people)
             add_tools(project, list(results.values()), list(groups.values()), lead)
             add_uptake(results["lessons"], lead)
+            add_files(results["lessons"], lead)
 
 
 def _key_action(action_type: str) -> str:
