@@ -31,7 +31,7 @@ from plon.search.models import IndexChange
 from plon.texts import INTERFACE_LANGUAGES, best_language
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"4 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"5 tantivy-{metadata.version('tantivy')}"
 
 # Folded beginnings of the words of a title, so that half a word finds it at once.
 EDGES = range(1, 8)
@@ -68,6 +68,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("whole_title", stored=False, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("edges", stored=False, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("text_language", stored=False, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
     for language in INTERFACE_LANGUAGES:
@@ -123,6 +124,7 @@ def document_of(source: IndexDocument) -> tantivy.Document:
         "words": " ".join((title_words, body_words, *attached)),
         "whole_title": [whole[:LONGEST_WHOLE] for whole in dict.fromkeys(wholes.values())],
         "edges": _edges(title),
+        "text_language": list(dict.fromkeys(text.language for text in source.texts)),
         "appeared": max(source.appeared, 0),
         "weight": MOST_WEIGHT * min(max(source.quality, 0.0), 1.0),
         "is_example": source.is_example,

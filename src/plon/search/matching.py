@@ -210,14 +210,17 @@ class Matcher:
         others = [self._name("words", name) for name in names]
         weighed = [each for part in asked for each in part.weighed]
         weighed.append(Query.const_score_query(exact, AS_ASKED))
-        singles = list(dict.fromkeys(name.lemmas[0] for name in names if len(name.lemmas) == 1))
-        weighed += [Query.boost_query(self._term("words", each), TRANSLATED) for each in singles[:6]]
+        weighed += [Query.boost_query(each, TRANSLATED) for each in others[:MOST_WEIGHED]]
         titles = [self._name("title", name) for name in names]
         weighed.append(Query.const_score_query(_any(titles), TRANSLATED_IN_TITLE))
         return _Part(silent(_any([exact, *others])), weighed)
 
     def _name(self, field: str, name: Name) -> Query:
-        return _all_of([self._term(field, each) for each in name.lemmas])
+        terms = [self._term(field, each) for each in name.lemmas]
+        if len(terms) == 1:
+            # *red* is a net in Spanish and a colour in English: one word alone counts only in its own language.
+            terms.append(silent(self._term("text_language", name.language)))
+        return _all_of(terms)
 
     def _whole(self) -> list[Query]:
         """Words that stand together as typed (a title, a name) come first."""
