@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import marisa_trie
 import simplemma
@@ -78,15 +78,24 @@ _BUILD_SCRIPT = (
 )
 
 
+class _Met:
+    """The languages whose documents this process has met, if it is one that makes their dictionaries."""
+
+    is_making = False
+    languages: ClassVar[set[str]] = set()
+
+
+def make_as_met() -> None:
+    """Let this process make the trie of a language when it meets its first document; for writers of the index."""
+    _Met.is_making = True
+
+
 def ready(language: str) -> None:
-    """Make the trie of `language` if it is missing; for processes that write the index."""
-    if language not in _seen:
-        _seen.add(language)
+    """Make the trie of `language` if it is missing and this process makes them."""
+    if _Met.is_making and language not in _Met.languages:
+        _Met.languages.add(language)
         prepare([language])
         prepared_languages.cache_clear()
-
-
-_seen: set[str] = set()
 
 
 class _TriesFirst(DictionaryFactory):

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from django.db import close_old_connections
 
 from plon.search import index, vocabulary
-from plon.search.dictionaries import prepare
+from plon.search.dictionaries import make_as_met, prepare
 from plon.search.documents import IndexDocument
 from plon.search.models import IndexChange
 from plon.search.registry import Source, source_of, sources
@@ -127,6 +127,7 @@ def run_forever(stop: threading.Event, *, interval: float = 1.0) -> None:
     while not stop.is_set():
         try:
             if not prepared:
+                make_as_met()
                 prepare(list(INTERFACE_LANGUAGES))
                 prepared = True
             if index.current() is None or IndexChange.objects.exists():

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from plon.search.dictionaries import prepare
+from plon.search.dictionaries import make_as_met, prepare
 from plon.search.updating import apply_changes, rebuild
 from plon.texts import INTERFACE_LANGUAGES
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         if options["changes"]:
             self.stdout.write(f"{apply_changes()} changes taken in")
             return
+        make_as_met()
         prepare(list(INTERFACE_LANGUAGES))
         total = rebuild(self._progress if sys.stderr.isatty() else None)
         # What changed while the index was being built.
