@@ -38,6 +38,7 @@ _PAGES: list[tuple[str, tuple[str, ...]]] = [
     ("catalogue:results", ()),
     ("catalogue:projects", ()),
     ("catalogue:organisations", ()),
+    ("collections:index", ()),
     ("catalogue:data", ()),
 ]
 

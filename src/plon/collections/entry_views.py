@@ -84,11 +84,15 @@ def _make_with(request: HttpRequest, thing: Result | Project, title: str) -> Col
 @login_required
 @require_POST
 def note(request: HttpRequest, public_id: str, entry: int) -> HttpResponse:
-    """Say why an entry is there."""
+    """Say why an entry is there. The page's script saves what was typed by itself (`quiet`) and says so there."""
     found = get_entry(get_kept_collection(request.user, public_id), entry)
     form = NoteForm(request.POST)
+    if "quiet" in request.POST and not form.is_valid():
+        return HttpResponse(status=422)
     if form.is_valid():
         actions.change_note(found, by=person_of(request), note=form.cleaned_data["note"], language=language_now())
+        if "quiet" in request.POST:
+            return HttpResponse(status=204)
         messages.success(request, _("The note is saved."))
     else:
         messages.error(request, _("The note is too long: 1,000 characters at most. It was not saved."))

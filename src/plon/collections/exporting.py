@@ -84,7 +84,7 @@ def feed_of(collection: Collection, lines: Sequence[Line], language: str, *, add
         language=text.language if text else language,
         feed_url=whole_address(address),
         feed_guid=whole_address(f"/collections/{collection.public_id}"),
-        author_name=signature_of(collection) or "Plon",
+        author_name=signature_of(collection) or (_("the agency") if collection.is_agency else "Plon"),
     )
     for line in sorted((line for line in lines if line.is_here), key=lambda one: one.entry.added_at, reverse=True)[:50]:
         feed.add_item(

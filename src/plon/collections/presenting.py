@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext as _
 
 from plon.catalogue.presenting import ProjectSummary, project_summary
 from plon.catalogue.queries import projects_for_cards, results_for_cards
@@ -76,8 +75,8 @@ def _line(entry: Entry, results: dict[int, Result], projects: dict[int, Project]
 
 
 def signature_of(collection: Collection) -> str:
-    """Return who signs it: the agency, the keeper as they wish to be called, or "" for nobody in particular."""
-    return collection.byline or (_("the agency") if collection.is_agency else "")
+    """Return who signs it, as the keeper wishes to be called; "" for nobody in particular."""
+    return collection.byline
 
 
 @dataclass(frozen=True, slots=True)

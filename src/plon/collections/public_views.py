@@ -39,11 +39,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     is_front = not words and found.number == 1
     featured = featured_collections() if is_front else []
+    keys, in_front = [hit.key for hit in found.hits], {one.pk for one in featured}
     context = {
         "words": words,
         "answer": found,
         "featured": cards_of(featured, language_now()),
-        "cards": cards_of(collections_for_cards([hit.key for hit in found.hits]), language_now()),
+        "cards": cards_of(collections_for_cards([key for key in keys if key not in in_front]), language_now()),
         "section": "collections",
     }
     return render(request, "collections/index.html", context)

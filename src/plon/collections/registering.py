@@ -2,13 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plon.catalogue.sitemap import register_listed
+from plon.collections.presenting import Card, cards_of
+from plon.collections.queries import featured_collections, shown_collections
 from plon.collections.sources import register_collections_source
 from plon.history.sentences import register_sentences
+from plon.portal.shelves import Shelf, register_shelf
 
 
 def register_collections() -> None:
-    """Register the source of the index and the sentences of the history."""
+    """Register the source of the index, the pages for the sitemap, the shelf of the home page, and sentences."""
     register_collections_source()
+    register_listed("collections", lambda: shown_collections().only("public_id", "updated_at"))
+    register_shelf(Shelf("collections/_shelf.html", _featured))
     register_sentences(
         {
             "collection.made": _("made the collection %(subject)s"),
@@ -28,3 +34,7 @@ def register_collections() -> None:
             "collection.unfeatured": _("put the collection %(subject)s back among the others"),
         }
     )
+
+
+def _featured(language: str) -> list[Card]:
+    return cards_of(featured_collections(3), language)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from plon.pages import linked_data, public_page, whole_address
 from plon.portal.figures import figures
+from plon.portal.shelves import filled_shelves
 from plon.portal.themes import themes
 from plon.programme.sharing import reasons
 from plon.results.enums import ResultState
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "newest": newest,
+        "shelves": filled_shelves(_language()),
         "figures": figures(),
         "reasons": reasons(_language()),
         "themes": themes(_language()),

@@ -1,4 +1,4 @@
-// Drag entries by their grip; the arrows beside them do the same without a mouse and without JavaScript.
+// Notes are saved when one leaves them, so that an arrow pressed next takes nothing away. Drag entries by their grip; the arrows beside them do the same without a mouse and without JavaScript.
 const list = document.getElementById("entries");
 const form = document.getElementById("order-form");
 const state = document.getElementById("order-state");
@@ -7,17 +7,20 @@ let before = "";
 
 const order = () => [...list.children].map((line) => line.dataset.entry).join(",");
 
+function say(words, isFailed) {
+  state.textContent = words;
+  state.classList.toggle("is-failed", isFailed);
+}
+
 async function save(back) {
   form.elements.order.value = order();
   try {
     const response = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
     if (response.type !== "opaqueredirect" && !response.ok) throw new Error(String(response.status));
-    state.textContent = state.dataset.saved;
-    state.classList.remove("is-failed");
+    say(state.dataset.saved, false);
   } catch {
     back();
-    state.textContent = state.dataset.failed;
-    state.classList.add("is-failed");
+    say(state.dataset.failed, true);
   }
 }
 
@@ -54,4 +57,16 @@ list?.addEventListener("pointerup", (event) => letGo(event, true));
 list?.addEventListener("pointercancel", (event) => letGo(event, false));
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && held) letGo({ pointerId: -1 }, false);
+});
+
+list?.addEventListener("change", async (event) => {
+  const note = event.target.closest("textarea[name=note]");
+  if (!note) return;
+  const body = new FormData(note.form);
+  body.set("quiet", "1");
+  try {
+    const response = await fetch(note.form.action, { method: "POST", body, keepalive: true });
+    if (response.status !== 204) throw new Error(String(response.status));
+    say(state.dataset.noted, false);
+  } catch { say(state.dataset.unnoted, true); }
 });
