@@ -66,6 +66,9 @@ class _Paths(BaseHTTPRequestHandler):
         else:
             getattr(self, f"_{name}", self._missing)()
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def log_message(self, *_words: object) -> None:
         """Quiet."""
 
@@ -74,7 +77,8 @@ class _Paths(BaseHTTPRequestHandler):
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _page(self) -> None:
         self._send(200, {**self._kinds, "Set-Cookie": "spy=1"}, PAGE)

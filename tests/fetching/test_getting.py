@@ -31,6 +31,14 @@ def test_a_page_comes_with_what_the_server_says_of_it(server: Server, limits: Li
     assert page.chain == (server.url("/page"),)
 
 
+def test_asking_only_whether_it_is_there_takes_nothing(server: Server, limits: Limits) -> None:
+    page = fetch(server.url("/page"), limits=replace(limits, bytes=1, media_types=("image/",)), head=True)
+    assert (page.status, page.body) == (200, b"")
+    with pytest.raises(NotFetched) as refused:
+        fetch(server.url("/nowhere"), limits=limits, head=True)
+    assert refused.value.why is Why.NOT_FOUND
+
+
 def test_it_says_who_asks_and_carries_nothing_else(server: Server, limits: Limits, settings, monkeypatch) -> None:
     settings.BASE_URL = "https://plon.example.org"
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")

@@ -58,8 +58,14 @@ def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-def fetch(url: str, *, limits: Limits | None = None, resolve: Resolve = resolve) -> Fetched:
+def fetch(url: str, *, limits: Limits | None = None, resolve: Resolve = resolve, head: bool = False) -> Fetched:
     """Fetch what lies at `url`, following redirects: no cookies, no proxies, no passwords, and honest about who asks.
+
+    Args:
+        url: where it lies.
+        limits: what it may take.
+        resolve: finds the addresses of a host.
+        head: whether only to ask if it is there, without taking it; its body is empty then.
 
     Raises:
         NotFetched: see `Why`.
@@ -72,7 +78,7 @@ def fetch(url: str, *, limits: Limits | None = None, resolve: Resolve = resolve)
     chain = [str(target.url)]
     with httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=network) as pool:
         while True:
-            answer = _ask(pool, target, limits, tuple(chain))
+            answer = _ask(pool, target, limits, tuple(chain), "HEAD" if head else "GET")
             if isinstance(answer, Fetched):
                 return answer
             address = str(answer.url)
@@ -82,7 +88,9 @@ def fetch(url: str, *, limits: Limits | None = None, resolve: Resolve = resolve)
             target = answer
 
 
-def _ask(pool: httpcore.ConnectionPool, target: Target, limits: Limits, chain: tuple[str, ...]) -> Fetched | Target:
+def _ask(
+    pool: httpcore.ConnectionPool, target: Target, limits: Limits, chain: tuple[str, ...], method: str
+) -> Fetched | Target:
     """Ask one server once; where it sends us on, return where to."""
     address = str(target.url)
     request = httpcore.URL(
@@ -97,8 +105,8 @@ def _ask(pool: httpcore.ConnectionPool, target: Target, limits: Limits, chain: t
     timeouts = {"connect": limits.connect_seconds, "read": limits.read_seconds, "write": limits.read_seconds,
                 "pool": limits.connect_seconds}  # fmt: skip
     try:
-        with pool.stream("GET", request, headers=headers, extensions={"timeout": timeouts}) as response:
-            return _take(response, target, limits, chain)
+        with pool.stream(method, request, headers=headers, extensions={"timeout": timeouts}) as response:
+            return _take(response, target, limits, chain, has_body=method == "GET")
     except PrivateAddress:
         raise NotFetched(Why.PRIVATE, address) from None
     except UnknownHost:
@@ -113,7 +121,9 @@ def _ask(pool: httpcore.ConnectionPool, target: Target, limits: Limits, chain: t
         raise NotFetched(Why.BROKEN, address) from error
 
 
-def _take(response: httpcore.Response, target: Target, limits: Limits, chain: tuple[str, ...]) -> Fetched | Target:
+def _take(
+    response: httpcore.Response, target: Target, limits: Limits, chain: tuple[str, ...], *, has_body: bool
+) -> Fetched | Target:
     address = str(target.url)
     headers = {name.decode("latin-1").lower(): _text(value) for name, value in response.headers}
     if response.status in _REDIRECTS and headers.get("location"):
@@ -121,6 +131,8 @@ def _take(response: httpcore.Response, target: Target, limits: Limits, chain: tu
     if not 200 <= response.status < 300:
         raise _refusal(response.status, headers, address)
     media_type, charset = _type_of(headers.get("content-type", ""))
+    if not has_body:
+        return Fetched(address, chain, response.status, headers, media_type, charset, b"")
     if not limits.takes(media_type):
         raise NotFetched(Why.WRONG_KIND, address, status=response.status)
     said = headers.get("content-length", "")

@@ -29,6 +29,7 @@ from plon.results.fit.presenting import card_of
 from plon.results.fit.questions import answered
 from plon.results.forms import DefineForm, DeleteForm, ResultForm, WithdrawForm, languages_of
 from plon.results.models import Result
+from plon.results.panels import panels_for
 from plon.results.presenting import licence_notices, licences_compared, readable, successors_of, text_tabs, wordings_for
 from plon.results.seeing import bases_seen, version_seen
 
@@ -125,6 +126,7 @@ def _edit_context(
         "licences": licences_compared(language),
         "former": successors_of(result, language),
         "newest_files": queries.newest_files(result),
+        "panels": panels_for(result),
         "fit_card": card_of(result, language),
         "fit_done": done,
         "fit_total": total,
