@@ -22,6 +22,8 @@ from plon.results.fit.facets import card_or_none, facets_of
 from plon.results.models import Result
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
+from plon.sustainability.links import state_of_links
+from plon.sustainability.links import state_of_links
 from plon.texts import INTERFACE_LANGUAGES
 from plon.uptake.queries import counts_of
 
@@ -75,7 +77,7 @@ class _Known:
 
 def _known_of(results: Sequence[Result]) -> _Known:
     ids = [result.pk for result in results]
-    return _Known(texts_for_index(ids), counts_of(ids), {}, _groups_of(results))
+    return _Known(texts_for_index(ids), counts_of(ids), state_of_links(ids), _groups_of(results))
 
 
 def _groups_of(results: Sequence[Result]) -> dict[int, set[str]]:
