@@ -30,6 +30,7 @@ from plon.reach.counting import count_view
 from plon.reach.queries import public_figures
 from plon.results.fit.presenting import card_of
 from plon.results.models import Result
+from plon.sustainability.links import broken_links_of
 from plon.uptake.presenting import uses_panel
 from plon.uptake.queries import counts_of
 
@@ -88,6 +89,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "peeks": peeks_of(files),
         "terms": licence_terms(found.licence, language),
         "fit": card_of(found, language),
+        "broken_links": broken_links_of(found),
         **_to_take_along(found, language),
         "uses": uses_panel(found, language),
         "figures": public_figures(found),
