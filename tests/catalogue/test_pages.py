@@ -15,7 +15,7 @@ from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.projects.models import Project
 from plon.results.enums import ResultState
-from plon.results.models import Result
+from plon.results.models import FitCard, Result
 from tests.catalogue.conftest import make_result
 from tests.conftest import client_of
 from tests.factories import OrganisationFactory, PartnershipFactory, UserFactory
@@ -163,6 +163,19 @@ def test_linked_data_describes_result_project_and_organisation(
     project = linked_data(page_of(client, published.project.get_absolute_url()))
     assert (project["@type"], project["identifier"]) == ("ResearchProject", published.project.number)
     assert linked_data(page_of(client, school.get_absolute_url()))["@type"] == "Organization"
+
+
+def test_linked_data_says_for_whom_it_fits(published: Result, client: Client) -> None:
+    FitCard.objects.create(
+        result=published, audiences=["teacher"], age_from=10, age_to=14, time_from=2, time_to=2, time_unit="lessons",
+        levels=["primary"],
+    )  # fmt: skip
+    result = linked_data(page_of(client, published.get_absolute_url().replace("/pl/", "/en/")))
+    assert (result["typicalAgeRange"], result["timeRequired"]) == ("10-14", "PT90M")
+    assert len(result["educationalLevel"]) == 1
+    assert result["audience"]["@type"] == "EducationalAudience"
+    assert result["encoding"][0]["contentUrl"].endswith("/lekcje.pdf")
+    assert result["alternateName"] == ["Dziesięć lekcji nad rzeką"]
 
 
 def test_linked_data_cannot_leave_its_element(public_project: Project, client: Client) -> None:

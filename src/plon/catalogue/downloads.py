@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from PIL import Image, ImageOps
 
 from plon.catalogue import queries
+from plon.pages import whole_address
 from plon.reach.counting import count_download
 
 # What a browser may be told about a file; all else is just bytes to keep.
@@ -48,6 +49,8 @@ def download(request: HttpRequest, public_id: str, name: str = "") -> HttpRespon
     response = handed_out(stream, file.name, file.media_type)
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=300"
+    # So that a machine that meets the file alone finds what it is (Signposting).
+    response["Link"] = f'<{whole_address(file.result.get_permanent_url())}>; rel="collection"'
     return response
 
 
