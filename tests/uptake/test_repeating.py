@@ -1,6 +1,7 @@
 """One organisation that tells of one result twice within a year is one use."""
 
 import datetime
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ def test_every_repeat_lies_within_a_year_of_a_telling_that_counts(days: list[int
     heads = heads_of(told.items())
     assert set(heads) == set(told)
     counted = sorted(told[key] for key, head in heads.items() if head is None)
-    assert all(later - earlier >= YEAR for earlier, later in zip(counted, counted[1:], strict=False))
+    assert all(later - earlier >= YEAR for earlier, later in pairwise(counted))
     for key, head in heads.items():
         if head is not None:
             assert heads[head] is None
