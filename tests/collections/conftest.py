@@ -1,8 +1,6 @@
 """A teacher who gathers, and things worth gathering."""
 
 import datetime
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +12,6 @@ from plon.collections.models import Collection
 from plon.results.enums import ResultState
 from plon.results.models import Result
 from tests.factories import ProjectFactory, ResultFactory, ResultTextFactory, UserFactory
-
-
-@pytest.fixture(autouse=True)
-def _kept_dictionaries(settings: Any) -> None:
-    settings.SEARCH_DICTIONARIES = Path(tempfile.gettempdir()) / "plon-test-dictionaries"
 
 
 def make_result(title: str, **fields: Any) -> Result:

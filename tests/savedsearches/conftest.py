@@ -1,9 +1,7 @@
 """Somebody who wants to hear of rivers, and a catalogue in which they appear."""
 
 import datetime
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,11 +20,6 @@ from tests.factories import ProjectFactory, ResultFactory, ResultTextFactory, Us
 # A Wednesday, nine o'clock in Warsaw.
 WEDNESDAY = datetime.datetime(2026, 3, 4, 8, 0, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _kept_dictionaries(settings: Any) -> None:
-    settings.SEARCH_DICTIONARIES = Path(tempfile.gettempdir()) / "plon-test-dictionaries"
 
 
 @pytest.fixture

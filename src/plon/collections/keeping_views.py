@@ -15,7 +15,14 @@ from plon.collections.forms import CollectionForm, initial_of
 from plon.collections.models import Collection
 from plon.collections.pages import language_now
 from plon.collections.presenting import cards_of, lines_of, lines_of_entries, signature_of
-from plon.collections.queries import for_lists, get_kept_collection, kept_by, lately_removed, removed_entries_of
+from plon.collections.queries import (
+    for_lists,
+    get_kept_collection,
+    hidden_collections,
+    kept_by,
+    lately_removed,
+    removed_entries_of,
+)
 from plon.collections.rules import acts_for_agency
 from plon.errors import DomainError
 from plon.history.receipts import take_once
@@ -34,6 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "cards": [card for card in cards if not card.collection.is_agency],
         "agency_cards": [card for card in cards if card.collection.is_agency],
         "is_agency_person": acts_for_agency(person),
+        "hidden": cards_of(hidden_collections(), language) if acts_for_agency(person) else [],
         "removed": cards_of(lately_removed(person), language),
         "just_removed": request.GET.get("removed", ""),
     }

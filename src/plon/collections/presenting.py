@@ -1,5 +1,6 @@
 """From a collection to what its page shows."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -72,6 +73,12 @@ def _line(entry: Entry, results: dict[int, Result], projects: dict[int, Project]
         title = entry.result.title_in(language)
         return Line(entry, title, address=entry.result.get_absolute_url(), is_withdrawn=True)
     return Line(entry, "")
+
+
+def changed_at(collection: Collection, lines: Iterable[Line]) -> datetime.datetime:
+    """Return when anything last changed that its page shows."""
+    things = (line.entry.result or line.entry.project for line in lines)
+    return max([collection.updated_at, *(thing.updated_at for thing in things if thing)])
 
 
 def signature_of(collection: Collection) -> str:

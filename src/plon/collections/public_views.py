@@ -12,7 +12,7 @@ from plon.collections.exporting import WAYS, feed_of
 from plon.collections.linking import linked_collection
 from plon.collections.models import Collection
 from plon.collections.pages import language_now, unlisted
-from plon.collections.presenting import cards_of, lines_of, signature_of
+from plon.collections.presenting import Line, cards_of, changed_at, lines_of, signature_of
 from plon.collections.queries import (
     collection_behind_link,
     collections_for_cards,
@@ -55,8 +55,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def collection(request: HttpRequest, public_id: str) -> HttpResponse:
     """A collection: to everybody if it is public; its keepers see theirs always, with what others see of it."""
     found = get_collection_to_read(request.user, public_id)
-    response = render(request, "collections/collection.html", _context(request, found))
-    return say_when_changed(response, found.updated_at) if found.is_shown else unlisted(response)
+    lines = lines_of(found, language_now())
+    response = render(request, "collections/collection.html", _context(request, found, lines))
+    return say_when_changed(response, changed_at(found, lines)) if found.is_shown else unlisted(response)
 
 
 @require_safe
@@ -65,11 +66,11 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
     found = collection_behind_link(secret)
     if found is None:
         raise Http404
-    return unlisted(render(request, "collections/collection.html", _context(request, found) | {"is_by_link": True}))
+    context = _context(request, found, lines_of(found, language_now()))
+    return unlisted(render(request, "collections/collection.html", context | {"is_by_link": True}))
 
 
-def _context(request: HttpRequest, found: Collection) -> dict[str, Any]:
-    lines = lines_of(found, language_now())
+def _context(request: HttpRequest, found: Collection, lines: list[Line]) -> dict[str, Any]:
     text = found.text_in(language_now())
     return {
         "collection": found,
@@ -93,9 +94,10 @@ def feed(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is added to a public collection, as Atom."""
     found = get_collection_to_read(request.user, public_id)
     address = reverse("collections:feed", args=[public_id])
-    content = feed_of(found, lines_of(found, language_now()), language_now(), address=address)
+    lines = lines_of(found, language_now())
+    content = feed_of(found, lines, language_now(), address=address)
     response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-    return say_when_changed(response, found.updated_at) if found.is_shown else unlisted(response)
+    return say_when_changed(response, changed_at(found, lines)) if found.is_shown else unlisted(response)
 
 
 @require_safe

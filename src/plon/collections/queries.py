@@ -45,6 +45,12 @@ def featured_collections(count: int = 6) -> list[Collection]:
     return list(for_lists(shown_collections().filter(featured_at__isnull=False)).order_by("-featured_at")[:count])
 
 
+def hidden_collections() -> list[Collection]:
+    """Return what the agency has hidden, so that an officer can show it again."""
+    hidden = Collection.objects.filter(hidden_at__isnull=False, removed_at__isnull=True)
+    return list(for_lists(hidden.filter(visibility=Visibility.PUBLIC)).order_by("-hidden_at")[:100])
+
+
 def kept_by(user: User) -> QuerySet[Collection]:
     """Return the collections that somebody may change and has not removed: their own, and the agency's."""
     whose = Q(owner=user) | Q(is_agency=True) if acts_for_agency(user) else Q(owner=user)

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from plon.catalogue.listing import ALL
 from plon.corner.letters.letter import Item, Letter, Part, Section, spoken
 from plon.corner.zones import zone_of
 from plon.pages import whole_address
@@ -99,7 +100,8 @@ def _part(news: News) -> Part:
     items = tuple(
         Item(
             "".join(part.text for part in row.heading.parts),
-            " · ".join((row.kind_name, *row.facts)),
+            # In a list of one kind there is nothing to tell apart.
+            " · ".join((row.kind_name, *row.facts) if search.of == ALL.name else row.facts),
             whole_address(row.address),
         )
         for row in news.rows
