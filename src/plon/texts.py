@@ -25,6 +25,8 @@ def fold(text: str) -> str:
 
     Query and document must pass through the same function (libraries.md, "Diacritics").
     """
+    if text.isascii():  # most words; the index folds millions of them
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return bare.translate(_STROKES)
