@@ -46,9 +46,10 @@ class Plon:
     name = "Plon"
 
     def __init__(self) -> None:
-        from plon.search import index
+        from plon.search import index, vocabulary
 
-        self._index = index
+        self._index, self._vocabulary = index, vocabulary
+        self._counting = vocabulary.Counting()
         self._folder = index.new_folder()
         self._writer = index.open_writer(self._folder)
         self._texts: dict[int, tuple[str, str]] = {}
@@ -57,6 +58,7 @@ class Plon:
         """Take documents in as a rebuild does."""
         for each in documents:
             self._writer.add_document(self._index.document_of(each))
+            self._counting.take(each)
 
     def commit(self) -> None:
         self._writer.commit()
@@ -64,6 +66,7 @@ class Plon:
     def finish(self) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
+        self._vocabulary.write(self._index.root() / self._folder / self._index.VOCABULARY, self._counting)
         self._index.put_in_use(self._folder)
 
     def prepare(self, ask: Ask, corpus: Any) -> None:
