@@ -1,5 +1,7 @@
 """``plon serve``: the whole of Plon in one process (pages, worker, index)."""
 
+import signal
+import sys
 import threading
 from argparse import ArgumentParser
 from typing import Any
@@ -34,6 +36,7 @@ class Command(BaseCommand):
         self._start_background(is_worker_wanted=not options["no_worker"])
         self.stdout.write(f"Plon is ready: http://{options['host']}:{options['port']}  (Ctrl+C stops it)")
         self.stdout.flush()
+        _end_in_order_when_told()
         from plon.site.wsgi import application  # the application is made once the schema stands
 
         waitress.serve(
@@ -53,3 +56,9 @@ class Command(BaseCommand):
         threading.Thread(target=run_forever, args=(threading.Event(),), name="plon-index", daemon=True).start()
         if is_worker_wanted:
             start_worker_thread()
+
+
+def _end_in_order_when_told() -> None:
+    """Let SIGTERM end the server as Ctrl+C does: what waits in memory (counts of readers) is written first."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
