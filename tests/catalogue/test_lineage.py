@@ -109,7 +109,8 @@ def test_portfolio_counts_what_is_public(
     page = " ".join(client.get(path).content.decode().split())
     for told in (
         "<strong>1</strong> project coordinated", "<strong>1</strong> project as a partner",
-        "<strong>11</strong> results it answers for", "<strong>2</strong> partner countries", '<th scope="row">Romania</th>',
+        "<strong>11</strong> results it answers for", "<strong>2</strong> partner countries",
+        '<th scope="row">Romania</th>',
     ):  # fmt: skip
         assert told in page, told
     assert 'href="?results=2#results"' in page
