@@ -22,7 +22,9 @@ from plon.search.documents import IndexDocument
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--failed", type=int, default=0, help="show so many questions of each kind that Plon failed")
-    failed = parser.parse_args().failed
+    parser.add_argument("--documents", type=int, default=0, help="take only so many of the projects (all of them)")
+    options = parser.parse_args()
+    failed = options.failed
     if not sets.DATA.is_dir():
         print("relevance: left out, the real data (../shared/data) is not here")
         return
@@ -30,7 +32,7 @@ def main() -> None:
         from plon.search.dictionaries import prepare
 
         prepare(["en", "pl", "de", "es", "fr", "it"])
-        every = sets.items()
+        every = sets.items(options.documents)
         chosen = sets.known_items(every)
         counts = sets.telling_words(every)
         known = {language: len(found) for language, found in chosen.items()}

@@ -54,13 +54,19 @@ class Asked:
     meant: int
 
 
-def items() -> list[Item]:
-    """Return all real projects. Where a title's language can't be told from English, it counts as English."""
+def items(most: int = 0) -> list[Item]:
+    """Return real projects, all or `most`. A title whose language can't be told from English counts as English."""
+    rows = list(enumerate(erasmus(), 1))
+    every = max(1, len(rows) // most) if most else 1
     return [
-        Item(key, _language_of(row["Project Title"], row["Project Identifier"][7:9]), row["Project Title"],
-             row["Project Summary"])
-        for key, row in enumerate(erasmus(), 1)
-    ]  # fmt: skip
+        Item(
+            key,
+            _language_of(row["Project Title"], row["Project Identifier"][7:9]),
+            row["Project Title"],
+            row["Project Summary"],
+        )
+        for key, row in rows[::every]
+    ]
 
 
 def _language_of(title: str, country: str) -> str:
