@@ -85,6 +85,12 @@ def test_an_empty_list_says_what_would_help(indexed: Result, client: Client) -> 
     assert "/pl/projects/?q=" in other or "/pl/results/?q=" in other
 
 
+@pytest.mark.parametrize("address", ["/pl/search/", "/pl/results/", "/pl/projects/", "/pl/organisations/"])
+def test_without_an_index_the_page_says_so(db: None, client: Client, address: str) -> None:
+    assert "Katalog właśnie powstaje" in page(client, address, q="rzeka", language="pl")
+    assert client.get("/pl/search/feed.atom", {"q": "rzeka"}).status_code == 200
+
+
 def test_an_address_is_read_the_same_way_by_whoever_asks(indexed: Result) -> None:
     from django.http import QueryDict
 
