@@ -101,7 +101,7 @@ def plon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plon]:
 
 
 def _wait_until_ready(house: Plon, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{house.address}/readyz", timeout=2)  # noqa: S310  our own server
