@@ -23,6 +23,8 @@ class VersionedFile:
 
     file: ResultFile
     earlier: tuple[Version, ...] = ()
+    # Of its first version: a file keeps its place in the list when a newer version comes.
+    first: int = 0
 
 
 def with_versions(result: Result, files: Iterable[ResultFile], replaced: Iterable[ResultFile]) -> list[VersionedFile]:
@@ -42,5 +44,5 @@ def with_versions(result: Result, files: Iterable[ResultFile], replaced: Iterabl
             if result.published_at and newer.uploaded_at > result.published_at:
                 earlier.append(Version(older.number, older.uploaded_at, older.size, older.change_note))
             newer = older
-        found.append(VersionedFile(file, tuple(earlier)))
+        found.append(VersionedFile(file, tuple(earlier), newer.pk))
     return found

@@ -58,9 +58,14 @@ class LanguageFiles:
     files: tuple[VersionedFile, ...]
 
 
-def in_readers_order(files: Iterable[ResultFile], language: str) -> list[ResultFile]:
+def in_readers_order(files: Iterable[VersionedFile], language: str) -> list[VersionedFile]:
     """Order files: those in the reader's own language first, those for every language last."""
-    return sorted(files, key=lambda file: (not file.language, file.language != language, file.language))
+
+    def order(one: VersionedFile) -> tuple[bool, bool, str, int]:
+        own = one.file.language
+        return (not own, own != language, own, one.first)
+
+    return sorted(files, key=order)
 
 
 def files_by_language(files: Sequence[VersionedFile], language: str) -> list[LanguageFiles]:

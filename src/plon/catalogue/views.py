@@ -75,8 +75,9 @@ def _tombstone(found: Result, language: str) -> dict[str, object]:
 def _result_context(request: HttpRequest, found: Result, language: str) -> dict[str, object]:
     text = presenting.shown_text(found, request.GET.get("text", ""), language)
     title = text.title if text else found.working_title
-    files = presenting.in_readers_order(found.files.all(), language)
-    versioned = with_versions(found, files, queries.replaced_files(found))
+    versioned = presenting.in_readers_order(
+        with_versions(found, found.files.all(), queries.replaced_files(found)), language
+    )
     others = queries.other_results(found)
     card = whole_address(found.get_permanent_url() + f"/card.png?lang={language}")
     return {
@@ -86,7 +87,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "title": title,
         "text_languages": presenting.text_languages(found, text, language),
         "file_groups": presenting.files_by_language(versioned, language),
-        "peeks": peeks_of(files),
+        "peeks": peeks_of([one.file for one in versioned]),
         "terms": licence_terms(found.licence, language),
         "fit": card_of(found, language),
         "broken_links": broken_links_of(found),
