@@ -8,6 +8,7 @@ import pytest
 
 from plon.search import registry
 from plon.search.changes import mark_changed
+from plon.search.dictionaries import notice_new_dictionaries, prepare
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source
 from plon.search.updating import apply_changes
@@ -49,3 +50,10 @@ def shelf(db: None, monkeypatch: pytest.MonkeyPatch) -> Shelf:
 def _kept_dictionaries(settings: Any) -> None:
     """Dictionaries are made once per machine, not once per run."""
     settings.SEARCH_DICTIONARIES = Path(tempfile.gettempdir()) / "plon-test-dictionaries"
+
+
+@pytest.fixture
+def german(_kept_dictionaries: None) -> None:
+    """The dictionary of German, made if this machine has none yet."""
+    prepare(["de"])
+    notice_new_dictionaries()

@@ -2,12 +2,15 @@
 
 import json
 import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from plon.search import index
+from plon.search import index, registry
+from plon.search.documents import IndexDocument
 from plon.search.models import IndexChange
 from plon.search.querying import search
 from plon.search.updating import apply_changes, rebuild, run_forever
@@ -54,7 +57,9 @@ def test_index_of_another_shape_is_rebuilt(shelf: Shelf) -> None:
     assert keys() == []
     apply_changes()
     assert keys() == [1]
-    assert [path.name for path in index.root().glob("index-*")] == [index.current().folder]
+    now = index.current()
+    assert now
+    assert [path.name for path in index.root().glob("index-*")] == [now.folder]
 
 
 @pytest.mark.parametrize("damage", ["", "{", '{"folder": "../.."}', "[]"])
@@ -73,6 +78,44 @@ def test_rebuild_forgets_what_it_has_taken_in(shelf: Shelf) -> None:
     assert rebuild(lambda kind, done: seen.append((kind, done))) == 1
     assert seen == [("book", 1)]
     assert not IndexChange.objects.exists()
+
+
+def test_searching_goes_on_while_the_index_is_rebuilt(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.put(1, "First")
+    shelf.index()
+    seen: list[list[int]] = []
+
+    def reading(keys_wanted: Sequence[int]) -> Iterable[IndexDocument]:
+        seen.append(keys("first"))
+        shelf.put(2, "Second, made meanwhile")
+        return shelf.source.documents(keys_wanted)
+
+    monkeypatch.setattr(registry, "_sources", {"book": replace(shelf.source, documents=reading)})
+    rebuild()
+    assert seen == [[1]]
+    assert keys() == [1]
+    monkeypatch.setattr(registry, "_sources", {"book": shelf.source})
+    # What changed meanwhile was not forgotten.
+    assert apply_changes() == 1
+    assert keys() == [1, 2]
+
+
+def test_index_tells_its_age(shelf: Shelf) -> None:
+    assert index.age() is None
+    shelf.put(1, "First")
+    shelf.index()
+    built = index.age()
+    assert built
+    assert (built.newest_change, built.waiting, built.is_behind) == (None, 0, False)
+    shelf.put(2, "Second")
+    behind = index.age()
+    assert behind
+    assert (behind.waiting, behind.is_behind) == (1, True)
+    shelf.index()
+    taken = index.age()
+    assert taken
+    assert taken.newest_change
+    assert taken.newest_change > taken.built_at == built.built_at
 
 
 def test_one_writer_at_a_time(shelf: Shelf) -> None:

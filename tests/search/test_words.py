@@ -3,6 +3,7 @@
 import pytest
 
 from plon.search.analysis import forms_of, lemma, words_of
+from plon.search.dictionaries import prepare
 from plon.search.querying import search
 from plon.search.questions import understand
 from tests.search.conftest import Shelf
@@ -18,7 +19,9 @@ def test_language_without_dictionary_is_cut_by_rules_or_left_alone() -> None:
     assert lemma("skola", "mt") == "skola"
 
 
+@pytest.mark.slow
 def test_croatian_uses_the_shared_dictionary() -> None:
+    prepare(["hr"])
     assert lemma("škole", "hr") == lemma("škola", "hr")
 
 

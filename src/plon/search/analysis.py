@@ -1,18 +1,22 @@
 """From text to the words of the index. Documents and queries pass through the same functions."""
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from plon.search.dictionaries import base_form, is_known, parts_of, prepared_languages
+from plon.search.dictionaries import base_form, is_known, parts_of, prepared_languages, when_new, with_accents
 from plon.texts import INTERFACE_LANGUAGES, fold
 
 # Longer runs of letters are noise: keys, encoded data, pasted addresses.
 LONGEST_WORD = 60
 
-# Per language; some 15 MB.
-MOST_LEARNT = 100_000
+# Per language; some 40 MB in a process that builds the whole index, next to nothing in one that only asks.
+MOST_LEARNT = 300_000
+
+# So many words may be meant by one that was typed without accents.
+MOST_MEANT = 4
 
 # Stands between texts, so that a phrase never runs from the end of one into the next.
 BREAK = "¶"
@@ -45,7 +49,7 @@ def spans_of(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 class _Learnt(dict[str, str]):
-    """What was worked out for a word is looked up from then on; the whole is forgotten before it grows too big."""
+    """What was worked out for a word is looked up from then on; the older half is forgotten before it grows too big."""
 
     def __init__(self, work_out: Callable[[str], str]) -> None:
         super().__init__()
@@ -53,7 +57,8 @@ class _Learnt(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         if len(self) >= MOST_LEARNT:
-            self.clear()
+            for old in list(itertools.islice(self, MOST_LEARNT // 2)):
+                self.pop(old, None)
         found = self[word] = self._work_out(word)
         return found
 
@@ -121,14 +126,29 @@ def question_lemmas(word: str, language: str) -> tuple[str, ...]:
     """Return the base forms that `word` may mean to someone reading the page in `language`.
 
     People ask in their own language on the other language's page too, so both are tried; a word that is in
-    neither dictionary may be of any other language whose documents are here.
+    neither dictionary may have been typed without its accents, or be of any other language whose documents are
+    here.
     """
     languages = list(dict.fromkeys((language, "en", *INTERFACE_LANGUAGES)))
+    meant: list[str] = []
     if not any(is_known(word, each) for each in languages):
-        languages += [each for each in prepared_languages() if each not in languages and is_known(word, each)]
-    return tuple(dict.fromkeys(lemma(word, each) for each in languages))
+        others = [each for each in prepared_languages() if each not in languages and is_known(word, each)]
+        languages += others
+        if word.isascii() and word.isalpha():
+            spelt = ((other, each) for each in languages for other in with_accents(word, each))
+            meant = [lemma(other, each) for other, each in spelt]
+    return tuple(dict.fromkeys([*(lemma(word, each) for each in languages), *meant[:MOST_MEANT]]))
 
 
 def join(parts: Iterable[str]) -> str:
     """Join texts that stand apart."""
     return f" {BREAK} ".join(part for part in parts if part)
+
+
+def _forget_words() -> None:
+    _lemmas.cache_clear()
+    _additions.cache_clear()
+    question_lemmas.cache_clear()
+
+
+when_new(_forget_words)

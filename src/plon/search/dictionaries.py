@@ -1,15 +1,17 @@
-"""Base forms of words: simplemma's dictionaries as tries on disk, Snowball stems where it has none.
+"""Base forms of words: simplemma's dictionaries as tries on disk, Snowball stems where it has none or its
+trie is not made yet.
 
 A dictionary read the usual way takes 370 MB for Polish; as a trie 20 MB and no time (libraries.md §1). A trie
 is made once, in a process of its own, so that the memory it takes to make goes away with that process.
 """
 
 import functools
+import itertools
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,6 +26,8 @@ from simplemma.strategies.dictionaries import (
 )
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieWrapDict
+
+from plon.texts import INTERFACE_LANGUAGES
 
 log = logging.getLogger("plon.search")
 
@@ -95,7 +99,26 @@ def ready(language: str) -> None:
     if _Met.is_making and language not in _Met.languages:
         _Met.languages.add(language)
         prepare([language])
+        notice_new_dictionaries()
+
+
+_forgetting: list[Callable[[], None]] = []
+_noticed: list[float] = [0.0]
+
+
+def when_new(forget: Callable[[], None]) -> None:
+    """Let `forget` be called when a dictionary was made: what was worked out without it is worked out again."""
+    _forgetting.append(forget)
+
+
+def notice_new_dictionaries() -> None:
+    """Look whether this or another process made a dictionary since the last look."""
+    made = folder().stat().st_mtime if folder().exists() else 0.0
+    if made != _noticed[0]:
+        _noticed[0] = made
         prepared_languages.cache_clear()
+        for forget in _forgetting:
+            forget()
 
 
 class _TriesFirst(DictionaryFactory):
@@ -160,6 +183,38 @@ def is_known(word: str, language: str) -> bool:
     return word in dictionary or word.lower() in dictionary
 
 
+# Letters that people type bare.
+_ACCENTED = {
+    "pl": {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"},
+    "de": {"a": "ä", "o": "ö", "u": "ü"},
+}
+_MOST_ACCENTS = 3
+_MOST_TRIES = 600
+
+
+def with_accents(word: str, language: str) -> tuple[str, ...]:
+    """Return the words of `language` that `word` is when typed without accents: *szkolom* -> szkołom."""
+    letters = _ACCENTED.get(language, {})
+    lower = word.lower()
+    places = [(at, accented) for at, letter in enumerate(lower) for accented in letters.get(letter, "")]
+    found: list[str] = []
+    tries = 0
+    for count in range(1, _MOST_ACCENTS + 1):
+        for chosen in itertools.combinations(places, count):
+            tries += 1
+            if tries > _MOST_TRIES:
+                return tuple(found)
+            spelt = list(lower)
+            for at, accented in chosen:
+                spelt[at] = accented
+            candidate = "".join(spelt)
+            if is_known(candidate, language):
+                found.append(candidate)
+        if found:
+            break
+    return tuple(found)
+
+
 # German joins words with these.
 _JOINTS = ("", "s", "es", "n", "en")
 _SHORTEST_PART = 4
@@ -190,6 +245,12 @@ def _noun(word: str) -> str:
 def base_form(word: str, language: str) -> str:
     """Return the base form of `word` (*szkołom* -> *szkoła*), or the word itself."""
     code = code_of(language)
-    if code:
-        return str(_lemmatizer().lemmatize(word, code))
+    if code and (language in INTERFACE_LANGUAGES or _dictionaries().is_at_hand(code)):
+        # Most words are in the dictionary: asking it alone takes a tenth of the whole lemmatizer's time.
+        dictionary = _dictionaries().get_dictionary(code)
+        found = dictionary.get(word) or dictionary.get(word.lower())
+        if not found and code == "de":
+            # People type nouns small.
+            found = dictionary.get(word.capitalize())
+        return found or str(_lemmatizer().lemmatize(word, code))
     return _Stems().get_lemma(word, language)

@@ -25,18 +25,21 @@ from django.conf import settings
 from django.utils import timezone
 
 from plon.search.analysis import analyse, forms_of, join
-from plon.search.dictionaries import ready
+from plon.search.dictionaries import notice_new_dictionaries, ready
 from plon.search.documents import FACETS, IndexDocument
 from plon.search.models import IndexChange
 from plon.texts import INTERFACE_LANGUAGES, best_language
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"5 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"6 tantivy-{metadata.version('tantivy')}"
 
 # Folded beginnings of the words of a title, so that half a word finds it at once.
 EDGES = range(1, 8)
 WRITER_MEMORY = 64_000_000
 LONGEST_WHOLE = 300
+
+# Stands among the languages of a document whose files were read.
+ATTACHED = "+files"
 
 # Folder of the words of the documents inside the folder of the index.
 VOCABULARY = "vocabulary"
@@ -124,7 +127,10 @@ def document_of(source: IndexDocument) -> tantivy.Document:
         "words": " ".join((title_words, body_words, *attached)),
         "whole_title": [whole[:LONGEST_WHOLE] for whole in dict.fromkeys(wholes.values())],
         "edges": _edges(title),
-        "text_language": list(dict.fromkeys(text.language for text in source.texts)),
+        "text_language": [
+            *dict.fromkeys(text.language for text in source.texts),
+            *([ATTACHED] if attached else []),
+        ],
         "appeared": max(source.appeared, 0),
         "weight": MOST_WEIGHT * min(max(source.quality, 0.0), 1.0),
         "is_example": source.is_example,
@@ -304,6 +310,8 @@ def _read(path: Path) -> _Reader | None:
             status = (path / "meta.json").stat()
             stamp = (status.st_ino, status.st_mtime_ns)
             reader = _readers.get(path)
+            if reader is None or reader.stamp != stamp:
+                notice_new_dictionaries()
             if reader is None:
                 for old in [old for old in _readers if not old.exists()]:
                     del _readers[old]

@@ -22,8 +22,7 @@ IN_TITLE, IN_BODY, ANYWHERE = 4.0, 1.0, 0.25
 # The very form that was typed counts beside its base form.
 AS_TYPED = 0.4
 # A word of another language counts less than the one that was asked for.
-TRANSLATED_IN_TITLE, TRANSLATED = 1.0, 0.35
-AS_ASKED = 2.0
+TRANSLATED_IN_TITLE, TRANSLATED = 0.5, 0.35
 FORGIVEN = 0.5
 WHOLE_TITLE = 40.0
 TOGETHER = 3.0
@@ -84,6 +83,7 @@ class Matcher:
         self._language = language
         self._schema = index.schema()
         self._known = {word: self._forms(word) for word in (*question.words, *question.in_title)}
+        self._has_attached = bool(searcher.doc_freq("text_language", index.ATTACHED))
         self._concepts = concepts_in(question.words, language)
 
     @property
@@ -155,7 +155,7 @@ class Matcher:
             end = found.end if found and names else at + 1
             asked = [self._word(word, leniency) for word in words[at:end]]
             if names:
-                parts.append(self._translated(asked, names))
+                parts.append(self._translated(asked, names, leniency))
                 translated += [(" ".join(words[at:end]), name) for name in names]
             else:
                 parts += asked
@@ -180,7 +180,9 @@ class Matcher:
         return _Part(self._any_of("words", [*forms, *guesses] or [written]), weighed)
 
     def _everywhere(self, term: str, factor: float) -> list[Query]:
-        places = (("title", IN_TITLE), ("body", IN_BODY), ("words", ANYWHERE))
+        places = [("title", IN_TITLE), ("body", IN_BODY)]
+        if self._has_attached:
+            places.append(("words", ANYWHERE))
         return [
             Query.boost_query(self._term(name, term), weight * factor)
             for name, weight in places
@@ -205,14 +207,15 @@ class Matcher:
             guesses += [each.folded for each in begun if " " not in each.folded]
         return [each for each in dict.fromkeys(guesses) if self._searcher.doc_freq("words", each)]
 
-    def _translated(self, asked: Sequence[_Part], names: Sequence[Name]) -> _Part:
+    def _translated(self, asked: Sequence[_Part], names: Sequence[Name], leniency: Leniency) -> _Part:
         exact = asked[0].must if len(asked) == 1 else _all_of([part.must for part in asked])
         others = [self._name("words", name) for name in names]
         weighed = [each for part in asked for each in part.weighed]
-        weighed.append(Query.const_score_query(exact, AS_ASKED))
-        weighed += [Query.boost_query(each, TRANSLATED) for each in others[:MOST_WEIGHED]]
         titles = [self._name("title", name) for name in names]
         weighed.append(Query.const_score_query(_any(titles), TRANSLATED_IN_TITLE))
+        if leniency is Leniency.PARTLY:
+            # Rare words tell most about which of the partly fitting documents is meant.
+            weighed += [Query.boost_query(each, TRANSLATED) for each in others[:MOST_WEIGHED]]
         return _Part(silent(_any([exact, *others])), weighed)
 
     def _name(self, field: str, name: Name) -> Query:

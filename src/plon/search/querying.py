@@ -13,6 +13,7 @@ from plon.search.correcting import corrected
 from plon.search.documents import FACETS
 from plon.search.matching import Asked, Leniency, Matcher, narrowed
 from plon.search.questions import KIND, LONGEST_QUESTION, understand
+from plon.search.remembering import Remembered
 from plon.search.wishes import grant, one_of
 from plon.texts import best_language
 
@@ -109,8 +110,11 @@ def search(
     state = index.state()
     if state is None:
         return Page(size=size)
-    asking = Asking(state.searcher, words[:LONGEST_QUESTION], language, kind, _clean(filters or {}))
-    return asking.answer(page, size, sort, facets, built_at=state.built_at)
+    asking = Asking(state, words[:LONGEST_QUESTION], language, kind, _clean(filters or {}))
+    return asking.answer(page, size, sort, tuple(facets))
+
+
+_counts: Remembered[dict[str, tuple[FacetCount, ...]]] = Remembered()
 
 
 class Asking:
@@ -118,25 +122,25 @@ class Asking:
 
     def __init__(
         self,
-        searcher: tantivy.Searcher,
+        state: index.State,
         text: str,
         language: str,
         kind: str,
         chosen: Mapping[str, Sequence[str]],
     ) -> None:
-        self._searcher = searcher
+        self._state = state
+        self._searcher = searcher = state.searcher
         self._text = text
         self._language = language
         self._question, wished = grant(searcher, understand(text))
         self._wished = [(Occur.MustNot if is_excluded else Occur.Must, query) for query, is_excluded in wished]
         self._matcher = Matcher(searcher, self._question, language)
+        self._key = (kind, tuple((name, tuple(sorted(values))) for name, values in sorted(chosen.items())))
         self._filters = {name: (Occur.Must, one_of(name, values)) for name, values in chosen.items()}
         if kind:
             self._filters[KIND] = (Occur.Must, one_of(KIND, [kind]))
 
-    def answer(
-        self, page: int, size: int, sort: str, facets: Sequence[str], *, built_at: datetime.datetime | None
-    ) -> Page:
+    def answer(self, page: int, size: int, sort: str, facets: tuple[str, ...]) -> Page:
         asked, found, number, leniency = self._ask(page, size, sort)
         total = int(found.count)
         suggestion = ""
@@ -149,7 +153,7 @@ class Asking:
             total=total,
             number=number,
             size=size,
-            facets=self._count(asked, facets),
+            facets=self._counts(asked, leniency, facets),
             is_relaxed=leniency is not Leniency.EXACT,
             suggestion=suggestion,
             translations=tuple(
@@ -157,7 +161,7 @@ class Asking:
             )
             if total
             else (),
-            built_at=built_at,
+            built_at=self._state.built_at,
         )
 
     def _ask(self, page: int, size: int, sort: str) -> tuple[Asked, Any, int, Leniency]:
@@ -195,6 +199,12 @@ class Asking:
             number = min(last, -(-int(found.count) // size))
             found = self._searcher.search(query, limit=size, offset=(number - 1) * size, **order)
         return found, number if found.count else 1
+
+    def _counts(
+        self, asked: Asked, leniency: Leniency, wanted: tuple[str, ...]
+    ) -> Mapping[str, tuple[FacetCount, ...]]:
+        key = (index.root(), self._text, self._language, self._key, leniency, wanted)
+        return _counts.get(key, self._state.generation, lambda: self._count(asked, wanted))
 
     def _count(self, asked: Asked, wanted: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
         """Count each facet under the filters of all the others; those without a filter of their own in one go."""

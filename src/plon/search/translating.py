@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from importlib import resources
 
 from plon.search.analysis import STOP_WORDS, lemma, words_of
+from plon.search.dictionaries import when_new
 from plon.search.registry import vocabularies
 
-LONGEST_TERM = 4
+LONGEST_TERM = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,11 @@ def _table() -> dict[str, dict[tuple[str, ...], tuple[Name, ...]]]:
 
 
 def forget() -> None:
-    """Read the table anew next time; for tests."""
+    """Read the table anew next time."""
     _table.cache_clear()
+
+
+when_new(forget)
 
 
 def languages() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from re import compile as pattern
 
 import tantivy
-from tantivy import Query
+from tantivy import Occur, Query
 
 from plon.search import index
 from plon.search.documents import KINDS
@@ -26,6 +26,7 @@ _KINDS = {
 
 _VERSION = pattern(r"[-_ ]?v?\d")
 MOST_VALUES = 400
+FEW = 16
 
 
 def one_of(name: str, values: Sequence[str]) -> Query:
@@ -33,6 +34,10 @@ def one_of(name: str, values: Sequence[str]) -> Query:
     schema = index.schema()
     if len(values) == 1:
         return silent(Query.term_query(schema, name, values[0]))
+    if len(values) <= FEW:
+        # A set of terms is read whole before it is joined with the rest: two to three times slower for a few values.
+        each = [(Occur.Should, Query.term_query(schema, name, value)) for value in values]
+        return silent(Query.boolean_query(each))
     return silent(Query.term_set_query(schema, name, list(values)))
 
 

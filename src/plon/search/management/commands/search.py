@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Find public results, projects and organisations."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("words", nargs="*", help='words, "phrases" and -excluded words')
+        parser.add_argument("words", nargs="*", help='words, "phrases", -excluded words, field:value')
         parser.add_argument("--lang", default="pl", choices=["pl", "en"], help="language of the reader")
         parser.add_argument("--kind", default="", help="result, project or organisation")
         parser.add_argument(
@@ -50,6 +50,8 @@ class Command(BaseCommand):
         for hit in page.hits:
             self.stdout.write(f"{hit.public_id}  {hit.kind:12}  {hit.title}")
         self.stdout.write(f"{page.total} found")
+        if page.suggestion:
+            self.stdout.write(f"Did you mean: {page.suggestion}")
 
     def _filters(self, pairs: list[str]) -> dict[str, list[str]]:
         filters: dict[str, list[str]] = {}
@@ -67,6 +69,9 @@ def _as_json(page: Page) -> dict[str, Any]:
         "page": page.number,
         "pages": page.pages,
         "is_relaxed": page.is_relaxed,
+        "suggestion": page.suggestion,
+        "translations": [asdict(each) for each in page.translations],
+        "built_at": page.built_at.isoformat() if page.built_at else None,
         "hits": [
             {
                 "id": hit.public_id,
