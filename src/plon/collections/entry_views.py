@@ -56,7 +56,9 @@ def _title_of(thing: Result | Project) -> str:
 
 
 def _add(request: HttpRequest, thing: Result | Project, form: NewForm) -> HttpResponse | None:
-    """Add it to the collection of `to`; None if a refusal is to be shown."""
+    """Add it to the collection of `to`; None if the page is to be shown again, with a refusal if there is one."""
+    if not request.POST.get("to"):
+        return None
     try:
         if request.POST.get("to") != "new":
             collection = get_kept_collection(request.user, request.POST.get("to", "")[:12])
