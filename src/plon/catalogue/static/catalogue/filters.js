@@ -38,3 +38,9 @@ addFinders();
 // Answers replace the groups; the boxes come again.
 const choices = document.getElementById("choices");
 if (choices) new MutationObserver(addFinders).observe(choices.parentElement, { childList: true, subtree: true });
+
+// The other language asks the same question, whatever was chosen since the page came.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-language]");
+  if (link) link.search = location.search;
+}, true);
