@@ -2,6 +2,7 @@ import datetime
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UptakeConfig(AppConfig):
@@ -19,7 +20,7 @@ class UptakeConfig(AppConfig):
         from plon.uptake.proving import count_in, figures_of
         from plon.uptake.reminding import remind_of_questions
 
-        register_section(Section(56, "uptake", _("Use by others"), "uptake:index", "people"))
+        register_section(Section(56, "uptake", pgettext_lazy("section", "Use"), "uptake:index", "people"))
         register_tile(Tile(80, "uptake", _("Uses by others"), "uptake:index", count_in))
         register_step(Step(95, "uptake", _("See who uses your results"), "uptake:index", lambda p: count_in(p) > 0))
         register_reminder("uptake.waiting", remind_of_questions)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plon.programme import places
 from plon.uptake.models import Use
-from plon.uptake.presenting import how_words, purpose_words
+from plon.uptake.presenting import how_words, purpose_words, shown_words
 
 Cell = str | int | datetime.date
 TYPES = {
@@ -31,7 +31,7 @@ def _line(use: Use, language: str) -> list[Cell]:
     return [
         use.result.working_title, use.confirmed_at.date() if use.confirmed_at else "", use.organisation, use.town,
         places.country_name(use.country, language), use.learners if use.learners is not None else "",
-        purpose_words(use), how_words(use, language), use.link, use.words, str(use.get_shown_display()),
+        purpose_words(use), how_words(use, language), use.link, use.words, shown_words(use),
         state_words(use),
     ]  # fmt: skip
 

@@ -26,7 +26,7 @@ from plon.uptake.enums import Telling
 from plon.uptake.forms import AskAgainForm, ChangeUseForm
 from plon.uptake.letters.composing import contact_of_stop
 from plon.uptake.models import Contact, Inquiry, Use
-from plon.uptake.presenting import how_words, purpose_words
+from plon.uptake.presenting import how_words, purpose_words, shown_words
 from plon.uptake.queries import Something, find_contact, told_by
 
 GONE, UNPROCESSABLE = 404, 422
@@ -77,7 +77,7 @@ def _context(contact: Contact, told: Something, secret: str) -> dict[str, Any]:
         "is_inquiry": isinstance(told, Inquiry), "heading": Telling(contact.about).label,
     }  # fmt: skip
     if isinstance(told, Use):
-        context |= {"how": how_words(told, language), "purposes": purpose_words(told),
+        context |= {"how": how_words(told, language), "purposes": purpose_words(told), "shown": shown_words(told),
                     "country": places.country_name(told.country, language)}  # fmt: skip
     if isinstance(told, Inquiry):
         context["replies"] = told.replies.all()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from plon.programme import places
 from plon.programme.adapting import verdict_on
 from plon.programme.licences import short_name
@@ -105,6 +107,15 @@ def shown_use(use: Use, language: str) -> ShownUse:
 
 def purpose_words(use: Use) -> str:
     return ", ".join(str(UsePurpose(code).label) for code in use.purposes if code in UsePurpose.values)
+
+
+def shown_words(use: Use) -> str:
+    """Say in short what of a use the public sees."""
+    return {
+        Shown.NOTHING: _("nothing, it is only counted"),
+        Shown.ORGANISATION: _("organisation and town"),
+        Shown.WORDS: _("organisation, town and words"),
+    }[Shown(use.shown)]
 
 
 def how_words(use: Use, language: str) -> str:

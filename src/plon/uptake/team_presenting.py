@@ -10,7 +10,7 @@ from plon.uptake.enums import HiddenBy
 from plon.uptake.exporting import state_words
 from plon.uptake.models import Adaptation, Told, Use
 from plon.uptake.narrowing import COUNTED, HIDDEN, REPEATED, Narrowing
-from plon.uptake.presenting import Made, how_words, made_of, purpose_words
+from plon.uptake.presenting import Made, how_words, made_of, purpose_words, shown_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class UseRow:
     place: str
     purposes: str
     how: str
+    shown: str
     mark: str
 
 
@@ -31,6 +32,7 @@ def use_rows(uses: Iterable[Use], language: str) -> list[UseRow]:
             ", ".join(part for part in (use.town, places.country_name(use.country, language)) if part),
             purpose_words(use),
             how_words(use, language),
+            shown_words(use),
             state_words(use) if use.hidden_at or use.repeats_id else "",
         )
         for use in uses
