@@ -221,8 +221,10 @@ _SHORTEST_PART = 4
 
 
 def parts_of(word: str, language: str) -> tuple[str, ...]:
-    """Return the two parts of a German compound that is in no dictionary: *Umweltbildung* -> Umwelt, Bildung."""
+    """Return the two parts of a German compound: *Umweltbildung* -> Umwelt, Bildung."""
     if language != "de" or len(word) < 2 * _SHORTEST_PART + 2 or not word.isalpha():
+        return ()
+    if not _dictionaries().is_at_hand("de"):
         return ()
     lower = word.lower()
     for cut in range(len(lower) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
@@ -238,8 +240,7 @@ def parts_of(word: str, language: str) -> tuple[str, ...]:
 
 def _noun(word: str) -> str:
     """Return the base form of a German noun written small, or "" if there is no such noun."""
-    written = word.capitalize()
-    return base_form(written, "de") if is_known(written, "de") else ""
+    return _dictionaries().get_dictionary("de").get(word.capitalize(), "")
 
 
 def base_form(word: str, language: str) -> str:

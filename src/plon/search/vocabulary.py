@@ -22,8 +22,9 @@ from plon.search.documents import IndexDocument
 ALL_OF = 20_000
 EVERY = 10
 
-MOST_COUNTED = 600_000
-MOST_KEPT = 300_000
+# Some 60 MB while the index is built.
+MOST_COUNTED = 250_000
+MOST_KEPT = 200_000
 LONGEST_PHRASE = 3
 EDGES = 12
 _MEMORY = 32_000_000
