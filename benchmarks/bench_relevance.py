@@ -38,16 +38,16 @@ def main() -> None:
         known = {language: len(found) for language, found in chosen.items()}
         print(f"{len(every)} projects; known items: {known}")
         print(f"{'recall@10 / MRR':<32}{'asked':>7}{'Plon':>16}{'SQLite FTS5':>16}{'PostgreSQL':>16}")
+        documents, asked = sets.sentences()
+        _tell("German sentences, other forms", asked, _engines(documents, address, "sentences"), failed)
         titled = [item.document(has_title=True) for item in every]
         find = _engines(titled, address, "titled")
-        _tell("other forms", list(sets.inflected(chosen, counts)), find, failed)
         _tell("one typing error", list(sets.misspelt(chosen, counts)), find, failed)
         _tell("title as it stands", list(sets.as_titles(chosen)), find, failed)
+        _tell("other forms", list(sets.inflected(chosen, counts)), find, failed)
         foreign = {language: found for language, found in chosen.items() if language != "en"}
         find = _engines([item.document(has_title=False) for item in every], address, "summaries")
         _tell("title, English summary alone", list(sets.as_titles(foreign)), find, failed)
-        documents, asked = sets.sentences()
-        _tell("German sentences, other forms", asked, _engines(documents, address, "sentences"), failed)
 
 
 def _engines(documents: Sequence[IndexDocument], address: str, table: str) -> dict[str, judging.Find]:

@@ -76,6 +76,13 @@ class Plon:
                 text = corpus.document(hit.key - 1).texts[0]
                 self._texts[hit.key] = text.language, text.body
 
+    def forget(self) -> None:
+        """Let no counts be kept from the last time: everybody asks for the first time."""
+        from plon.search import querying
+        from plon.search.remembering import Remembered
+
+        querying._counts = Remembered()
+
     def ask(self, ask: Ask) -> int:
         """Answer with hits, snippets and counts; return how many there are in all."""
         from plon.search.snippets import snippet
@@ -96,6 +103,9 @@ class BareTantivy:
     """The engine itself on the same index: terms worked out beforehand, the same hits and the same counts."""
 
     name = "bare tantivy"
+
+    def forget(self) -> None:
+        """Nothing is kept."""
 
     def __init__(self) -> None:
         from plon.search import index
@@ -160,6 +170,9 @@ class Sqlite:
     """A table of FTS5 over folded words, and a table of filters that is counted by SQL."""
 
     name = "SQLite FTS5"
+
+    def forget(self) -> None:
+        """What the database keeps in its cache stays, as in life."""
 
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path)
@@ -245,6 +258,9 @@ class Postgres:
     """A tsvector of PostgreSQL (configuration "simple") with a GIN index, and the same table of filters."""
 
     name = "PostgreSQL"
+
+    def forget(self) -> None:
+        """What the database keeps in its cache stays, as in life."""
 
     def __init__(self, address: str) -> None:
         import psycopg

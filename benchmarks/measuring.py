@@ -24,10 +24,17 @@ def median_ms(call: Callable[[], object], rounds: int) -> float:
     return statistics.median(times)
 
 
-def best_ms(call: Callable[[], object], tries: int = 3) -> float:
-    """Return the shortest of a few times in milliseconds: what the work takes when nobody else wants the machine."""
+def best_ms(call: Callable[[], object], tries: int = 3, *, before: Callable[[], object] = lambda: None) -> float:
+    """Return the shortest of a few times in milliseconds: what the work takes when nobody else wants the machine.
+
+    Args:
+        call: the work.
+        tries: how often it is done.
+        before: done before each try, beside the clock.
+    """
     times = []
     for _ in range(tries):
+        before()
         start = time.perf_counter()
         call()
         times.append((time.perf_counter() - start) * 1000)

@@ -21,7 +21,7 @@ PUD = DATA / "text-tests" / "de_pud-ud-test.conllu"
 # The agency that granted a project tells in which language its title is, if it is not English.
 SPOKEN = {
     "PL": "pl", "DE": "de", "AT": "de", "ES": "es", "FR": "fr", "IT": "it", "SE": "sv", "FI": "fi", "TR": "tr",
-    "CZ": "cs", "SK": "sk", "DK": "da", "PT": "pt", "HU": "hu", "RO": "ro", "NO": "nb", "NL": "nl", "SI": "sl",
+    "CZ": "cs", "SK": "sk", "DK": "da", "PT": "pt", "HU": "hu", "RO": "ro", "NO": "no", "NL": "nl", "SI": "sl",
 }  # fmt: skip
 MOST_PER_LANGUAGE, LEAST_PER_LANGUAGE = 60, 15
 SURE_OF_LANGUAGE = 0.9
@@ -55,7 +55,10 @@ class Asked:
 
 
 def items(most: int = 0) -> list[Item]:
-    """Return real projects, all or `most`. A title whose language can't be told from English counts as English."""
+    """Return real projects, all, or some `most` and all Polish ones.
+
+    A title whose language can't be told from English counts as English.
+    """
     rows = list(enumerate(erasmus(), 1))
     every = max(1, len(rows) // most) if most else 1
     return [
@@ -65,7 +68,8 @@ def items(most: int = 0) -> list[Item]:
             row["Project Title"],
             row["Project Summary"],
         )
-        for key, row in rows[::every]
+        for key, row in rows
+        if key % every == 0 or row["Project Identifier"][7:9] == "PL"
     ]
 
 
