@@ -230,3 +230,16 @@ def test_copying_by_the_page(complete: Result, project: Project, editor: User) -
     client.post(address(complete, "copy_fit"), {"source": source.public_id})
     assert fresh(complete).fit.levels == ["primary"]
     assert client.post(address(complete, "copy_fit"), {"source": "nonsense"}).status_code == 302
+
+
+def test_colleagues_read_the_questions_and_strangers_learn_nothing(
+    complete: Result, contributor: User, stranger: User
+) -> None:
+    page = client_of(contributor).get(address(complete))
+    assert (page.status_code, page.context["form"]["age_from"].field.disabled) == (200, True)
+    answers = {"changed": "age_from", "age_from": "3"}
+    assert client_of(contributor).post(address(complete), {"age_from": "3"}).status_code == 403
+    for name in ("save_fit", "copy_fit"):
+        assert client_of(contributor).post(address(complete, name), answers).status_code == 403
+        assert client_of(stranger).post(address(complete, name), answers).status_code == 404
+    assert not FitCard.objects.exists()
