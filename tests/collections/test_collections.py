@@ -1,6 +1,9 @@
 """Gathering: what a collection takes and refuses, its order, undoing."""
 
+from typing import Any
+
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.collections import actions
@@ -100,7 +103,11 @@ def test_only_what_holds_something_is_shown_to_everybody(teacher: User, lessons:
 
 
 def test_the_agency_hides_with_a_reason_and_tells_the_owner(
-    shown: Collection, officer: User, teacher: User, mailoutbox: list, django_capture_on_commit_callbacks
+    shown: Collection,
+    officer: User,
+    teacher: User,
+    mailoutbox: list[Any],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with pytest.raises(CollectionRefused, match="why"):
         actions.hide_collection(shown, by=officer, reason="  ")

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -158,7 +159,7 @@ def test_the_workbench_works_without_javascript(gathered: Collection, teacher: U
 
 
 def test_officers_need_their_second_factor_here_too(shown: Collection, officer: User, settings: Any) -> None:
-    officer.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=officer).delete()
     answer = client_of(officer).post(address("hide", shown.public_id), {"reason": "Because"})
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
     assert Collection.objects.get().hidden_at is None

@@ -104,7 +104,7 @@ def test_its_page_names_filters_that_are_gone(rivers: SavedSearch, reader: User)
 
 def test_there_is_an_end_to_saving(rivers: SavedSearch, reader: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "MOST_SEARCHES", 1)
-    about = {"by": reader, "of": "results", "name": "More", "language": "en", "rhythm": "never"}
+    about: dict[str, Any] = {"by": reader, "of": "results", "name": "More", "language": "en", "rhythm": "never"}
     with pytest.raises(SearchRefused, match="You have 1 saved search"):
         actions.save_search(query="q=lake", **about)
     with pytest.raises(IsSavedAlready):
