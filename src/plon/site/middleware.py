@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
 from django.utils import timezone, translation
 
@@ -91,3 +93,12 @@ def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
 def _is_kept_private(response: HttpResponse) -> bool:
     said = response.headers.get("Cache-Control", "")
     return "private" in said or "no-store" in said
+
+
+class SendSharedOnlyOnce(ConditionalGetMiddleware):
+    """What caches may keep carries an ETag, and who has it already is told "unchanged"; files bring their own."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if "public" not in response.headers.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "plon.site.middleware.RefuseOversizedUploads",
     "plon.site.middleware.NeverShareWhatIsPersonal",
+    "plon.site.middleware.SendSharedOnlyOnce",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
