@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from django.test.utils import CaptureQueriesContext
 
 from plon.projects.enums import ProjectOrigin
 from plon.projects.models import Project
@@ -76,56 +77,57 @@ def test_chosen_filter_that_leaves_nothing_can_be_taken_back(indexed: Result, cl
     assert 'href="?country=PL"' in page
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "q=" + "x" * 10_000,
-        "q=%00%01%FF%ED%A0%80",
-        "q=%22%22%22+-+AND+%5B*+TO",
-        "page=1000000000",
-        "page=-1&sort=bogus&country=&country=%27%3B--",
-        "&".join(f"country=X{n}" for n in range(500)),
-        "q=<script>alert(1)</script>",
-        "of=nonsense&view=nonsense&kind=nonsense&q=kraj:Polska+AND+(",
-        "q=river&view=map&page=7&topic=%00",
-    ],
-)
-@pytest.mark.parametrize(
-    "path", ["/pl/search/", "/en/results/", "/pl/projects/", "/pl/search/feed.atom", "/pl/search/file/"]
-)
-def test_absurd_questions_get_a_page(indexed: Result, client: Client, path: str, query: str) -> None:
-    answer = client.get(f"{path}?{query}")
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.content.decode()
+MORE = ["/pl/search/feed.atom", "/pl/search/calendar.ics", "/pl/search/file/"]
+
+ABSURD = [
+    "q=" + "x" * 10_000,
+    "q=%00%01%FF%ED%A0%80",
+    "q=%22%22%22+-+AND+%5B*+TO",
+    "page=1000000000",
+    "page=-1&sort=bogus&country=&country=%27%3B--",
+    "&".join(f"country=X{n}" for n in range(500)),
+    "q=<script>alert(1)</script>",
+    "of=nonsense&view=nonsense&kind=nonsense&q=kraj:Polska+AND+(",
+    "q=river&view=map&page=7&topic=%00",
+]
 
 
-@pytest.mark.parametrize(
-    ("path", "queries"),
-    [
-        ("/pl/results/", 3),
-        ("/pl/results/?view=list&q=lekcja", 3),
-        ("/pl/results/?view=map", 1),
-        ("/pl/projects/", 3),
-        ("/pl/organisations/", 2),
-        ("/pl/search/", 6),
-    ],
-)
+@pytest.mark.parametrize("path", ["/pl/search/", "/en/results/", "/pl/projects/", *MORE])
+def test_absurd_questions_get_a_page(indexed: Result, client: Client, path: str) -> None:
+    for query in ABSURD:
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 200
+        if answer["Content-Type"].startswith(("text/html", "application/atom")):
+            assert "<script>alert" not in answer.content.decode()
+
+
 def test_lists_ask_the_database_as_often_for_three_as_for_one(
-    indexed: Result,
-    public_project: Project,
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    path: str,
-    queries: int,
+    indexed: Result, public_project: Project, client: Client
 ) -> None:
-    with django_assert_num_queries(queries):
-        client.get(path)
+    # Those of the rows, and how old the index is.
+    paths = {
+        "/pl/results/": 3,
+        "/pl/results/?view=list&q=lekcja": 3,
+        "/pl/results/?view=map": 1,
+        "/pl/projects/": 3,
+        "/pl/organisations/": 2,
+        "/pl/search/": 6,
+    }
+
+    def counted() -> dict[str, int]:
+        counts = {}
+        for path in paths:
+            with CaptureQueriesContext(connection) as queries:
+                client.get(path)
+            counts[path] = len(queries)
+        return counts
+
+    assert counted() == paths
     for n in range(2):
         make_result(public_project, f"Gra {n}")
         ProjectFactory(title=f"Las {n}", origin=ProjectOrigin.IMPORTED)
     rebuild()
-    with django_assert_num_queries(queries):
-        client.get(path)
+    assert counted() == paths
 
 
 def test_pages_keep_the_question(public_project: Project, client: Client) -> None:

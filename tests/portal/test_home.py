@@ -49,7 +49,7 @@ def test_home_offers_its_search_to_machines(db: None, client: Client) -> None:
     assert found
     site = json.loads(found[1])
     assert site["@type"] == "WebSite"
-    assert site["potentialAction"]["target"]["urlTemplate"].endswith("/pl/results/?q={search_term_string}")
+    assert site["potentialAction"]["target"]["urlTemplate"].endswith("/pl/search/?q={search_term_string}")
 
 
 def test_home_asks_the_database_as_often_for_three_as_for_one(
