@@ -227,6 +227,8 @@ def test_copying_by_the_page(complete: Result, project: Project, editor: User) -
     client = client_of(editor)
     change_fit(source, by=editor, values=LESSONS)
     assert b"Another" in client.get(address(complete)).content
+    change_fit(complete, by=editor, values={"age_from": 6})
+    assert f"{address(complete)}#q-quality" in client.get(complete.get_workspace_url()).content.decode()
     client.post(address(complete, "copy_fit"), {"source": source.public_id})
     assert fresh(complete).fit.levels == ["primary"]
     assert client.post(address(complete, "copy_fit"), {"source": "nonsense"}).status_code == 302

@@ -26,7 +26,7 @@ from plon.results.checks import PLATFORM_LIMIT, findings_for
 from plon.results.enums import TRANSITIONS, ResultState
 from plon.results.fit.facets import card_or_none
 from plon.results.fit.presenting import card_of
-from plon.results.fit.questions import answered
+from plon.results.fit.questions import answered, still_open
 from plon.results.forms import DefineForm, DeleteForm, ResultForm, WithdrawForm, languages_of
 from plon.results.models import Result
 from plon.results.panels import panels_for
@@ -130,6 +130,7 @@ def _edit_context(
         "fit_card": card_of(result, language),
         "fit_done": done,
         "fit_total": total,
+        "open_questions": still_open(card_or_none(result)),
     }
 
 

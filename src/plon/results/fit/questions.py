@@ -88,6 +88,11 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+def still_open(card: FitCard | None) -> list[Question]:
+    """Return the questions that nobody answered, in their order."""
+    return [question for question in QUESTIONS if not question.is_answered(card)]
+
+
 def answered(card: FitCard | None) -> tuple[int, int]:
     """Return how many of the questions are answered, and how many there are."""
-    return sum(question.is_answered(card) for question in QUESTIONS), len(QUESTIONS)
+    return len(QUESTIONS) - len(still_open(card)), len(QUESTIONS)

@@ -22,7 +22,7 @@ from plon.results.fit.facets import card_or_none
 from plon.results.fit.forms import FitForm, languages_of
 from plon.results.fit.guessing import guesses_for
 from plon.results.fit.presenting import card_of
-from plon.results.fit.questions import answered
+from plon.results.fit.questions import answered, still_open
 from plon.results.models import Result
 from plon.results.presenting import readable
 from plon.results.seeing import bases_seen, version_seen
@@ -88,6 +88,7 @@ def _context(request: HttpRequest, result: Result, form: FitForm, conflicts: dic
         "card": card_of(result, language),
         "done": done,
         "total": total,
+        "open_questions": still_open(card_or_none(result)),
         "sources": [(other.public_id, other.title_in(language)) for other in queries.with_fit_beside(result)],
     }
 
@@ -129,7 +130,8 @@ def save_fit(request: HttpRequest, project: str, result: str) -> JsonResponse:
 def _preview(request: HttpRequest, result: Result) -> str:
     done, total = answered(card_or_none(result))
     card = card_of(result, get_language() or "en")
-    return render_to_string("results/fit/preview.html", {"card": card, "done": done, "total": total}, request)
+    context = {"card": card, "done": done, "total": total, "open_questions": still_open(card_or_none(result))}
+    return render_to_string("results/fit/preview.html", context, request)
 
 
 @login_required
