@@ -164,7 +164,12 @@ class Matcher:
 
     def _names(self, names: Sequence[Name]) -> list[Name]:
         """Return those of `names` that some document holds."""
-        some = [name for name in names if all(self._searcher.doc_freq("words", each) for each in name.lemmas)]
+        some = [
+            name
+            for name in names
+            if all(self._searcher.doc_freq("words", each) for each in name.lemmas)
+            and (len(name.lemmas) > 1 or self._searcher.doc_freq("text_language", name.language))
+        ]
         return some[:MOST_NAMES]
 
     def _word(self, word: str, leniency: Leniency) -> _Part:

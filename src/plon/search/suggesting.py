@@ -11,7 +11,6 @@ from tantivy import Occur, Query
 from plon.search import index, vocabulary
 from plon.search.analysis import form, words_of
 from plon.search.documents import KINDS
-from plon.search.matching import silent
 from plon.search.registry import vocabularies
 from plon.texts import best_language
 
@@ -114,23 +113,18 @@ def _titles(
 ) -> Iterator[Suggestion]:
     schema = index.schema()
     last = tokens[-1]
-    parts = [(Occur.Must, Query.term_query(schema, "title", token)) for token in tokens[:-1]]
-    if last:
-        parts.append((Occur.Must, _begun(searcher, last)))
-    if kind in KINDS:
-        parts.append((Occur.Must, Query.term_query(schema, "kind", kind)))
-    query = silent(Query.boolean_query(parts)) if len(parts) > 1 else silent(parts[0][1])
+    narrow = [Query.term_query(schema, "kind", kind)] if kind in KINDS else []
     first = Query.term_query(schema, "edges", f"^{tokens[0][:_LONGEST_EDGE]}")
-    # A constant beside it: the weight of a document multiplies what it scores.
-    ranked = Query.boolean_query(
-        [
-            (Occur.Must, query),
-            (Occur.Should, Query.const_score_query(first, _FIRST)),
-            (Occur.Should, Query.const_score_query(Query.all_query(), 1.0)),
-        ]
-    )
-    found = searcher.search(ranked, limit=count, count=False, weight_by_field="weight")
-    for _, address in found.hits:
+    held = [Query.term_query(schema, "title", token) for token in tokens[:-1]]
+    if last:
+        held.append(_begun(searcher, last))
+    hits = []
+    if len(tokens) == 1 and len(last) <= _LONGEST_EDGE:
+        # Titles that begin so are enough most of the time, and few beside those that hold such a word anywhere.
+        hits = _best(searcher, [first, *narrow], [], count)
+    if len(hits) < count:
+        hits = _best(searcher, [*held, *narrow], [Query.const_score_query(first, _FIRST)], count)
+    for _, address in hits:
         document: Any = searcher.doc(address)
         titles = index.unpack(document.get_first("titles") or "")
         yield Suggestion(
@@ -139,6 +133,17 @@ def _titles(
             document.get_first("public_id"),
             document.get_first("key"),
         )
+
+
+def _best(
+    searcher: tantivy.Searcher, needed: Sequence[Query], liked: Sequence[Query], count: int
+) -> list[tuple[Any, tantivy.DocAddress]]:
+    """Return the best documents that answer all of `needed`."""
+    # The constant 1 is what the weight of a document multiplies.
+    query = Query.const_score_query(Query.boolean_query([(Occur.Must, each) for each in needed]), 1.0)
+    if liked:
+        query = Query.boolean_query([(Occur.Must, query), *((Occur.Should, each) for each in liked)])
+    return searcher.search(query, limit=count, count=False, weight_by_field="weight").hits
 
 
 def _begun(searcher: tantivy.Searcher, token: str) -> Query:
