@@ -111,16 +111,28 @@ def result_to_cite(public_id: str) -> Result | None:
     )
 
 
+# What a small card beside a page shows; the page is asked for without any cache, and columns cost.
+_ON_CARDS = (
+    "public_id", "project_id", "working_title", "kind", "category", "languages", "licence", "cover", "state",
+    "is_example", "published_at",
+)  # fmt: skip
+
+
+def small_cards() -> QuerySet[Result]:
+    """Return published results with what a card shows, without their projects."""
+    return published_results().only(*_ON_CARDS).prefetch_related("texts")
+
+
+def small_cards_of(keys: Sequence[int]) -> list[Result]:
+    """Return published results in the order of `keys` for small cards, in 2 queries."""
+    found = small_cards().filter(pk__in=keys).in_bulk()
+    return [found[key] for key in keys if key in found]
+
+
 def other_results(result: Result, count: int = 6) -> list[Result]:
     """Return the newest other published results of the same project."""
-    return list(
-        published_results()
-        .filter(project_id=result.project_id)
-        .exclude(pk=result.pk)
-        .select_related("project", "responsible")
-        .prefetch_related("texts")
-        .order_by("-published_at")[:count]
-    )
+    others = small_cards().filter(project_id=result.project_id).exclude(pk=result.pk)
+    return list(others.order_by("-published_at")[:count])
 
 
 def project_with_page(slug: str) -> Project | None:

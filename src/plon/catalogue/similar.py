@@ -43,7 +43,7 @@ def foreign_first(found: Sequence[Result], project: int, count: int = SHOWN) -> 
 def similar_results(
     result: Result, language: str, extra: Mapping[str, Sequence[str]] | None = None, *, without: Sequence[int] = ()
 ) -> list[Result]:
-    """Return results like this one, with all that their cards show: one question to the engine, 2 queries.
+    """Return results like this one, with all that small cards show: one question to the engine, 2 queries.
 
     Args:
         result: loaded with its texts and project.
@@ -61,5 +61,5 @@ def similar_results(
         weights=WEIGHTS,
         size=ASKED,
     )
-    found = queries.results_for_cards([key for key in keys if key not in without])
+    found = queries.small_cards_of([key for key in keys if key not in without])
     return foreign_first(found, result.project_id)
