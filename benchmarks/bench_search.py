@@ -25,7 +25,7 @@ from corpus import FILTERS, LANGUAGES, Corpus, average_words
 from engines import KIND, Ask, BareTantivy, Plon, Postgres, Sqlite, throw_away_postgres
 from measuring import best_ms, empty_house, own_memory, percentile
 
-PER_KIND = 12
+PER_KIND = 8
 BATCH, COMMIT_EVERY = 1000, 50_000
 # Peers do not know typing errors and inflected forms: there is nothing to compare.
 ONLY_OURS = ("misspelt", "inflected")

@@ -1,5 +1,6 @@
 """The questions, and what they mean. Nothing of them is kept: they are made anew from `../shared/data` each time."""
 
+import functools
 import json
 import random
 import re
@@ -9,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -77,16 +79,16 @@ def _language_of(title: str, country: str) -> str:
     spoken = SPOKEN.get(country)
     if not spoken:
         return "en"
+    ranked = dict(_identifier().rank(title.lower()))
+    sureness = ranked[spoken] / ((ranked[spoken] + ranked["en"]) or 1)
+    return spoken if sureness > SURE_OF_LANGUAGE else "en"
+
+
+@functools.cache
+def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    if spoken not in _identifiers:
-        _identifiers[spoken] = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        _identifiers[spoken].set_languages([spoken, "en"])
-    language, sureness = _identifiers[spoken].classify(title.lower())
-    return str(language) if sureness > SURE_OF_LANGUAGE else "en"
-
-
-_identifiers: dict[str, "LanguageIdentifier"] = {}  # type: ignore[name-defined]  # noqa: F821  brought when needed
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def known_items(every: Sequence[Item], *, seed: int = 5) -> dict[str, list[Item]]:
