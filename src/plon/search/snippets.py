@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plon.search.analysis import form, question_lemmas, readings_of, spans_of
+from plon.search.dictionaries import when_new
 from plon.search.questions import understand
 from plon.search.translating import concepts_in
 
@@ -71,6 +72,9 @@ def _asked(question: str, language: str) -> tuple[frozenset[str], frozenset[str]
     for found in concepts_in(asked.words, language):
         lemmas.update(each for name in found.names for each in name.lemmas)
     return forms, frozenset(lemmas)
+
+
+when_new(_asked.cache_clear)
 
 
 def _best_window(text: str, hits: list[tuple[int, int]], length: int) -> tuple[int, int]:

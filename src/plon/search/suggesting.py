@@ -1,6 +1,7 @@
 """What the search box offers while someone types: words and phrases, values of filters, titles."""
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -63,7 +64,10 @@ def suggest(text: str, *, language: str, kind: str = "", count: int = 8) -> list
         # The last word is finished.
         tokens.append("")
     values = list(_values(tokens, language))[: max(1, count // 4)]
-    found = list(_words(words, tokens, text, language))[: max(1, count // 2)] if words else []
+    begun = _words(words, tokens, text, language) if words else ()
+    # The vocabulary only grows; words of documents that were withdrawn are not offered.
+    living = (each for each in begun if all(state.searcher.doc_freq("words", form(w)) for w in words_of(each.text)))
+    found = list(itertools.islice(living, max(1, count // 2)))
     rest = count - len(found) - len(values)
     titles = list(_titles(state.searcher, tokens, language, kind, rest)) if rest > 0 else []
     unique = {(each.kind, each.text.casefold()): each for each in (*found, *values, *titles)}
