@@ -100,6 +100,9 @@ def test_an_address_is_read_the_same_way_by_whoever_asks(indexed: Result) -> Non
     assert listing.keys == [indexed.pk]
     assert listing.address(view="") == "?q=lekcja&language=pl"
     assert listing.address(sort="title") == "?q=lekcja&language=pl&view=list&sort=title"
+    # Who looked through the newest and then asks for words gets the best match, not the newest.
+    assert [value for value, _name, _used in listing.sorts] == ["", "newest", "title"]
+    assert [value for value, _name, _used in read_listing(QueryDict(""), KINDS["results"], "pl").sorts] == ["", "title"]
     plain = read_listing(given, KINDS["results"], "pl", counted=False)
     assert plain.keys == listing.keys
     assert plain.groups == ()

@@ -83,9 +83,13 @@ class Listing:
         return bool(self.words or self.chips)
 
     @property
-    def sorts(self) -> list[tuple[str, str]]:
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """Return (value, name, whether it is in use). The usual order has no value, so that it follows the question."""
         names = SORT_NAMES if self.words else {k: v for k, v in SORT_NAMES.items() if k != "relevance"}
-        return [(value, str(label)) for value, label in names.items()]
+        return [
+            ("" if value == self._usual("sort") else value, str(label), value == self.sort)
+            for value, label in names.items()
+        ]
 
     @property
     def views(self) -> list[tuple[str, str, str]]:

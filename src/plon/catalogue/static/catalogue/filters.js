@@ -8,6 +8,11 @@ wide.addEventListener("change", fit);
 // The words are sent by Enter or the button alone, not again when the field loses focus.
 document.getElementById("q")?.addEventListener("change", (event) => event.stopPropagation());
 
+// Addresses hold what was chosen, nothing empty.
+document.querySelector(".finder__form")?.addEventListener("formdata", (event) => {
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});
+
 const plain = (text) => text.toLowerCase().replaceAll("ł", "l").normalize("NFKD").replace(/\p{M}/gu, "");
 
 function addFinders() {
