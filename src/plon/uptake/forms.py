@@ -107,7 +107,7 @@ class UseForm(TellForm):
         widget=forms.CheckboxSelectMultiple,
     )
     shown = forms.ChoiceField(
-        label=_("May we show it on this page?"),
+        label=_("What may we show on the page of the result?"),
         choices=Shown.choices,
         initial=Shown.NOTHING,
         widget=forms.RadioSelect,

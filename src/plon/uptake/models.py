@@ -122,10 +122,11 @@ class Use(Told):
         ordering = ["-confirmed_at", "-id"]
         indexes = [models.Index(fields=["result", "confirmed_at"], name="uses_of_result")]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def clean(self) -> None:
+        """Fold the names, by which the same organisation is known again."""
+        super().clean()
         self.organisation_key = key_of(self.organisation)[:200]
         self.town_key = key_of(self.town)[:100]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Adaptation(Told):
