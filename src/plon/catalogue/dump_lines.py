@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import translation
 
+from plon.catalogue.by_key import published_by_key
 from plon.catalogue.labels import licence_address
 from plon.catalogue.masking import mask_addresses
 from plon.catalogue.queries import published_results
@@ -29,7 +30,7 @@ _OF_TEXT = ("title", "summary", "problem", "audience", "how_to_use", "needs")
 
 def result_lines() -> Iterator[Line]:
     """Describe every published result."""
-    wanted = published_results().select_related("project", "responsible").prefetch_related("texts", "links", _files())
+    wanted = published_by_key().select_related("project", "responsible").prefetch_related("texts", "links", _files())
     for result in _read(wanted):
         yield _without_empty(_result(result))
 

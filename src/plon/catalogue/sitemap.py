@@ -17,7 +17,7 @@ from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from plon.catalogue.queries import published_results
+from plon.catalogue.by_key import published_by_key
 from plon.organisations.models import Organisation
 from plon.projects.models import Partnership
 from plon.projects.queries import public_projects
@@ -58,7 +58,7 @@ def register_listed(kind: str, things: Things) -> None:
 
 def register_catalogue() -> None:
     """List the catalogue's own things."""
-    register_listed("results", lambda: published_results().only("public_id", "working_title", "updated_at"))
+    register_listed("results", lambda: published_by_key().only("public_id", "working_title", "updated_at"))
     register_listed(
         "projects", lambda: public_projects().only("public_id", "number_key", "is_number_wellformed", "updated_at")
     )
@@ -147,8 +147,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /workspace/",
         "Disallow: /office/",
         "Disallow: /accounts/",
-        # The search, and lists with filters, are endless; the sitemap has every page once.
-        *(f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES),
+        # Files of lists, and questions with their filters, are endless; the sitemap has every page once.
+        *(f"Disallow: /{code}/search/file/" for code, _name in settings.LANGUAGES),
         "Disallow: /*?",
         "Allow: /r/",
         "",
