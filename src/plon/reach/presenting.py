@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from plon.counting.memory import today
 from plon.projects.models import Project
@@ -62,6 +63,12 @@ class Shown:
     def title(self) -> str:
         """The title of the one result that is shown; "" where all are."""
         return next((row.title for row in self.rows if row.result == self.chosen), "")
+
+    @property
+    def query(self) -> str:
+        """What stands behind the question mark of a link to the same result and time."""
+        chosen = {"result": self.chosen.public_id} if self.chosen else {}
+        return "&".join(filter(None, (urlencode(chosen), self.period.query)))
 
     @property
     def shown_rows(self) -> list[Row]:
