@@ -30,6 +30,9 @@ TOGETHER = 3.0
 MOST_WEIGHED = 8
 MOST_NAMES = 10
 
+# A word in more than this part of the documents says little by itself.
+RARE = 0.05
+
 
 class Leniency(IntEnum):
     """How much of a question must be there."""
@@ -41,6 +44,8 @@ class Leniency(IntEnum):
     GUESSING = 2
     # Most of the words are enough.
     PARTLY = 3
+    # Any word that says something is enough, the rare ones first: a name, a town.
+    ANY = 4
 
 
 @dataclass(slots=True)
@@ -72,6 +77,7 @@ class _Part:
 
     must: Query
     weighed: list[Query] = field(default_factory=list)
+    frequency: int = 0
 
 
 class Matcher:
@@ -107,16 +113,19 @@ class Matcher:
         translated: list[tuple[str, Name]] = []
         parts = self._parts(leniency, translated)
         needed = [(Occur.Must, each) for each in self._fixed()]
-        if leniency is Leniency.PARTLY and len(parts) > 1:
-            enough = max(1, -(-len(parts) * 2 // 5))
-            some = [(Occur.Should, part.must) for part in parts]
+        if leniency >= Leniency.PARTLY and len(parts) > 1:
+            enough = max(1, -(-len(parts) * 2 // 5)) if leniency is Leniency.PARTLY else 1
+            rare = [part for part in parts if part.frequency <= self._searcher.num_docs * RARE]
+            telling = rare if leniency is Leniency.ANY and any(part.frequency for part in rare) else parts
+            some = [(Occur.Should, part.must) for part in telling]
             needed.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=enough)))
         else:
             needed += [(Occur.Must, part.must) for part in parts]
         if not needed:
             needed.append((Occur.Must, silent(Query.all_query())))
         needed += [(Occur.MustNot, self._any_of("words", self._forms(word))) for word in self._question.excluded]
-        weights = [each for part in parts[:MOST_WEIGHED] for each in part.weighed]
+        most = MOST_WEIGHED if leniency is Leniency.EXACT else len(parts)
+        weights = [each for part in parts[:most] for each in part.weighed]
         return Asked(Query.boolean_query(needed), [*weights, *self._whole()], translated)
 
     def _fixed(self) -> list[Query]:
@@ -182,7 +191,8 @@ class Matcher:
             weighed += self._everywhere(each, factor)
         for each in guesses[:4]:
             weighed += self._everywhere(each, FORGIVEN)
-        return _Part(self._any_of("words", [*forms, *guesses] or [written]), weighed)
+        stands = [*forms, *guesses] or [written]
+        return _Part(self._any_of("words", stands), weighed, max(map(self.frequency_of, stands)))
 
     def _everywhere(self, term: str, factor: float) -> list[Query]:
         places = [("title", IN_TITLE), ("body", IN_BODY)]
@@ -197,7 +207,7 @@ class Matcher:
     def _may_guess(self, word: str, leniency: Leniency) -> bool:
         if leniency is Leniency.FORGIVING:
             return not self._known[word]
-        return leniency is Leniency.GUESSING or (leniency is Leniency.PARTLY and not self._known[word])
+        return leniency is Leniency.GUESSING or (leniency >= Leniency.PARTLY and not self._known[word])
 
     def _guesses(self, word: str) -> list[str]:
         words = index.vocabulary_searcher()
@@ -218,10 +228,11 @@ class Matcher:
         weighed = [each for part in asked for each in part.weighed]
         titles = [self._name("title", name) for name in names]
         weighed.append(Query.const_score_query(_any(titles), TRANSLATED_IN_TITLE))
-        if leniency is Leniency.PARTLY:
+        if leniency >= Leniency.PARTLY:
             # Rare words tell most about which of the partly fitting documents is meant.
             weighed += [Query.boost_query(each, TRANSLATED) for each in others[:MOST_WEIGHED]]
-        return _Part(silent(_any([exact, *others])), weighed)
+        frequency = max(min(map(self.frequency_of, name.lemmas)) for name in names)
+        return _Part(silent(_any([exact, *others])), weighed, max(frequency, *(part.frequency for part in asked)))
 
     def _name(self, field: str, name: Name) -> Query:
         terms = [self._term(field, each) for each in name.lemmas]

@@ -26,6 +26,9 @@ MOST_VALUES = 50
 # A facet with more values than that is no filter.
 MOST_COUNTED = 300
 
+# Fewer documents that hold a part of the words are filled up with those that hold any telling word.
+ENOUGH = 10
+
 # So few hits may come from a typing error that somebody else made too.
 FEW = 3
 
@@ -170,14 +173,17 @@ class Asking:
         found, number = self._fetch(strict, page, size, sort)
         if found.count or not self._question.words:
             return strict, found, number, Leniency.EXACT
-        for leniency in (Leniency.FORGIVING, Leniency.GUESSING, Leniency.PARTLY):
+        best = strict, found, number, Leniency.EXACT
+        for leniency in (Leniency.FORGIVING, Leniency.GUESSING, Leniency.PARTLY, Leniency.ANY):
             if leniency is Leniency.FORGIVING and not self._matcher.unknown:
                 continue
             asked = self._matcher.ask(leniency)
             nearest, reached = self._fetch(asked, page, size, sort)
-            if nearest.count:
-                return asked, nearest, reached, leniency
-        return strict, found, number, Leniency.EXACT
+            if nearest.count > best[1].count:
+                best = asked, nearest, reached, leniency
+            if best[1].count >= (ENOUGH if leniency is Leniency.PARTLY else 1):
+                break
+        return best
 
     def _narrowing(self, without: str = "") -> list[tuple[Occur, Query]]:
         return [*self._wished, *(each for name, each in self._filters.items() if name != without)]
