@@ -233,19 +233,19 @@ class Sqlite:
             others = {name: values for name, values in ask.filters.items() if name != without}
             narrowed, given = _narrowed(others, "d.id", "?")
             matched, marks = f"SELECT d.id FROM {source} WHERE {where}{narrowed}", ", ".join("?" * len(names))
-            counts = _COUNTS.format(matched=matched, marks=marks, join="CROSS JOIN")
+            counts = _COUNTS.format(matched=matched, marks=marks, join="CROSS JOIN", plain="+")
             rows = run(counts, (*first, *given, *names)).fetchall()
             total = total if without else next(count for name, _value, count in rows if not name)
         return int(total)
 
 
-# SQLite is told by CROSS to begin with what was found; PostgreSQL finds that by itself.
+# SQLite is told by CROSS and + to begin with what was found and look its values up; PostgreSQL finds that by itself.
 _COUNTS = """
     WITH found AS MATERIALIZED ({matched})
     SELECT '', '', count(*) FROM found
     UNION ALL
     SELECT f.name, f.value, count(*) FROM found {join} filter f ON f.doc = found.id
-    WHERE f.name IN ({marks}) GROUP BY f.name, f.value
+    WHERE {plain}f.name IN ({marks}) GROUP BY f.name, f.value
 """
 _COLUMNS = "kind text, public_id text, title text, appeared bigint"
 _FILL = """
@@ -322,7 +322,7 @@ class Postgres:
             others = {name: values for name, values in ask.filters.items() if name != without}
             narrowed, given = _narrowed(others, "d.id", "%s")
             matched, marks = f"SELECT d.id FROM doc d WHERE {where}{narrowed}", ", ".join(["%s"] * len(names))
-            counts = _COUNTS.format(matched=matched, marks=marks, join="JOIN")
+            counts = _COUNTS.format(matched=matched, marks=marks, join="JOIN", plain="")
             rows = self._run(counts, (*first, *given, *names)).fetchall()
             total = total if without else next(count for name, _value, count in rows if not name)
         return int(total)
