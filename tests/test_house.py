@@ -128,9 +128,8 @@ def test_only_actions_write() -> None:
 
 
 def test_every_kind_of_event_has_its_sentence() -> None:
-    recorded = {
-        kind for path in sources() for kind in re.findall(r"""\brecord(?:_in_sitting)?\(\s*["']([a-z_.]+)["']""", path.read_text())
-    }
+    recording = re.compile(r"""\brecord(?:_in_sitting)?\(\s*["']([a-z_.]+)["']""")
+    recorded = {kind for path in sources() for kind in recording.findall(path.read_text())}
     assert recorded - registered_kinds() == set()
     assert len(recorded) > 20
 
