@@ -21,12 +21,16 @@ AXE = TOOLS / "axe-core" / "axe.min.js"
 VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 PUBLIC = (
     "/pl/", "/en/", "/pl/results/", "/en/results/?q=lesson", "/pl/results/?q=xyzzyq", "/pl/projects/", "/en/projects/",
-    "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/", "/accounts/login/", "/accounts/signup/",
+    "/pl/search/", "/en/search/?q=water", "/pl/results/?q=lekcjami&view=list&age=10-12", "/pl/results/?view=map",
+    "/pl/search/file/?of=results", "/pl/collections/", "/en/collections/", "/pl/data/",
+    "/pl/searches/new/?of=results&q=woda", "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/",
+    "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/",
 )  # fmt: skip
 COORDINATOR = (
     "/workspace/", "/workspace/new/", "/workspace/claim/?number=2000-1-XX99-KA210-SCH-000000000", "/accounts/profile/",
-    "/accounts/2fa/",
+    "/accounts/2fa/", "/pl/collections/mine/", "/pl/collections/new/", "/pl/searches/",
+    "/pl/searches/new/?of=results&q=woda",
 )  # fmt: skip
 PROJECT = (
     "", "results/", "results/new/", "plan/", "plan/poster/", "plan/group/new/", "plan/activity/new/",
@@ -41,10 +45,10 @@ PROJECT = (
     "partner-links/", "partner-links/calendars/",
     "toolkit/", "toolkit/look/", "toolkit/kits/", "toolkit/new/poster/", "toolkit/new/posts/",
     "toolkit/new/certificate/", "toolkit/library/", "toolkit/library/upload/", "toolkit/links/", "toolkit/links/new/",
-    "toolkit/check/",
+    "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
-OFFICE = ("/office/", "/office/claims/", "/office/imports/")
+OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/")
 LOOKS = {
     "desk": (1280, "light"),
     "desk in the dark": (1280, "dark"),
@@ -62,7 +66,13 @@ def paths_for(visit: Visit, role: str) -> list[str]:
             kind = listing.strip("/").split("/")[1]
             links = page.locator(f'main a[href*="/pl/{kind}/"]').evaluate_all("all => all.map(a => a.pathname)")
             found.append(next(link for link in links if link.count("/") >= 4))
-        return found
+        page = visit.go("/pl/collections/")
+        found.append(page.locator("main h2 a, main h3 a").first.get_attribute("href") or "")
+        page = visit.go("/pl/results/?q=lekcjami")
+        result = page.locator('#found a[href*="/pl/results/"]').first.get_attribute("href") or ""
+        told = result.rpartition("/")[0].rpartition("/")[0]
+        card = f"/r/{told.rpartition('/')[2]}/embed/"
+        return [*found, *(f"{told}/{way}/" for way in ("use", "ask", "suggest", "adaptation", "policy")), card]
     if role == "officer":
         visit.sign_in("officer@example.org")
         return list(OFFICE)
@@ -78,7 +88,7 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     links = visit.go(base + "toolkit/library/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
     kept = next(link for link in links if re.search(r"/toolkit/library/[a-z0-9]{7}/$", link))
     return [*COORDINATOR, *(base + part for part in PROJECT), result, result + "files/", result + "cover/",
-            f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
+            result + "fit/", f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
             act.replace("activities", "attendance")]  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def choices(values: Sequence[Choice]) -> SafeString:
 def _choice(choice: Choice) -> str:
     checked = " checked" if choice.is_chosen else ""
     return (
-        f'<label class="choice"><input type="checkbox" id="{choice.name}-{escape(choice.value)}" name="{choice.name}" '
+        f'<label class="choice"><input type="checkbox" id="{choice.name}-{escape("-".join(choice.value.split()))}" name="{choice.name}" '
         f'value="{escape(choice.value)}"{checked}> <span class="choice__label">{escape(choice.label)}</span> '
         f'<span class="choice__count">{intcomma(choice.count)}</span></label>'
     )
