@@ -127,8 +127,9 @@ def choices(values: Sequence[Choice]) -> SafeString:
 
 def _choice(choice: Choice) -> str:
     checked = " checked" if choice.is_chosen else ""
+    key = "-".join((choice.name, *choice.value.split()))
     return (
-        f'<label class="choice"><input type="checkbox" id="{choice.name}-{escape("-".join(choice.value.split()))}" name="{choice.name}" '
+        f'<label class="choice"><input type="checkbox" id="{escape(key)}" name="{choice.name}" '
         f'value="{escape(choice.value)}"{checked}> <span class="choice__label">{escape(choice.label)}</span> '
         f'<span class="choice__count">{intcomma(choice.count)}</span></label>'
     )
