@@ -108,6 +108,13 @@ def test_any_search_is_a_feed(indexed: Result, public_project: Project, client: 
     assert '<meta name="robots" content="noindex, follow">' in listed
 
 
+def test_what_is_only_near_is_no_news(indexed: Result, client: Client) -> None:
+    near = {"of": "results", "q": "lekcaj"}
+    assert "Dziesięć lekcji" in client.get("/pl/results/", near).content.decode()
+    feed = etree.fromstring(client.get("/pl/search/feed.atom", near).content)
+    assert feed.findall(f"{ATOM}entry") == []
+
+
 def test_any_search_is_a_calendar(indexed: Result, public_project: Project, client: Client) -> None:
     public_project.start, public_project.end = datetime.date(2024, 9, 1), datetime.date(2026, 8, 31)
     public_project.save()
