@@ -19,6 +19,7 @@ from aiosmtpd.smtp import Envelope
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys import chromium
+from tests.search.test_command_line import lend_dictionaries
 
 HERE = Path(__file__).parent
 PLON = Path(sys.executable).with_name("plon")
@@ -83,6 +84,7 @@ def plon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plon]:
     letters.start()
     port = _free_port()
     house = Plon(tmp_path_factory.mktemp("plon"), port, letters)
+    lend_dictionaries(house.folder)
     log = (house.folder / "serve.log").open("w")
     server = subprocess.Popen(
         [str(PLON), "serve", "--demonstration", "--port", str(port)],
