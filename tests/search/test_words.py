@@ -77,6 +77,11 @@ def test_phrase_must_stand_as_written(shelf: Shelf) -> None:
     assert sorted(hit.key for hit in search("„clean water”", language="pl").hits) == [1, 2]
 
 
+def test_the_dash_of_a_title_excludes_nothing() -> None:
+    assert understand("Szkoła –przyszłości").excluded == ()
+    assert understand("Szkoła −przyszłości").excluded == ("przyszłości",)
+
+
 def test_excluded_word_in_any_form(shelf: Shelf) -> None:
     shelf.put(1, "Rivers and schools")
     shelf.put(2, "Rivers and forests")

@@ -49,7 +49,8 @@ _PART = pattern(
     r"(?:(?P<name>[^\W\d_](?:[\w-]{0,20}\w)?):(?=[^\s:]))?"
     r'(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
 )
-_QUOTES = str.maketrans({"„": '"', "”": '"', "“": '"', "«": '"', "»": '"', "‟": '"', "−": "-", "–": "-"})
+# A long dash is a mark of titles, so it takes no word away, even where the space behind it was forgotten.
+_QUOTES = str.maketrans({"„": '"', "”": '"', "“": '"', "«": '"', "»": '"', "‟": '"', "−": "-"})
 
 
 @dataclass(frozen=True, slots=True)
