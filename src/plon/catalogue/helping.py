@@ -82,6 +82,10 @@ def _topics(listing: Listing, language: str) -> tuple[tuple[str, str, int], ...]
         return ()
     answer = search("", language=language, kind=listing.kind.kind, size=1, facets=("topic",))
     return tuple(
-        (facet_label(listing.kind.kind, "topic", topic.value, language), f"?topic={topic.value}", topic.count)
+        (
+            facet_label(listing.kind.kind, "topic", topic.value, language),
+            f"?{urlencode({'topic': topic.value})}",
+            topic.count,
+        )
         for topic in answer.facets.get("topic", ())[:MOST_TOPICS]
     )
