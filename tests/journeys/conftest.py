@@ -70,6 +70,8 @@ class Plon:
             "PLON_BASE_URL": self.address,
             "PLON_DEMONSTRATION": "true",
             "PLON_EMAIL_URL": f"smtp://127.0.0.1:{letters.port}",
+            # A browser without a screen calls itself a program, and here it reads every page.
+            "PLON_ROBOT_REQUESTS_PER_MINUTE": "0",
         }
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
