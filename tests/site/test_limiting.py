@@ -62,6 +62,14 @@ def test_programs_that_say_so_have_a_limit_of_their_own(watch: Watch, db: None) 
     assert ask("/sitemap.xml").status_code == 200  # people behind the same address go on
 
 
+def test_programs_go_on_steadily_instead_of_all_at_once(watch: Watch, settings: Any, db: None) -> None:
+    settings.ROBOT_REQUESTS_PER_MINUTE = 120
+    answers = [ask("/sitemap.xml", agent="Examplebot/1.0").status_code for _ in range(12)]
+    assert answers == [200] * 10 + [429] * 2
+    watch.seconds += 0.5
+    assert ask("/sitemap.xml", agent="Examplebot/1.0").status_code == 200
+
+
 def test_signed_in_people_and_their_workspace_are_never_limited(watch: Watch, stranger: User) -> None:
     client = client_of(stranger)
     assert {ask("/pl/about/", client=client).status_code for _ in range(10)} == {200}

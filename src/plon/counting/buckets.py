@@ -5,6 +5,7 @@ What is remembered is a keyed hash; the key is drawn when the process starts and
 
 import hashlib
 import ipaddress
+import math
 import secrets
 import threading
 import time
@@ -33,15 +34,16 @@ class Buckets:
     _buckets: OrderedDict[bytes, tuple[float, float]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, address: str, *, per_minute: float, cost: float = 1.0) -> float:
+    def take(self, address: str, *, per_minute: float, cost: float = 1.0, at_once: float = math.inf) -> float:
         """Take tokens from the bucket of an address; return 0, or the seconds until there are enough.
 
-        A full bucket holds those of a minute. Who is refused loses none, so that waiting helps.
+        A full bucket holds those of a minute, at most `at_once`. Who is refused loses none, so that waiting helps.
         """
         name, now = self._name(address), self.clock()
+        full = min(per_minute, at_once)
         with self._lock:
-            tokens, since = self._buckets.get(name, (per_minute, now))
-            tokens = min(tokens + (now - since) * per_minute / 60, per_minute)
+            tokens, since = self._buckets.get(name, (full, now))
+            tokens = min(tokens + (now - since) * per_minute / 60, full)
             wait = max(cost - tokens, 0.0) * 60 / per_minute
             self._buckets[name] = (tokens if wait else tokens - cost, now)
             self._buckets.move_to_end(name)

@@ -27,6 +27,9 @@ LIMITED = ("/pl/", "/en/", "/r/", "/p/", "/files/", "/oembed", "/data/", "/sitem
 PICTURES = (".webp", ".png", ".svg")
 COST_OF_PICTURE = 0.1
 
+# Programs don't read a dozen pages at a glance: they may go on steadily, so that nobody who works here feels them.
+ROBOTS_AT_ONCE = 10
+
 readers, robots = Buckets(), Buckets()
 
 
@@ -48,15 +51,15 @@ def _seconds_to_wait(request: HttpRequest) -> float:
         return 0.0
     # A form that is sent (POST) is no sign of a program here.
     is_program = is_robot("GET", request.headers)
-    buckets, limit = (
-        (robots, settings.ROBOT_REQUESTS_PER_MINUTE) if is_program else (readers, settings.REQUESTS_PER_MINUTE)
-    )
+    limit = settings.ROBOT_REQUESTS_PER_MINUTE if is_program else settings.REQUESTS_PER_MINUTE
     if not limit:
         return 0.0
     # Of a client that sits behind a trusted proxy the server has put the true address here (site/proxy.py).
     address = request.META.get("REMOTE_ADDR", "")
     cost = COST_OF_PICTURE if request.path_info.endswith(PICTURES) else 1.0
-    return buckets.take(address, per_minute=limit, cost=cost)
+    if is_program:
+        return robots.take(address, per_minute=limit, cost=cost, at_once=ROBOTS_AT_ONCE)
+    return readers.take(address, per_minute=limit, cost=cost)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:
