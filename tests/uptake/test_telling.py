@@ -137,8 +137,9 @@ def test_a_person_taken_for_a_robot_loses_nothing(lessons: Result, monkeypatch: 
     assert 'name="fax" tabindex' in page
     assert Contact.objects.count() == 0
 
-    monkeypatch.setattr("plon.uptake.views.PER_ADDRESS", 0)
+    monkeypatch.setattr("plon.uptake.views.PER_ADDRESS", 1)
     guarding.limits.forget()
+    assert send(lessons, "use", SCHOOL).status_code == 302
     answer = send(lessons, "use", SCHOOL)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
     assert "School No. 5" in answer.content.decode()

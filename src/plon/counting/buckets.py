@@ -5,7 +5,6 @@ What is remembered is a keyed hash; the key is drawn when the process starts and
 
 import hashlib
 import ipaddress
-import math
 import secrets
 import threading
 import time
@@ -34,13 +33,20 @@ class Buckets:
     _buckets: OrderedDict[bytes, tuple[float, float]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, address: str, *, per_minute: float, cost: float = 1.0, at_once: float = math.inf) -> float:
+    def take(
+        self, address: str, *, per_minute: float, cost: float = 1.0, holds: float | None = None, what: str = ""
+    ) -> float:
         """Take tokens from the bucket of an address; return 0, or the seconds until there are enough.
 
-        A full bucket holds those of a minute, at most `at_once`. Who is refused loses none, so that waiting helps.
+        Args:
+            address: who asks: of the network, or any other name.
+            per_minute: tokens that come back in a minute.
+            cost: tokens that are taken; who is refused loses none, so that waiting helps.
+            holds: tokens in a full bucket; by default those of a minute.
+            what: apart from each other, an address has a bucket for each purpose.
         """
-        name, now = self._name(address), self.clock()
-        full = min(per_minute, at_once)
+        name, now = self._name(what, address), self.clock()
+        full = per_minute if holds is None else holds
         with self._lock:
             tokens, since = self._buckets.get(name, (full, now))
             tokens = min(tokens + (now - since) * per_minute / 60, full)
@@ -56,8 +62,9 @@ class Buckets:
         with self._lock:
             self._buckets.clear()
 
-    def _name(self, address: str) -> bytes:
-        return hashlib.blake2b(network_of(address).encode(), key=self._key, digest_size=12).digest()
+    def _name(self, what: str, address: str) -> bytes:
+        told = f"{what}\n{network_of(address)}".encode("utf-8", "replace")
+        return hashlib.blake2b(told, key=self._key, digest_size=12).digest()
 
 
 def network_of(address: str) -> str:

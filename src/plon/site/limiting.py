@@ -58,7 +58,7 @@ def _seconds_to_wait(request: HttpRequest) -> float:
     address = request.META.get("REMOTE_ADDR", "")
     cost = COST_OF_PICTURE if request.path_info.endswith(PICTURES) else 1.0
     if is_program:
-        return robots.take(address, per_minute=limit, cost=cost, at_once=ROBOTS_AT_ONCE)
+        return robots.take(address, per_minute=limit, cost=cost, holds=min(limit, ROBOTS_AT_ONCE))
     return readers.take(address, per_minute=limit, cost=cost)
 
 

@@ -4,18 +4,14 @@ Addresses are remembered as keyed hashes in this process's memory alone, for an 
 (as in docs/decisions/0017).
 """
 
-import hashlib
 import re
-import secrets
-import threading
-import time
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from plon.counting.buckets import Buckets
 
 # Hidden from people; programs fill in whatever there is.
 TRAP = "fax"
@@ -24,43 +20,17 @@ STAMP = "stamp"
 FASTEST, OLDEST = 3, 24 * 3600
 # A whole school or a workshop may share one address.
 PER_ADDRESS, PER_RESULT, PER_MAILBOX = 40, 120, 4
-WINDOW = 3600.0
 MOST_KEYS = 50_000
 _signer = TimestampSigner(salt="plon.uptake.form")
 _LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
 
 
-@dataclass
-class Limits:
-    """How often something was done within an hour, by keyed hashes; safe for the threads of one process."""
-
-    clock: Callable[[], float] = time.monotonic
-    most_keys: int = MOST_KEYS
-    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
-    _seen: OrderedDict[bytes, tuple[float, float]] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def spend(self, what: str, who: str, most: int) -> bool:
-        """Take one of the `most` per hour that `who` has for `what`; False if none is left."""
-        name = hashlib.blake2b(f"{what}\n{who}".encode("utf-8", "replace"), key=self._key, digest_size=12).digest()
-        with self._lock:
-            now = self.clock()
-            left, since = self._seen.get(name, (float(most), now))
-            left = min(float(most), left + (now - since) * most / WINDOW)
-            is_allowed = left >= 1
-            self._seen[name] = (left - 1 if is_allowed else left, now)
-            self._seen.move_to_end(name)
-            if len(self._seen) > self.most_keys:
-                self._seen.popitem(last=False)
-        return is_allowed
-
-    def forget(self) -> None:
-        """Forget everybody."""
-        with self._lock:
-            self._seen.clear()
+limits = Buckets(most=MOST_KEYS)
 
 
-limits = Limits()
+def is_allowed(what: str, who: str, most: int) -> bool:
+    """Take one of the `most` per hour that `who` has for `what`; False if none is left."""
+    return not limits.take(who, what=what, per_minute=most / 60, holds=most)
 
 
 def new_stamp(about: str) -> str:

@@ -20,7 +20,7 @@ from plon.results.models import Result
 from plon.uptake import actions
 from plon.uptake.enums import Telling
 from plon.uptake.forms import FORMS, TellForm
-from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, PER_RESULT, STAMP, TRAP, doubt_about, limits, new_stamp
+from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, PER_RESULT, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 from plon.uptake.models import Contact
 from plon.uptake.queries import told_by
 from plon.uptake.verdicts import licence_words
@@ -96,7 +96,7 @@ def _result(public_id: str) -> Result:
 
 
 def _may_send(request: HttpRequest, result: Result) -> bool:
-    return limits.spend("address", request.META.get("REMOTE_ADDR", ""), PER_ADDRESS) and limits.spend(
+    return is_allowed("address", request.META.get("REMOTE_ADDR", ""), PER_ADDRESS) and is_allowed(
         "result", result.public_id, PER_RESULT
     )
 
@@ -104,7 +104,7 @@ def _may_send(request: HttpRequest, result: Result) -> bool:
 def _sent(form: TellForm, telling: str) -> str:
     """Keep what was told; return what the next page needs, "" if it was refused. A flooded mailbox gets no more."""
     told = form.cleaned_data
-    if not limits.spend("mailbox", told["email"].lower(), PER_MAILBOX):
+    if not is_allowed("mailbox", told["email"].lower(), PER_MAILBOX):
         return sent_token("-")
     try:
         contact = actions.tell(
@@ -149,7 +149,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponseBase:
     is_again = False
     if request.method == "POST":
         is_again = True
-        if contact is not None and limits.spend("mailbox", contact.email, PER_MAILBOX):
+        if contact is not None and is_allowed("mailbox", contact.email, PER_MAILBOX):
             actions.send_again(contact)
     told = told_by(contact) if contact else None
     context = {"is_again": is_again, "token": token, "result": told.result if told else None, "section": "results"}
