@@ -22,7 +22,7 @@ from plon.results.fit.facets import card_or_none, facets_of
 from plon.results.models import Result
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
-from plon.sustainability.links import state_of_links
+from plon.linkwatch.links import state_of_links
 from plon.texts import INTERFACE_LANGUAGES
 from plon.uptake.queries import counts_of
 

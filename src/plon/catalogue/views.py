@@ -30,7 +30,7 @@ from plon.reach.counting import count_view
 from plon.reach.queries import public_figures
 from plon.results.fit.presenting import card_of
 from plon.results.models import Result
-from plon.sustainability.links import broken_links_of
+from plon.linkwatch.links import broken_links_of
 from plon.uptake.presenting import uses_panel
 from plon.uptake.queries import counts_of
 

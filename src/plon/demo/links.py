@@ -7,9 +7,9 @@ from django.utils import timezone
 from plon.fetching.refusals import Why
 from plon.results.enums import ResultState
 from plon.results.models import ResultLink
-from plon.sustainability.asking import Finding
-from plon.sustainability.models import LinkState
-from plon.sustainability.watching import hash_of, note_finding
+from plon.linkwatch.asking import Finding
+from plon.linkwatch.models import LinkState
+from plon.linkwatch.watching import hash_of, note_finding
 
 _FAR = datetime.timedelta(days=36_500)
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultLink
-from plon.sustainability.enums import LinkHealth
-from plon.sustainability.models import LinkState
-from plon.sustainability.watching import hash_of
+from plon.linkwatch.enums import LinkHealth
+from plon.linkwatch.models import LinkState
+from plon.linkwatch.watching import hash_of
 
 
 def state_of_links(result_ids: Iterable[int]) -> Mapping[int, str]:

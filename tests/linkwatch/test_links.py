@@ -16,12 +16,12 @@ from plon.projects.models import Project
 from plon.projects.overview import reminders_for
 from plon.results.models import Result, ResultLink
 from plon.search.models import IndexChange
-from plon.sustainability import asking
-from plon.sustainability.asking import Asker, Finding
-from plon.sustainability.links import broken_links_of, state_of_links
-from plon.sustainability.models import LinkState
-from plon.sustainability.telling import troubles_of
-from plon.sustainability.watching import hash_of, note_finding, take_up_links, watch_links
+from plon.linkwatch import asking
+from plon.linkwatch.asking import Asker, Finding
+from plon.linkwatch.links import broken_links_of, state_of_links
+from plon.linkwatch.models import LinkState
+from plon.linkwatch.telling import troubles_of
+from plon.linkwatch.watching import hash_of, note_finding, take_up_links, watch_links
 from tests.conftest import client_of
 from tests.factories import ResultFactory, ResultLinkFactory
 
@@ -208,4 +208,4 @@ def test_the_team_is_told_what_to_do_and_visitors_are_warned(published: Result, 
     assert "Links that lead nowhere" in page
     assert f"/links/{link.pk}/" in page
     assert "1 link of your published results leads nowhere." in [each.text for each in reminders_for(published.project)]
-    assert "did not work when we last tried" in render_to_string("sustainability/_link_warning.html", {"state": state})
+    assert "did not work when we last tried" in render_to_string("linkwatch/_link_warning.html", {"state": state})

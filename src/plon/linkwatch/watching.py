@@ -15,9 +15,9 @@ from django.utils import timezone
 from plon.results.enums import ResultState
 from plon.results.models import ResultLink
 from plon.search.changes import mark_changed
-from plon.sustainability.asking import Asker, Finding
-from plon.sustainability.enums import LinkHealth
-from plon.sustainability.models import LinkState
+from plon.linkwatch.asking import Asker, Finding
+from plon.linkwatch.enums import LinkHealth
+from plon.linkwatch.models import LinkState
 
 EVERY, TAKE_UP_EVERY = datetime.timedelta(minutes=5), datetime.timedelta(hours=1)
 # One run takes little, so that other work by the clock does not wait; what is left comes next time.

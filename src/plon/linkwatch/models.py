@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from plon.sustainability.enums import LinkHealth
+from plon.linkwatch.enums import LinkHealth
 
 
 class LinkState(models.Model):

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "freezing"
+urlpatterns: list[URLPattern] = []

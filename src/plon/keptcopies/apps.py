@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KeptCopiesConfig(AppConfig):
+    name = "plon.keptcopies"
+    verbose_name = _("Kept copies")
