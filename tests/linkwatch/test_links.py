@@ -12,16 +12,16 @@ from plon.accounts.models import User
 from plon.fetching.getting import Fetched
 from plon.fetching.limits import Limits
 from plon.fetching.refusals import NotFetched, Why
-from plon.projects.models import Project
-from plon.projects.overview import reminders_for
-from plon.results.models import Result, ResultLink
-from plon.search.models import IndexChange
 from plon.linkwatch import asking
 from plon.linkwatch.asking import Asker, Finding
 from plon.linkwatch.links import broken_links_of, state_of_links
 from plon.linkwatch.models import LinkState
 from plon.linkwatch.telling import troubles_of
 from plon.linkwatch.watching import hash_of, note_finding, take_up_links, watch_links
+from plon.projects.models import Project
+from plon.projects.overview import reminders_for
+from plon.results.models import Result, ResultLink
+from plon.search.models import IndexChange
 from tests.conftest import client_of
 from tests.factories import ResultFactory, ResultLinkFactory
 

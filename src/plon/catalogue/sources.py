@@ -11,6 +11,7 @@ from plon.catalogue.masking import mask_addresses
 from plon.catalogue.quality import Signs, quality_of
 from plon.catalogue.queries import keys_of, public_organisations, published_results
 from plon.filetexts.queries import texts_for_index
+from plon.linkwatch.links import state_of_links
 from plon.organisations.models import Organisation
 from plon.plans.models import Message, TargetGroup
 from plon.programme import places
@@ -22,7 +23,6 @@ from plon.results.fit.facets import card_or_none, facets_of
 from plon.results.models import Result
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
-from plon.linkwatch.links import state_of_links
 from plon.texts import INTERFACE_LANGUAGES
 from plon.uptake.queries import counts_of
 

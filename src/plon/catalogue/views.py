@@ -22,6 +22,7 @@ from plon.catalogue.previews.presenting import peeks_of
 from plon.catalogue.similar import similar_results
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
+from plon.linkwatch.links import broken_links_of
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.programme import visibility
 from plon.programme.authorities import authority
@@ -30,7 +31,6 @@ from plon.reach.counting import count_view
 from plon.reach.queries import public_figures
 from plon.results.fit.presenting import card_of
 from plon.results.models import Result
-from plon.linkwatch.links import broken_links_of
 from plon.uptake.presenting import uses_panel
 from plon.uptake.queries import counts_of
 

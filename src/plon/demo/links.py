@@ -5,11 +5,11 @@ import datetime
 from django.utils import timezone
 
 from plon.fetching.refusals import Why
-from plon.results.enums import ResultState
-from plon.results.models import ResultLink
 from plon.linkwatch.asking import Finding
 from plon.linkwatch.models import LinkState
 from plon.linkwatch.watching import hash_of, note_finding
+from plon.results.enums import ResultState
+from plon.results.models import ResultLink
 
 _FAR = datetime.timedelta(days=36_500)
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from plon.projects.models import Project
-from plon.results.enums import ResultState
-from plon.results.models import Result, ResultLink
 from plon.linkwatch.enums import LinkHealth
 from plon.linkwatch.models import LinkState
 from plon.linkwatch.watching import hash_of
+from plon.projects.models import Project
+from plon.results.enums import ResultState
+from plon.results.models import Result, ResultLink
 
 
 def state_of_links(result_ids: Iterable[int]) -> Mapping[int, str]:

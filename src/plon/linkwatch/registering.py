@@ -1,10 +1,10 @@
 """What the room tells the rooms below: its regular work, its panel on a result's page, its reminder."""
 
 from plon.jobs.schedule import register_work
-from plon.projects.overview import register_reminder
-from plon.results.panels import ResultPanel, register_result_panel
 from plon.linkwatch.telling import panel_of, remind_of_links
 from plon.linkwatch.watching import EVERY, TAKE_UP_EVERY, take_up_links, watch_links
+from plon.projects.overview import register_reminder
+from plon.results.panels import ResultPanel, register_result_panel
 
 
 def _take_up() -> None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plon.fetching.refusals import Why
+from plon.linkwatch.links import broken_links_in, broken_links_of
 from plon.projects.models import Project
 from plon.projects.overview import Reminder
 from plon.results.models import Result
-from plon.linkwatch.links import broken_links_in, broken_links_of
 
 _WHY: Mapping[str, Promise] = {
     Why.NOT_FOUND: gettext_lazy("The server answers, but the page is not there any more."),

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from plon.results.enums import ResultState
-from plon.results.models import ResultLink
-from plon.search.changes import mark_changed
 from plon.linkwatch.asking import Asker, Finding
 from plon.linkwatch.enums import LinkHealth
 from plon.linkwatch.models import LinkState
+from plon.results.enums import ResultState
+from plon.results.models import ResultLink
+from plon.search.changes import mark_changed
 
 EVERY, TAKE_UP_EVERY = datetime.timedelta(minutes=5), datetime.timedelta(hours=1)
 # One run takes little, so that other work by the clock does not wait; what is left comes next time.

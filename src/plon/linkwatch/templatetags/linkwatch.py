@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django import template
 
-from plon.results.models import ResultLink
 from plon.linkwatch.models import LinkState
+from plon.results.models import ResultLink
 
 register = template.Library()
 
