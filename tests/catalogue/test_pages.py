@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import FitCard, Result
+from plon.texts import mask_addresses
 from tests.catalogue.conftest import make_result
 from tests.conftest import client_of
 from tests.factories import OrganisationFactory, PartnershipFactory, UserFactory

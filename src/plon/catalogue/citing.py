@@ -13,11 +13,11 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from plon.catalogue.labels import LicenceTerms, code_name, licence_terms
-from plon.catalogue.masking import mask_addresses
 from plon.pages import whole_address
 from plon.projects.enums import PartnershipRole
 from plon.projects.models import Partnership
 from plon.results.models import Result
+from plon.texts import mask_addresses
 
 
 @dataclass(frozen=True, slots=True)

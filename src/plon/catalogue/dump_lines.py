@@ -1,7 +1,7 @@
 """What one line of the dumps says: all that the public page of a thing says, in every language it has.
 
 The schema is explained at `/pl/data/` and in docs/data.md; fields are only ever added. Personal addresses in texts are
-masked, whoever wrote them (`masking.py`).
+masked, whoever wrote them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,13 +12,13 @@ from django.utils import translation
 
 from plon.catalogue.by_key import published_by_key
 from plon.catalogue.labels import licence_address
-from plon.catalogue.masking import mask_addresses
 from plon.catalogue.queries import published_results
 from plon.organisations.models import Organisation
 from plon.pages import whole_address
 from plon.projects.models import Partnership, Project, ProjectText
 from plon.projects.queries import public_projects
 from plon.results.models import Result, ResultFile, ResultText
+from plon.texts import mask_addresses
 
 Line = dict[str, Any]
 # So many things are read at once; memory stays flat however many there are.

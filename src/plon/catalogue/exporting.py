@@ -14,12 +14,12 @@ from plon.catalogue import citing
 from plon.catalogue.finding import Row, rows_of
 from plon.catalogue.labels import code_name, in_short
 from plon.catalogue.listing import KINDS, read_listing
-from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.pages import whole_address
 from plon.programme import places
 from plon.projects.models import Project
 from plon.results.models import Result
+from plon.texts import mask_addresses
 
 # The engine pages no further, and a sheet of more is no list but a copy: for that there is the dump.
 MOST = 10_000

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from plon.catalogue import presenting, queries
 from plon.catalogue.labels import code_name, facet_label, in_short, kind_name
 from plon.catalogue.listing import Listing
-from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.programme import places
 from plon.projects.models import Project
@@ -22,7 +21,7 @@ from plon.results.models import Result
 from plon.search.querying import Hit
 from plon.search.registry import source_of
 from plon.search.snippets import Snippet, highlight, snippet
-from plon.texts import best_language
+from plon.texts import best_language, mask_addresses
 
 EXCERPT = 220
 

@@ -7,13 +7,12 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from plon.catalogue.lineage import VersionedFile
-from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.programme import places
 from plon.projects.enums import PartnershipRole
 from plon.projects.models import Partnership, Project
 from plon.results.models import Result, ResultFile, ResultText
-from plon.texts import best_language
+from plon.texts import best_language, mask_addresses
 
 _KINDS = {
     "application/pdf": "PDF",

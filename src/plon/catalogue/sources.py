@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from plon.catalogue.masking import mask_addresses
 from plon.catalogue.quality import Signs, quality_of
 from plon.catalogue.queries import keys_of, public_organisations, published_results
 from plon.filetexts.queries import texts_for_index
@@ -23,7 +22,7 @@ from plon.results.fit.facets import card_or_none, facets_of
 from plon.results.models import Result
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
-from plon.texts import INTERFACE_LANGUAGES
+from plon.texts import INTERFACE_LANGUAGES, mask_addresses
 from plon.uptake.queries import counts_of
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from plon.catalogue import citing, embedding, presenting, queries, signposting, structured
+from plon.catalogue import citing, embedding, presenting, queries, signposting
 from plon.catalogue.labels import licence_terms
 from plon.catalogue.lineage import with_versions
 from plon.catalogue.map import map_of, places_of
@@ -23,6 +23,7 @@ from plon.catalogue.similar import similar_results
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.linkwatch.links import broken_links_of
+from plon.packages import structured
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.programme import visibility
 from plon.programme.authorities import authority
@@ -107,7 +108,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "embeddable": whole_address(found.get_absolute_url()),
         "permanent_address": whole_address(found.get_permanent_url()),
         "card": card,
-        "linked_data": linked_data(structured.result_thing(found, versioned, language, card)),
+        "linked_data": linked_data(structured.result_thing(found, [one.file for one in versioned], language, card)),
     }
 
 

@@ -11,12 +11,11 @@ from django.utils.translation import get_language
 from plon.catalogue import labels, presenting
 from plon.catalogue.labels import code_name
 from plon.catalogue.listing import Listing
-from plon.catalogue.masking import mask_addresses
 from plon.catalogue.narrowing import Choice
 from plon.programme import places
 from plon.results.models import Result, ResultFile, ResultText
 from plon.search.snippets import Snippet
-from plon.texts import plain_text, render_markdown
+from plon.texts import mask_addresses, plain_text, render_markdown
 
 register = template.Library()
 

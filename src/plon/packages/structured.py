@@ -1,21 +1,20 @@
-"""The pages as data for machines: schema.org in JSON-LD."""
+"""Results, projects and organisations as data for machines: schema.org in JSON-LD."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
-from plon.catalogue.labels import code_name, licence_address
-from plon.catalogue.lineage import VersionedFile
-from plon.catalogue.masking import mask_addresses
 from plon.organisations.models import Organisation
 from plon.pages import whole_address
+from plon.programme.codelists import codelist
 from plon.programme.fit import fit_label
+from plon.programme.licences import licence_url
 from plon.projects.enums import PartnershipRole
 from plon.projects.models import Partnership, Project
 from plon.results.fit.facets import card_or_none, facets_of
-from plon.results.models import Result
-from plon.texts import plain_text
+from plon.results.models import Result, ResultFile
+from plon.texts import mask_addresses, plain_text
 
 Thing = dict[str, Any]
 
@@ -75,7 +74,7 @@ def project_thing(project: Project, partnerships: Sequence[Partnership], languag
     )
 
 
-def result_thing(result: Result, files: Sequence[VersionedFile], language: str, image: str) -> Thing:
+def result_thing(result: Result, files: Sequence[ResultFile], language: str, image: str) -> Thing:
     """Describe a result: something to learn from, with its licence, languages, files and for whom it fits."""
     text = result.text_in(language)
     project = result.project
@@ -93,8 +92,8 @@ def result_thing(result: Result, files: Sequence[VersionedFile], language: str, 
             "url": whole_address(result.get_absolute_url()),
             "image": image,
             "inLanguage": list(result.languages),
-            "learningResourceType": code_name("result_categories", result.category, language),
-            "license": licence_address(result.licence),
+            "learningResourceType": _category(result, language),
+            "license": licence_url(result.licence),
             "isAccessibleForFree": True,
             "datePublished": result.published_at.date().isoformat() if result.published_at else "",
             "dateModified": result.updated_at.date().isoformat(),
@@ -112,7 +111,7 @@ def result_thing(result: Result, files: Sequence[VersionedFile], language: str, 
                     "funder": {"@type": "Organization", "name": "European Union"},
                 }
             ),
-            "encoding": [_encoding(one) for one in files],
+            "encoding": [_encoding(file) for file in files],
             "audience": {"@type": "Audience", "audienceType": plain_text(text.audience)[:300]}
             if text and text.audience
             else None,
@@ -121,8 +120,11 @@ def result_thing(result: Result, files: Sequence[VersionedFile], language: str, 
     )
 
 
-def _encoding(one: VersionedFile) -> Thing:
-    file = one.file
+def _category(result: Result, language: str) -> str:
+    return codelist("result_categories").name(result.category, language) if result.category else ""
+
+
+def _encoding(file: ResultFile) -> Thing:
     return _without_empty(
         {
             "@type": "MediaObject",
