@@ -137,10 +137,16 @@ def _indicator(indicator: Indicator) -> Content:
 
 
 def _use_plan(use: UsePlan, result: str) -> Content:
+    """Return a use plan; what came to it later stands there if it is said, so that older contents stay as they are."""
+    euros, hours = use.euros_a_year, use.hours_a_year
+    later = {
+        "also": list(use.also), "euros_a_year": "" if euros is None else str(euros),
+        "hours_a_year": "" if hours is None else str(hours), "means_from": use.means_from,
+    }  # fmt: skip
     return {
         "id": use.public_id, "result": result, "form": use.form, "users": use.users, "keeper": _name(use.keeper),
         "resources": use.resources, "until": _day(use.until), "risk": use.risk,
-    }  # fmt: skip
+    } | {name: value for name, value in later.items() if value}  # fmt: skip
 
 
 def _work_package(package: WorkPackage) -> Content:

@@ -51,13 +51,15 @@ _FIELDS: dict[str, Promise] = {
     "result": _("result"), "activity": _("planned activity"), "group": _("target group"), "form": _("form of use"),
     "users": _("who will use it"), "keeper": _("who keeps it"), "resources": _("on what means"),
     "until": _("until when"), "risk": _("what could go wrong, or why it is retired"), "number": _("number"),
-    "due": _("due"), "acronym": _("acronym"), "action_type": _("action type"),
+    "also": _("also in these forms"), "euros_a_year": _("EUR a year"), "hours_a_year": _("hours a year"),
+    "means_from": _("who gives the means"), "due": _("due"), "acronym": _("acronym"), "action_type": _("action type"),
 }  # fmt: skip
 _CODES = {
     ("result", "kind"): "result_kinds", ("result", "category"): "result_categories", ("result", "licence"): "licences",
     ("group", "kind"): "target_group_kinds", ("group", "levels"): "levels", ("activity", "kind"): "activity_kinds",
     ("activity", "channel"): "channels", ("activity", "objective"): "activity_objectives",
     ("indicator", "level"): "indicator_levels", ("use_plan", "form"): "use_forms",
+    ("use_plan", "also"): "use_forms",
     ("project", "action_type"): "action_types",
 }  # fmt: skip
 _ENUMS: dict[str, Any] = {

@@ -98,7 +98,13 @@ def _other_sheets(plan: Plan, language: str) -> Iterable[tuple[str, list[str], l
         "use",
         [*heads, _("Until when?")],
         [
-            [results[pk], forms.name(use.form, language), use.users, str(use.keeper or ""), use.until]
+            [
+                results[pk],
+                ", ".join(forms.name(code, language) for code in use.forms),
+                use.users,
+                str(use.keeper or ""),
+                use.until,
+            ]
             for pk, use in plan.use_plans.items()
         ],
     )

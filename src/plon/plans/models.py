@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 
+# The form of use of a result that is not to last (programme/data/use_forms.toml).
+RETIRE = "retire"
+
+
 class PlanItem(models.Model):
     """What every item of a plan has: its project, its place in the order, its version."""
 
@@ -222,6 +226,8 @@ class UsePlan(PlanItem):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="use_plans")
     result = models.OneToOneField(Result, verbose_name=_("result"), on_delete=models.CASCADE, related_name="use_plan")
     form = models.CharField(_("form of use"), max_length=40)
+    # Further codes of `use_forms`; a result that is retired may still go to an archive.
+    also = models.JSONField(_("also in these forms"), default=list, blank=True)
     users = models.CharField(_("who will use it"), max_length=300, blank=True)
     keeper = models.ForeignKey(
         Organisation,
@@ -232,15 +238,37 @@ class UsePlan(PlanItem):
         related_name="kept_use_plans",
     )
     resources = models.CharField(_("on what means"), max_length=500, blank=True)
+    euros_a_year = models.DecimalField(_("EUR a year"), max_digits=10, decimal_places=2, null=True, blank=True)
+    hours_a_year = models.PositiveIntegerField(_("hours a year"), null=True, blank=True)
+    means_from = models.CharField(_("who gives the means"), max_length=300, blank=True)
     until = models.DateField(_("until when"), null=True, blank=True)
     risk = models.CharField(_("what could go wrong, or why it is retired"), max_length=500, blank=True)
 
     class Meta(PlanItem.Meta):
         verbose_name = _("use plan")
         verbose_name_plural = _("use plans")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(euros_a_year__isnull=True) | Q(euros_a_year__gte=0), name="use_plan_euros_not_negative"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.result)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All forms in which it will be used, the first one first."""
+        return (self.form, *(code for code in self.also if code != self.form))
+
+    @property
+    def is_retirement(self) -> bool:
+        return self.form == RETIRE
+
+    @property
+    def has_means(self) -> bool:
+        """Whether anything says on what means it goes on; a sum of 0 is an answer too."""
+        return bool(self.resources) or self.euros_a_year is not None or self.hours_a_year is not None
 
 
 class Commitment(models.Model):

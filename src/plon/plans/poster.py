@@ -81,7 +81,7 @@ def poster_of(plan: Plan, language: str, *, today: datetime.date, mark_gaps: boo
         ),
         indicators=tuple(_of_indicator(indicator, language) for indicator in plan.indicators),
         uses=tuple(
-            PosterUse(results[r.pk], codelist("use_forms").name(use.form, language), _of_use(use, language))
+            PosterUse(results[r.pk], _how(use, language), _of_use(use, language))
             for r in plan.results
             if (use := plan.use_plans.get(r.pk))
         ),
@@ -122,6 +122,10 @@ def _logos(plan: Plan) -> Iterator[PosterLogo]:
             except OSError:
                 # A lost file costs its logo, not the poster.
                 logger.warning("The logo of organisation %s can't be read", partner.public_id)
+
+
+def _how(use: UsePlan, language: str) -> str:
+    return ", ".join(codelist("use_forms").name(code, language) for code in use.forms)
 
 
 def _of_use(use: UsePlan, language: str) -> str:

@@ -230,7 +230,7 @@ class Cards:
                         chips=chips, results=frozenset({result.pk}), is_gap=True, path=path)  # fmt: skip
         until = _("until %(date)s") % {"date": _month(use.until)} if use.until else ""
         return Card(
-            "use_plan", use.public_id, "", self._name("use_forms", use.form), chips=chips,
+            "use_plan", use.public_id, "", ", ".join(self._name("use_forms", code) for code in use.forms), chips=chips,
             lines=_lines(use.users, _joined(str(use.keeper or ""), until)), partners=_keys(use.keeper_id),
             results=frozenset({result.pk}), path=path, version=use.version,
         )  # fmt: skip

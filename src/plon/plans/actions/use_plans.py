@@ -10,7 +10,9 @@ from plon.plans.actions.saving import next_position, refuse_if_newer, save_item
 from plon.plans.models import UsePlan
 from plon.results.models import Result
 
-USE_FIELDS = ("form", "users", "keeper", "resources", "until", "risk")
+USE_FIELDS = (
+    "form", "also", "users", "keeper", "resources", "euros_a_year", "hours_a_year", "means_from", "until", "risk",
+)  # fmt: skip
 
 
 @transaction.atomic

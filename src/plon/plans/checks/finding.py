@@ -479,7 +479,7 @@ def _no_use_plan(facts: Facts) -> Iterator[Found]:
 def _used(facts: Facts) -> Iterator[tuple[Result, UsePlan]]:
     for result in facts.plan.results:
         use = facts.plan.use_plans.get(result.pk)
-        if use and use.form != "retire":
+        if use and not use.is_retirement:
             yield result, use
 
 
@@ -495,7 +495,7 @@ def _use_without_users(facts: Facts) -> Iterator[Found]:
 
 @finder("use-without-means")
 def _use_without_means(facts: Facts) -> Iterator[Found]:
-    yield from (_of_use(result, "resources", use) for result, use in _used(facts) if not use.resources)
+    yield from (_of_use(result, "resources", use) for result, use in _used(facts) if not use.has_means)
 
 
 @finder("use-without-date")
@@ -510,5 +510,5 @@ def _use_without_date(facts: Facts) -> Iterator[Found]:
 def _retired_without_reason(facts: Facts) -> Iterator[Found]:
     for result in facts.plan.results:
         use = facts.plan.use_plans.get(result.pk)
-        if use and use.form == "retire" and not use.risk:
+        if use and use.is_retirement and not use.risk:
             yield _of_use(result, "risk", use)

@@ -96,10 +96,15 @@ class Remark:
         return f"{address}#{self.place.field}" if self.place.field else address
 
 
-@functools.cache
 def rules() -> dict[str, Rule]:
-    """Return all rules, in the plan's order."""
-    text = resources.files("plon.plans").joinpath("data/remarks.toml").read_text("utf-8")
+    """Return all rules of a plan, in its order."""
+    return read_rules("plon.plans")
+
+
+@functools.cache
+def read_rules(package: str) -> dict[str, Rule]:
+    """Return the rules whose words stand in a room's data/remarks.toml, in their order."""
+    text = resources.files(package).joinpath("data/remarks.toml").read_text("utf-8")
     return {entry["code"]: _rule(entry) for entry in tomllib.loads(text)["remark"]}
 
 

@@ -10,7 +10,7 @@ Showing = Callable[[Facts], Iterable[object]]
 
 def _in_regular_work(facts: Facts) -> Iterable[object]:
     uses = facts.plan.use_plans
-    return (result for result in facts.plan.results if result.pk in uses and uses[result.pk].form == "regular_work")
+    return (result for result in facts.plan.results if result.pk in uses and "regular_work" in uses[result.pk].forms)
 
 
 def _sharing(facts: Facts) -> Iterable[object]:
