@@ -1,10 +1,11 @@
 """Fetch a page or a file of somebody else's server."""
 
+import contextlib
 import datetime
 import email.utils
 import functools
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import httpcore
@@ -24,7 +25,7 @@ from plon.fetching.limits import Limits, user_agent
 from plon.fetching.refusals import NotFetched, Why
 from plon.fetching.unpacking import ACCEPTED, Unpackable, read_body
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 # Not for us, not now, not for people like you: what a server says that could answer but won't.
 _REFUSALS = frozenset({401, 403, 407, 429, 451})
@@ -54,7 +55,8 @@ class Fetched:
 
 
 @functools.cache
-def _certificates() -> ssl.SSLContext:
+def certificates() -> ssl.SSLContext:
+    """Return whom we believe that a server is who it says."""
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -76,7 +78,7 @@ def fetch(url: str, *, limits: Limits | None = None, resolve: Resolve = resolve,
     )  # fmt: skip
     target = read_address(url, limits)
     chain = [str(target.url)]
-    with httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=network) as pool:
+    with httpcore.ConnectionPool(ssl_context=certificates(), network_backend=network) as pool:
         while True:
             answer = _ask(pool, target, limits, tuple(chain), "HEAD" if head else "GET")
             if isinstance(answer, Fetched):
@@ -104,9 +106,22 @@ def _ask(
     ]
     timeouts = {"connect": limits.connect_seconds, "read": limits.read_seconds, "write": limits.read_seconds,
                 "pool": limits.connect_seconds}  # fmt: skip
+    with (
+        refusals_told(address),
+        pool.stream(method, request, headers=headers, extensions={"timeout": timeouts}) as response,
+    ):
+        return _take(response, target, limits, chain, has_body=method == "GET")
+
+
+@contextlib.contextmanager
+def refusals_told(address: str) -> Iterator[None]:
+    """Say in our words what went wrong on the way to `address`.
+
+    Raises:
+        NotFetched: the connection could not be made or kept.
+    """
     try:
-        with pool.stream(method, request, headers=headers, extensions={"timeout": timeouts}) as response:
-            return _take(response, target, limits, chain, has_body=method == "GET")
+        yield
     except PrivateAddress:
         raise NotFetched(Why.PRIVATE, address) from None
     except UnknownHost:
@@ -125,12 +140,12 @@ def _take(
     response: httpcore.Response, target: Target, limits: Limits, chain: tuple[str, ...], *, has_body: bool
 ) -> Fetched | Target:
     address = str(target.url)
-    headers = {name.decode("latin-1").lower(): _text(value) for name, value in response.headers}
-    if response.status in _REDIRECTS and headers.get("location"):
-        return _next(target, headers["location"], limits)
+    headers = {name.decode("latin-1").lower(): header_text(value) for name, value in response.headers}
+    if response.status in REDIRECTS and headers.get("location"):
+        return next_target(target, headers["location"], limits)
     if not 200 <= response.status < 300:
-        raise _refusal(response.status, headers, address)
-    media_type, charset = _type_of(headers.get("content-type", ""))
+        raise refusal_of(response.status, headers, address)
+    media_type, charset = type_of(headers.get("content-type", ""))
     if not has_body:
         return Fetched(address, chain, response.status, headers, media_type, charset, b"")
     if not limits.takes(media_type):
@@ -145,7 +160,12 @@ def _take(
     return Fetched(address, chain, response.status, headers, media_type, charset, body)
 
 
-def _next(target: Target, location: str, limits: Limits) -> Target:
+def next_target(target: Target, location: str, limits: Limits) -> Target:
+    """Return where a redirect leads, judged as the first address was.
+
+    Raises:
+        NotFetched: it is no address that may be asked for.
+    """
     try:
         joined = str(target.url.join(location.strip().replace(" ", "%20")))
     except (httpx.InvalidURL, ValueError):
@@ -153,7 +173,8 @@ def _next(target: Target, location: str, limits: Limits) -> Target:
     return read_address(joined, limits)
 
 
-def _refusal(status: int, headers: Mapping[str, str], address: str) -> NotFetched:
+def refusal_of(status: int, headers: Mapping[str, str], address: str) -> NotFetched:
+    """Return in our words what a server says that does not answer with a page."""
     why = Why.NOT_FOUND if status in _GONE else Why.REFUSED if status in _REFUSALS else Why.SERVER_FAILS
     return NotFetched(why, address, status=status, retry_after=_seconds(headers.get("retry-after", "")))
 
@@ -171,13 +192,15 @@ def _seconds(retry_after: str) -> int | None:
     return max(0, round((moment - datetime.datetime.now(datetime.UTC)).total_seconds()))
 
 
-def _type_of(content_type: str) -> tuple[str, str]:
+def type_of(content_type: str) -> tuple[str, str]:
+    """Return media type and charset, as a header names them, in lower case; "" for what it does not name."""
     kind, *parameters = content_type.split(";")
     named = dict(each.strip().lower().partition("=")[::2] for each in parameters)
     return kind.strip().lower(), named.get("charset", "").strip("\"' ")
 
 
-def _text(value: bytes) -> str:
+def header_text(value: bytes) -> str:
+    """Read the bytes of a header: UTF-8 as most write it, else what the standard once said."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:

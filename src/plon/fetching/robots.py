@@ -17,6 +17,16 @@ def robots_address(url: str) -> str:
 
 def allows(rules: str, url: str) -> bool:
     """Tell whether the text of a robots.txt lets Plon fetch `url`; an empty one allows everything."""
+    return _parsed(rules).can_fetch(AGENT, url)
+
+
+def delay_in(rules: str) -> float:
+    """Return how many seconds the text of a robots.txt wants between two questions, 0 if it does not say."""
+    told = _parsed(rules).crawl_delay(AGENT)
+    return float(told) if told else 0.0
+
+
+def _parsed(rules: str) -> RobotFileParser:
     parser = RobotFileParser()
     parser.parse(rules.removeprefix("\ufeff").splitlines())
-    return parser.can_fetch(AGENT, url)
+    return parser

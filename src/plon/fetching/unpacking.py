@@ -27,14 +27,20 @@ def read_body(parts: Iterable[bytes], encoding: str, limit: int) -> bytes:
         Unpackable: it has more, or is not what it says.
     """
     body = bytearray()
-    for bite in _unpack(parts, encoding.strip().lower()):
+    for bite in unpack(parts, encoding):
         body += bite
         if len(body) > limit:
             raise Unpackable(Why.TOO_LARGE)
     return bytes(body)
 
 
-def _unpack(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def unpack(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """Yield a body in small pieces, as the name of its encoding says.
+
+    Raises:
+        Unpackable: it is not what it says.
+    """
+    encoding = encoding.strip().lower()
     if encoding in {"", "identity"}:
         yield from parts
         return
