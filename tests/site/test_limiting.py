@@ -1,9 +1,11 @@
 """Who asks too fast waits and learns where everything is; people and those signed in never notice."""
 
 import threading
+import time
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from plon.accounts.models import User
 from plon.counting.buckets import Buckets, network_of
 from plon.site import limiting
+from plon.site.turns import PROGRAMS_AT_ONCE, Turns
+from plon.site.wsgi import application
 from tests.conftest import client_of
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -36,7 +40,18 @@ def watch(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Watch:
 
 
 def ask(path: str = "/robots.txt", *, agent: str = FIREFOX, address: str = "192.0.2.7", client: Any = None) -> Any:
-    return (client or Client()).get(path, headers={"user-agent": agent}, REMOTE_ADDR=address)
+    """Ask as a web server does: the limits stand before Django and its test client."""
+    cookies = (client or Client()).cookies.output(header="", sep=";")
+    request = RequestFactory(headers={"user-agent": agent, "cookie": cookies}).get(path, REMOTE_ADDR=address)
+    return serve(request.environ)
+
+
+def serve(environ: dict[str, Any]) -> HttpResponse:
+    told: list[Any] = []
+    content = application(environ, lambda status, headers: told.extend((status, headers)))  # type: ignore[arg-type]
+    response = HttpResponse(b"".join(content), status=int(told[0][:3]), headers=dict(told[1]))
+    response.reason_phrase = told[0][4:]
+    return response
 
 
 def test_too_fast_is_told_to_wait_and_where_everything_is(watch: Watch, db: None) -> None:
@@ -50,11 +65,20 @@ def test_too_fast_is_told_to_wait_and_where_everything_is(watch: Watch, db: None
     assert "Too fast" in page
     assert "/pl/data/" in page
     assert "/en/data/" in page
-    assert not refused.cookies
+    assert "Set-Cookie" not in refused
+    assert refused["Content-Length"] == str(len(refused.content))
     assert "default-src 'none'" in refused["Content-Security-Policy"]
     watch.seconds += 10  # as long as it was told
     assert [ask("/sitemap.xml").status_code for _ in range(2)] == [200, 429]
     assert ask("/sitemap.xml", address="192.0.2.8").status_code == 200
+
+
+def test_who_only_looks_gets_no_body(watch: Watch, db: None) -> None:
+    request = RequestFactory(headers={"user-agent": FIREFOX}).head("/pl/about/", REMOTE_ADDR="192.0.2.7")
+    for _ in range(7):
+        refused = serve(dict(request.environ))
+    assert (refused.status_code, refused.content) == (429, b"")
+    assert refused["Retry-After"] == "10"
 
 
 def test_programs_that_say_so_have_a_limit_of_their_own(watch: Watch, db: None) -> None:
@@ -81,11 +105,11 @@ def test_signed_in_people_and_their_workspace_are_never_limited(watch: Watch, st
 
 
 def test_pictures_of_a_page_cost_little(watch: Watch) -> None:
-    for number in range(59):
-        assert not limiting._seconds_to_wait(
-            RequestFactory(headers={"user-agent": FIREFOX}).get(f"/r/2222222/cover-{number}.webp")
-        )
-    assert limiting._seconds_to_wait(RequestFactory(headers={"user-agent": FIREFOX}).get("/pl/about/"))
+    def wait(path: str) -> float:
+        return limiting._seconds_to_wait(RequestFactory().get(path).environ, is_program=False)
+
+    assert not any(wait(f"/r/2222222/cover-{number}.webp") for number in range(59))
+    assert wait("/pl/about/")
 
 
 def test_no_limit_is_no_limit(watch: Watch, settings: Any, db: None) -> None:
@@ -153,3 +177,73 @@ def test_many_threads_share_one_bucket() -> None:
     for thread in threads:
         thread.join()
     assert sum(served) == 50
+
+
+def test_programs_read_one_page_at_a_time_and_no_more_may_wait() -> None:
+    turns, at_once, most = Turns(patience=60), 0, 0
+    let_in: list[bool] = []
+    one_reads, may_end = threading.Event(), threading.Event()
+
+    def read() -> None:
+        nonlocal at_once, most
+        with turns.of_programs() as is_let_in:
+            let_in.append(is_let_in)
+            at_once += 1
+            most = max(most, at_once)
+            one_reads.set()
+            may_end.wait(10)
+            at_once -= 1
+
+    threads = [threading.Thread(target=read) for _ in range(PROGRAMS_AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    assert one_reads.wait(10)
+    while turns._programs < PROGRAMS_AT_ONCE:
+        time.sleep(0.001)
+    with turns.of_programs() as is_let_in:
+        assert not is_let_in
+    may_end.set()
+    for thread in threads:
+        thread.join()
+    assert let_in == [True] * PROGRAMS_AT_ONCE
+    assert most == 1
+    with turns.of_programs() as is_let_in:
+        assert is_let_in
+
+
+def test_a_program_waits_for_a_pause_of_those_who_work() -> None:
+    turns, order = Turns(patience=60), []
+
+    def read() -> None:
+        with turns.of_programs():
+            order.append("program")
+
+    thread = threading.Thread(target=read)
+    with turns.of_people():
+        thread.start()
+        while not turns._programs:
+            time.sleep(0.001)
+        time.sleep(0.15)
+        with turns.of_people():  # whoever works never waits
+            order.append("person")
+    thread.join(10)
+    assert order == ["person", "program"]
+
+
+def test_a_program_gets_its_turn_though_somebody_always_works() -> None:
+    turns = Turns(patience=0.05)
+    with turns.of_people(), turns.of_programs() as is_let_in:
+        assert is_let_in
+
+
+def test_a_crowd_of_programs_is_told_to_wait_and_people_are_served(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    turns = Turns(patience=0)
+    monkeypatch.setattr(limiting, "turns", turns)
+    with turns.of_programs(), monkeypatch.context() as full:
+        full.setattr(turns, "_programs", PROGRAMS_AT_ONCE)
+        refused = ask("/sitemap.xml", agent="Examplebot/1.0")
+        assert (refused.status_code, refused["Retry-After"]) == (429, "2")
+        assert "/data/results.jsonl.gz" in refused["Link"]
+        assert ask("/sitemap.xml").status_code == 200

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plon.site.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from plon.site.limiting import LimitRequests  # noqa: E402  models are there once Django is set up
+
+application = LimitRequests(django_application)
