@@ -40,6 +40,7 @@ WRITERS = {
     "search/updating.py": "the index forgets what it has learnt",
     "projects/team.py": "the use cases of people, beside those of the record",
     "projects/partnership.py": "the use cases of partners, beside those of the record",
+    "sustainability/counting.py": "counts how lasting results are, which no person of ours does",
     "linkwatch/watching.py": "keeps what links answer, which belongs to no person",
     "results/sittings.py": "widens the event of a sitting, in the caller's transaction",
     "results/attaching.py": "the use cases of files, links and covers, beside those of the result",

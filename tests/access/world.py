@@ -45,6 +45,7 @@ from plon.results.models import Result, ResultFile
 from plon.savedsearches.actions import save_search
 from plon.savedsearches.alerts.tokens import stop_token as alerts_token
 from plon.shortlinks.actions import add_link
+from plon.sustainability.models import Review
 from plon.toolkit.actions import set_project_logo, set_up_material
 from plon.toolkit.choices import Choices
 from plon.toolkit.enums import KitState
@@ -133,7 +134,15 @@ def make_world(number: str) -> World:
     _lists(world)
     _gathered(world, by)
     _uptake(world)
+    _lasting(world)
     return world
+
+
+def _lasting(world: World) -> None:
+    """A day on which a result is looked at again."""
+    result = Result.objects.get(public_id=world.fill("sustainability:review", "result"))
+    review = Review.objects.create(result=result, due_on=datetime.date(2027, 3, 1))
+    world.fillings["sustainability:review:review"] = review.public_id
 
 
 def _uptake(world: World) -> None:

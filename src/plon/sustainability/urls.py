@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.sustainability import views
 
 app_name = "sustainability"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("timeline/", views.timeline, name="timeline"),
+    path("results/<str:result>/", views.plan, name="plan"),
+    path("results/<str:result>/retire/", views.retire, name="retire"),
+    path("results/<str:result>/look/", views.look, name="look"),
+    path("results/<str:result>/reviews/<str:review>/", views.review, name="review"),
+]
