@@ -29,6 +29,7 @@ from plon.evidence.publishing import publish_evidence
 from plon.evidence.receiving import receive
 from plon.exchange.models import Import
 from plon.history.models import Event
+from plon.keptcopies.given import keep_given
 from plon.plans import actions as planning
 from plon.plans.actions.comments import write_comment
 from plon.plans.actions.proposals import read_text
@@ -70,6 +71,7 @@ from tests.factories import (
     ProjectFactory,
     ProofFactory,
     ResultFactory,
+    ResultLinkFactory,
     ResultTextFactory,
     UserFactory,
 )
@@ -166,6 +168,19 @@ def _uptake(world: World) -> None:
         "uses:card:ending": "png", "uses:sent:token": sent_token(contacts["use"].public_id),
         "uses:stop_news:token": news_token(contacts["use"]), "uptake:inquiry:inquiry": asked.public_id,
         "uptake:close:inquiry": asked.public_id, "uptake:accept:policy": named.public_id,
+    }  # fmt: skip
+
+
+def _copies(world: World, by: User) -> None:
+    """A kept copy of a link of the public result."""
+    link = ResultLinkFactory(result=world.project.results.get(state=ResultState.PUBLISHED))
+    page = b"<!doctype html><title>Rivers</title><p>Lessons beside the river, for every week of the year."
+    kept = keep_given(link, by=by, right="own", words="Made by our school.", pages={link.url: ("text/html", page)})
+    for door in ("copy", "state", "stop", "remove", "archive", "archive_index"):
+        world.fillings[f"keptcopies:{door}:copy"] = kept.public_id
+    world.fillings |= {
+        "keptcopies:new:link": link.pk, "copies:copy:copy": kept.public_id, "copies:piece:key": kept.public_id,
+        "copies:piece:number": 1, "copies:not_kept:key": kept.public_id,
     }  # fmt: skip
 
 

@@ -37,9 +37,7 @@ class KeptCopy(models.Model):
     with_neighbours = models.BooleanField(_("with the pages of the same site that it links to"), default=False)
 
     right = models.CharField(_("by what right"), max_length=12, choices=RightToKeep.choices)
-    right_words = models.TextField(
-        _("in your own words"), max_length=600, validators=[MinLengthValidator(LEAST_WORDS)]
-    )
+    right_words = models.TextField(_("in your own words"), max_length=600, validators=[MinLengthValidator(LEAST_WORDS)])
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -16,6 +16,9 @@ from plon.projects.rules import VIEW
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultLink
 
+# Of all copies of one project together, in bytes.
+MOST_ROOM = 1024 * 1024 * 1024
+
 
 def hash_of(url: str) -> str:
     """Return by what the copies of an address are found."""

@@ -57,6 +57,7 @@ urlpatterns = [
         path("", include("plon.uptake.public_urls")),
         path("collections/", include("plon.collections.urls")),
         path("searches/", include("plon.savedsearches.urls")),
+        path("copies/", include("plon.keptcopies.public_urls")),
         path("", include("plon.catalogue.urls")),
     ),
 ]
