@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.programme import fit, places
 from plon.programme.codelists import codelist
+from plon.sustainability.enums import Word
 
 _FACET_NAMES = {
     "country": _("Country"),
@@ -24,6 +25,7 @@ _FACET_NAMES = {
     "label": _("Label"),
     "has_files": _("Files"),
     "links": _("Links"),
+    "lasting": _("How lasting"),
 }
 
 # Filters that are either wanted or not: what their one value says.
@@ -54,7 +56,7 @@ _LISTS = {
 }
 
 # Scales: their values stand in their own order, not in that of their counts.
-ORDERED = frozenset({"age", "level", "time", "size", "language_level", "quality"})
+ORDERED = frozenset({"age", "level", "time", "size", "language_level", "quality", "lasting"})
 
 
 _KINDS = {
@@ -84,7 +86,7 @@ def facet_name(kind: str, facet: str) -> str:
 
 def place_of(facet: str, value: str) -> int:
     """Return where a value of a scale stands; unknown values stand last."""
-    order = fit.fit_order(facet)
+    order = tuple(Word.values) if facet == "lasting" else fit.fit_order(facet)
     return order.index(value) if value in order else len(order)
 
 
@@ -102,6 +104,8 @@ def facet_label(kind: str, facet: str, value: str, language: str) -> str:
         return fit.fit_label(facet, value, language)
     if (facet, value) in _YES:
         return str(_YES[facet, value])
+    if facet == "lasting" and value in Word:
+        return str(Word(value).label)
     return code_name(_LISTS[facet], value, language) if facet in _LISTS else value
 
 

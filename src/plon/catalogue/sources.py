@@ -22,6 +22,8 @@ from plon.results.fit.facets import card_or_none, facets_of
 from plon.results.models import Result
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
+from plon.sustainability.durability import Durability
+from plon.sustainability.queries import durability_of
 from plon.texts import INTERFACE_LANGUAGES, mask_addresses
 from plon.uptake.queries import counts_of
 
@@ -71,11 +73,14 @@ class _Known:
     uses: Mapping[int, int]
     links: Mapping[int, str]
     groups: Mapping[int, set[str]]
+    lasting: Mapping[int, Durability]
 
 
 def _known_of(results: Sequence[Result]) -> _Known:
     ids = [result.pk for result in results]
-    return _Known(texts_for_index(ids), counts_of(ids), state_of_links(ids), _groups_of(results))
+    return _Known(
+        texts_for_index(ids), counts_of(ids), state_of_links(ids), _groups_of(results), durability_of(ids)
+    )  # fmt: skip
 
 
 def _groups_of(results: Sequence[Result]) -> dict[int, set[str]]:
@@ -126,6 +131,7 @@ def _result_document(result: Result, known: _Known) -> IndexDocument:
             "label": _label(project),
             "has_files": ("yes",) if has_files else (),
             "links": (links,) if links else (),
+            "lasting": (known.lasting[result.pk].word.value,),
             "state": (result.state,),
             **facets_of(result),
         },

@@ -23,6 +23,8 @@ FACETS = (
     "label",
     "has_files",
     "links",
+    # How lasting a result is, in a word.
+    "lasting",
     # The fit card of a result.
     "audience",
     "age",

@@ -31,7 +31,7 @@ from plon.search.models import IndexChange
 from plon.texts import INTERFACE_LANGUAGES, best_language
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"6 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"7 tantivy-{metadata.version('tantivy')}"
 
 # Folded beginnings of the words of a title, so that half a word finds it at once.
 EDGES = range(1, 8)

@@ -34,6 +34,7 @@ _NAMES = {
     "etykieta": "label",
     "pliki": "has_files", "files": "has_files",
     "linki": "links",
+    "trwalosc": "lasting",
     "dla": "audience", "odbiorcy": "audience",
     "wiek": "age",
     "poziom": "level",

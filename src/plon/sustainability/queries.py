@@ -14,7 +14,7 @@ from plon.projects.models import Project
 from plon.projects.rules import VIEW
 from plon.results.models import Result
 from plon.results.queries import get_result_for
-from plon.sustainability.durability import Durability, Facts, score_of
+from plon.sustainability.durability import Durability, Fact, Facts, score_of
 from plon.sustainability.gathering import facts_of
 from plon.sustainability.models import Review, Standing
 
@@ -25,16 +25,16 @@ def durability_of(result_ids: Iterable[int], *, today: datetime.date | None = No
     return {key: score_of(facts) for key, facts in known.items()}
 
 
-def standing_of(result: Result) -> Standing | None:
-    """Return how lasting a public result was when it was last counted; in 1 query."""
-    return Standing.objects.filter(result=result).first()
+def shown_durability(result: Result) -> Durability | None:
+    """Return how lasting a public result was when it was last counted, None if it never was; in 1 query."""
+    standing = Standing.objects.filter(result=result).first()
+    return durability_in(standing) if standing else None
 
 
 def durability_in(standing: Standing) -> Durability:
-    """Return what was counted, without asking the database; facts that are no longer asked are left out."""
-    facts = {fact.value: standing.facts[fact.value] for fact, _held in Facts() if fact.value in standing.facts}
-    unasked: dict[str, bool | None] = {fact.value: None for fact, _held in Facts()}
-    return score_of(Facts(**{**unasked, **facts}, retires_on=standing.retires_on))
+    """Return what was counted, without asking the database; what was not asked then, or is no longer, is left out."""
+    facts = {fact.value: standing.facts.get(fact.value) for fact in Fact}
+    return score_of(Facts(**facts, retires_on=standing.retires_on))
 
 
 def use_plans_in(project: Project) -> dict[int, UsePlan]:
