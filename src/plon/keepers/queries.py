@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from plon.keepers.enums import OPEN, SILENT, KeepingState
-from plon.keepers.models import Keeper, Keeping
+from plon.keepers.models import Keeper, Keeping, Retirement
 from plon.projects.models import Project
 from plon.projects.queries import hash_of
 from plon.results.enums import ResultState
@@ -75,6 +75,20 @@ def is_last(keeping: Keeping) -> bool:
     return keeping.is_living and not others.exists()
 
 
+def is_retired(result: Result) -> bool:
+    return Retirement.objects.filter(result=result).exists()
+
+
+def retirements_of(result_ids: Iterable[int]) -> Mapping[int, Retirement]:
+    """Return which of these results were retired on purpose, when and why, in one query."""
+    return {each.result_id: each for each in Retirement.objects.filter(result__in=list(result_ids))}
+
+
+def needs_follower(keeping: Keeping) -> bool:
+    """Tell whether somebody has to say what follows when this one goes: a public result would be nobody's."""
+    return keeping.result.is_published and is_last(keeping) and not is_retired(keeping.result)
+
+
 def keepings_in(project: Project) -> QuerySet[Keeping]:
     """Return who keeps or is asked to keep something of a project, and those who said no."""
     found = Keeping.objects.filter(result__project=project, state__in=(*OPEN, KeepingState.DECLINED))
@@ -95,14 +109,14 @@ def find_keeper(secret: str) -> Keeper | None:
 
 
 def orphans() -> QuerySet[Result]:
-    """Return the published results that nobody keeps; those that had somebody and lost them first.
+    """Return the published results that nobody keeps and nobody retired; those that had somebody and lost them first.
 
     `had` tells whether somebody ever kept it; `asked` whether somebody is asked at present.
     """
     living = Keeping.objects.filter(LIVING, result=OuterRef("pk"))
     had = Keeping.objects.filter(result=OuterRef("pk"), accepted_at__isnull=False)
     asked = Keeping.objects.filter(result=OuterRef("pk"), state=KeepingState.ASKED)
-    found = Result.objects.filter(~Exists(living), state=ResultState.PUBLISHED)
+    found = Result.objects.filter(~Exists(living), state=ResultState.PUBLISHED, retirement=None)
     return (
         found.annotate(had=Exists(had), asked=Exists(asked))
         .select_related("project")
@@ -114,3 +128,16 @@ def kept_by_agency() -> QuerySet[Keeping]:
     """Return what the agency keeps, the one that nobody looked at longest first."""
     found = Keeping.objects.filter(is_agency=True, state=KeepingState.KEEPING)
     return found.select_related("result__project").order_by("confirmed_at", "pk")
+
+
+def orphan_counts() -> Mapping[str, int]:
+    """Return how many results lost their keeper, never had one, and are kept by the agency."""
+    without = orphans().order_by()
+    lost = without.filter(had=True).count()
+    return {"lost": lost, "never": without.count() - lost, "agency": kept_by_agency().count()}
+
+
+def last_keepings_of(result_ids: Iterable[int]) -> Mapping[int, Keeping]:
+    """Return who kept each of these results last, in one query."""
+    found = Keeping.objects.filter(result__in=list(result_ids), accepted_at__isnull=False)
+    return {keeping.result_id: keeping for keeping in found.order_by("ended_at", "pk")}
