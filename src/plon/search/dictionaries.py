@@ -117,6 +117,7 @@ def notice_new_dictionaries() -> None:
     if made != _noticed[0]:
         _noticed[0] = made
         prepared_languages.cache_clear()
+        _lookup.cache_clear()
         for forget in _forgetting:
             forget()
 
@@ -215,6 +216,9 @@ def with_accents(word: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+# Languages that write two nouns as one word.
+WITH_COMPOUNDS = ("de",)
+
 # German joins words with these.
 _JOINTS = ("", "s", "es", "n", "en")
 _SHORTEST_PART = 4
@@ -222,36 +226,48 @@ _SHORTEST_PART = 4
 
 def parts_of(word: str, language: str) -> tuple[str, ...]:
     """Return the two parts of a German compound: *Umweltbildung* -> Umwelt, Bildung."""
-    if language != "de" or len(word) < 2 * _SHORTEST_PART + 2 or not word.isalpha():
+    if language not in WITH_COMPOUNDS or len(word) < 2 * _SHORTEST_PART + 2 or not word.isalpha():
         return ()
-    if not _dictionaries().is_at_hand("de"):
+    look_up = _lookup(language)
+    if look_up is None:
         return ()
     lower = word.lower()
     for cut in range(len(lower) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-        second = _noun(lower[cut:])
+        # Nouns stand in the dictionary with a capital.
+        second = look_up(lower[cut:].capitalize())
         if not second:
             continue
         for joint in _JOINTS:
             first = lower[:cut].removesuffix(joint) if joint else lower[:cut]
-            if len(first) >= _SHORTEST_PART and (joint == "" or lower[:cut].endswith(joint)) and _noun(first):
-                return _noun(first), second
+            if len(first) >= _SHORTEST_PART and (joint == "" or lower[:cut].endswith(joint)):
+                found = look_up(first.capitalize())
+                if found:
+                    return found, second
     return ()
 
 
-def _noun(word: str) -> str:
-    """Return the base form of a German noun written small, or "" if there is no such noun."""
-    return _dictionaries().get_dictionary("de").get(word.capitalize(), "")
+@functools.cache
+def _lookup(code: str) -> Callable[[str], str] | None:
+    """Return what finds the base form of a word, "" if it knows none; None while the dictionary is not at hand."""
+    if not _dictionaries().is_at_hand(code) and code not in INTERFACE_LANGUAGES:
+        return None
+    get = _dictionaries().get_dictionary(code).get
+
+    def look_up(word: str) -> str:
+        return get(word) or ""
+
+    return look_up
 
 
 def base_form(word: str, language: str) -> str:
     """Return the base form of `word` (*szkołom* -> *szkoła*), or the word itself."""
     code = code_of(language)
-    if code and (language in INTERFACE_LANGUAGES or _dictionaries().is_at_hand(code)):
-        # Most words are in the dictionary: asking it alone takes a tenth of the whole lemmatizer's time.
-        dictionary = _dictionaries().get_dictionary(code)
-        found = dictionary.get(word) or dictionary.get(word.lower())
-        if not found and code == "de":
-            # People type nouns small.
-            found = dictionary.get(word.capitalize())
-        return found or str(_lemmatizer().lemmatize(word, code))
-    return _Stems().get_lemma(word, language)
+    look_up = _lookup(code) if code else None
+    if look_up is None:
+        return _Stems().get_lemma(word, language)
+    # Most words are in the dictionary: asking it alone takes a tenth of the whole lemmatizer's time.
+    found = look_up(word) or look_up(word.lower())
+    if not found and code == "de":
+        # People type nouns small.
+        found = look_up(word.capitalize())
+    return found or str(_lemmatizer().lemmatize(word, code))
