@@ -14,8 +14,11 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdi]|%[sd]|\{\w*\}")
 
 def faults(path: Path) -> list[str]:
     """Return what is wrong in one catalogue, a line each."""
+    catalogue = polib.pofile(str(path))
     found = []
-    for entry in polib.pofile(str(path)):
+    if catalogue.metadata_is_fuzzy or catalogue.metadata.get("Language") != "pl":
+        found.append("its head is still the template's (fuzzy, or without a language): nothing of it is compiled")
+    for entry in catalogue:
         if entry.obsolete:
             continue
         if "fuzzy" in entry.flags:
