@@ -136,6 +136,7 @@ def make_world(number: str) -> World:
     _lists(world)
     _gathered(world, by)
     _uptake(world)
+    _copies(world, by)
     _lasting(world)
     return world
 

@@ -6,7 +6,7 @@ of web archives use for it ("X-Archive-Orig-…"), so that no reader unpacks twi
 
 import datetime
 import hashlib
-import http
+import http.client
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -62,7 +62,7 @@ class Archive:
         """
         from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]  # see above
 
-        reason = http.HTTPStatus(found.status).phrase if found.status in http.HTTPStatus else "OK"
+        reason = http.client.responses.get(found.status, "OK")
         headers = StatusAndHeaders(f"{found.status} {reason}", _headers(found), protocol="HTTP/1.1")
         date = _date(at)
         record = self._writer.create_warc_record(
