@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from plon.catalogue.lineage import with_versions
-from plon.catalogue.similar import foreign_first, similar_results, telling_words
+from plon.catalogue.similar import foreign_first, neighbours_of, telling_words
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.organisations.models import Organisation
 from plon.projects.enums import PartnershipRole, ProjectOrigin
@@ -56,14 +56,15 @@ def test_telling_words_are_those_of_the_title_first() -> None:
     assert telling_words(None, "Gra o lesie") == ("lesie",)
 
 
-def test_similar_results_share_words_and_other_projects_come_first(published: Result) -> None:
+def test_similar_results_share_words_and_others_of_the_project_stand_apart(published: Result) -> None:
     sibling = make_result(published.project, "Lekcje nad jeziorem")
     twin = make_result(ProjectFactory(title="Jeziora", origin=ProjectOrigin.IMPORTED), "Lekcja przy rzece")
     forest = ProjectFactory(title="Las", origin=ProjectOrigin.IMPORTED)
     make_result(forest, "Film", category="video", languages=["de"]).texts.update(summary="Sowy w nocy.")
     rebuild()
-    assert similar_results(published, "pl") == [twin, sibling]
-    assert similar_results(published, "pl", without=[twin.pk]) == [sibling]
+    beside = neighbours_of(published, "pl")
+    assert beside.similar == (twin,)
+    assert beside.others == (sibling,)
     assert foreign_first([sibling, twin], published.project_id, 1) == [twin]
 
 

@@ -187,11 +187,11 @@ def test_the_panel_asks_the_same_however_many_use_it(
     lessons: Result, told: Told, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     told(lessons, "use", SCHOOL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         uses_panel(lessons, "en")
     for number in range(2):
         told(lessons, "use", SCHOOL | {"email": f"p{number}@example.org", "organisation": f"School {number}"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert uses_panel(lessons, "en").uses == 3
 
 

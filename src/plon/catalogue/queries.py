@@ -1,9 +1,11 @@
 """Reading what is public: every query here starts from what the public may see."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from plon.activities.models import Proof
 from plon.evidence.enums import EvidenceKind
 from plon.evidence.models import Evidence
 from plon.evidence.published import public_evidence
@@ -68,6 +70,7 @@ def result_with_page(public_id: str) -> Result | None:
     return (
         Result.objects.filter(public_id=public_id, state__in=PUBLIC_STATES)
         .select_related("project", "responsible", "fit")
+        .order_by()
         .prefetch_related(
             "texts",
             "links",
@@ -84,7 +87,9 @@ def result_with_page(public_id: str) -> Result | None:
 
 
 def replaced_files(result: Result) -> list[ResultFile]:
-    """Return the versions of files that newer ones replaced."""
+    """Return the versions of files that newer ones replaced; asked only if one of the newest, loaded, replaces any."""
+    if not any(file.replaces_id for file in result.files.all()):
+        return []
     return list(ResultFile.objects.filter(result=result, replaced_by__isnull=False))
 
 
@@ -123,16 +128,14 @@ def small_cards() -> QuerySet[Result]:
     return published_results().only(*_ON_CARDS).prefetch_related("texts")
 
 
-def small_cards_of(keys: Sequence[int]) -> list[Result]:
-    """Return published results in the order of `keys` for small cards, in 2 queries."""
-    found = small_cards().filter(pk__in=keys).in_bulk()
-    return [found[key] for key in keys if key in found]
-
-
-def other_results(result: Result, count: int = 6) -> list[Result]:
-    """Return the newest other published results of the same project."""
-    others = small_cards().filter(project_id=result.project_id).exclude(pk=result.pk)
-    return list(others.order_by("-published_at")[:count])
+def cards_beside(result: Result, keys: Sequence[int], count: int = 6) -> tuple[list[Result], list[Result]]:
+    """Return the published results of `keys` in their order, and the newest others of the project: in 2 queries."""
+    newest = published_results().filter(project_id=result.project_id).exclude(pk=result.pk)
+    newest = newest.order_by("-published_at")[:count]
+    found = {one.pk: one for one in small_cards().filter(Q(pk__in=keys) | Q(pk__in=newest.values("pk"))).order_by()}
+    others = [one for one in found.values() if one.project_id == result.project_id]
+    others.sort(key=attrgetter("published_at"), reverse=True)
+    return [found[key] for key in keys if key in found], others[:count]
 
 
 def project_with_page(slug: str) -> Project | None:
@@ -158,7 +161,8 @@ def results_of_project(project: Project) -> list[Result]:
 
 def photos_of_result(result: Result, most: int = 8) -> list[Evidence]:
     """Return the newest public photos of activities that showed a result."""
-    photos = public_evidence().filter(kind=EvidenceKind.PHOTO, proofs__activity__results=result).distinct()
+    shown = Proof.objects.filter(activity__results=result).values("evidence")
+    photos = public_evidence().filter(kind=EvidenceKind.PHOTO, pk__in=shown).only("public_id", "alt", "dated")
     return list(photos.order_by("-published_at", "-pk")[:most])
 
 

@@ -1,6 +1,7 @@
 """Results like a result: what a visitor may want instead or beside, from other projects first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from plon.catalogue import queries
 from plon.results.models import Result, ResultText
@@ -40,26 +41,31 @@ def foreign_first(found: Sequence[Result], project: int, count: int = SHOWN) -> 
     return sorted(found, key=lambda one: one.project_id == project)[:count]
 
 
-def similar_results(
-    result: Result, language: str, extra: Mapping[str, Sequence[str]] | None = None, *, without: Sequence[int] = ()
-) -> list[Result]:
-    """Return results like this one, with all that small cards show: one question to the engine, 2 queries.
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands beside a result: results like it, and the newest others of its project; none is in both."""
+
+    similar: tuple[Result, ...]
+    others: tuple[Result, ...]
+
+
+def neighbours_of(result: Result, language: str) -> Neighbours:
+    """Return what stands beside a result, with all that small cards show: one question to the engine, 2 queries.
 
     Args:
         result: loaded with its texts and project.
         language: the reader's.
-        extra: facets of its fit card.
-        without: keys of results that the page shows anyway.
     """
     text = result.text_in(language)
     keys = alike(
         telling_words(text, result.working_title),
-        facets_to_share(result, extra),
+        facets_to_share(result),
         kind="result",
         key=result.pk,
         language=text.language if text else language,
         weights=WEIGHTS,
         size=ASKED,
     )
-    found = queries.small_cards_of([key for key in keys if key not in without])
-    return foreign_first(found, result.project_id)
+    alike_ones, others = queries.cards_beside(result, keys)
+    similar = foreign_first([one for one in alike_ones if one not in others], result.project_id)
+    return Neighbours(tuple(similar), tuple(others))

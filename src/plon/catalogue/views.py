@@ -19,7 +19,7 @@ from plon.catalogue.lineage import with_versions
 from plon.catalogue.map import map_of, places_of
 from plon.catalogue.portfolio import portfolio_of
 from plon.catalogue.previews.presenting import peeks_of
-from plon.catalogue.similar import similar_results
+from plon.catalogue.similar import neighbours_of
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.linkwatch.links import broken_links_of
@@ -60,15 +60,15 @@ def result(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
 
 def _tombstone(found: Result, language: str) -> dict[str, object]:
     """Return what is said of a withdrawn result, and what may do instead."""
-    others = queries.other_results(found, 3)
+    beside = neighbours_of(found, language)
     work = citing.work_of(found, found.project.partnerships.all(), language)
     return {
         "section": "results",
         "result": found,
         "title": work.title,
         "language": work.language,
-        "others": others,
-        "similar": [] if others else similar_results(found, language),
+        "others": beside.others[:3],
+        "similar": () if beside.others else beside.similar,
         "citation": citing.apa(work),
     }
 
@@ -79,7 +79,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
     versioned = presenting.in_readers_order(
         with_versions(found, found.files.all(), queries.replaced_files(found)), language
     )
-    others = queries.other_results(found)
+    beside = neighbours_of(found, language)
     card = whole_address(found.get_permanent_url() + f"/card.png?lang={language}")
     return {
         "section": "results",
@@ -98,8 +98,8 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "project": found.project,
         "project_summary": presenting.project_summary(found.project, language),
         "roles": presenting.partners_by_role(found.project.partnerships.all(), language),
-        "others": others,
-        "similar": similar_results(found, language, without=[one.pk for one in others]),
+        "others": beside.others,
+        "similar": beside.similar,
         "photos": queries.photos_of_result(found),
         "funding": visibility.funding_statement(
             language, cofunded=found.project.is_cofunded, programme=found.project.programme

@@ -32,9 +32,8 @@ class Figures:
 
 def public_figures(result: Result) -> Figures | None:
     """Return what everybody may see of a result's reach: None unless its team shows it and there is something."""
-    if not ShownFigures.objects.filter(project=result.project_id).exists():
-        return None
-    return totals_of([result.pk]).get(result.pk)
+    days = DailyReach.objects.filter(result=result, result__project__shown_figures__isnull=False)
+    return _totals(days).get(result.pk)
 
 
 def are_figures_public(project: Project) -> bool:
@@ -43,8 +42,15 @@ def are_figures_public(project: Project) -> bool:
 
 def totals_of(result_ids: Iterable[int]) -> Mapping[int, Figures]:
     """Return what results reached in all; results that nobody has looked at are absent."""
-    days = DailyReach.objects.filter(result__in=list(result_ids)).order_by()
-    rows = days.values("result_id").annotate(since=Min("day", filter=Q(views__gt=0) | Q(downloads__gt=0)), **_SUMS)
+    return _totals(DailyReach.objects.filter(result__in=list(result_ids)))
+
+
+def _totals(days: QuerySet[DailyReach]) -> Mapping[int, Figures]:
+    rows = (
+        days.order_by()
+        .values("result_id")
+        .annotate(since=Min("day", filter=Q(views__gt=0) | Q(downloads__gt=0)), **_SUMS)
+    )
     return {row["result_id"]: _figures(_reached(row), row["since"]) for row in rows if row["since"]}
 
 

@@ -11,12 +11,7 @@ from plon.programme.licences import short_name
 from plon.results.models import Result
 from plon.uptake.enums import HowUsed, Shown, UsePurpose
 from plon.uptake.models import Adaptation, PolicyReference, Use
-from plon.uptake.queries import (
-    counted_uses,
-    origins_of,
-    public_adaptations_of,
-    public_policies_of,
-)
+from plon.uptake.queries import counted_uses, lineage_of, public_policies_of
 from plon.uptake.verdicts import verdict_words
 
 MOST_SHOWN = 12
@@ -75,13 +70,14 @@ class UsesPanel:
 def uses_panel(result: Result, language: str) -> UsesPanel:
     """Return what everybody may see of a result's use; a constant number of queries."""
     uses = list(counted_uses().filter(result=result).order_by("-confirmed_at", "-pk"))
+    adaptations, origins = lineage_of(result)
     return UsesPanel(
         uses=len(uses),
         learners=sum(use.learners or 0 for use in uses),
         countries=countries_of(uses, language),
         shown=tuple(shown_use(use, language) for use in uses if use.shown != Shown.NOTHING)[:MOST_SHOWN],
-        adaptations=tuple(made_of(each, language) for each in public_adaptations_of(result)),
-        origins=tuple(_origin(each, language) for each in origins_of(result)),
+        adaptations=tuple(made_of(each, language) for each in adaptations),
+        origins=tuple(_origin(each, language) for each in origins),
         policies=tuple(public_policies_of(result)),
     )
 

@@ -40,20 +40,27 @@ def public_uses_of(result: Result) -> QuerySet[Use]:
     return counted_uses().filter(result=result).exclude(shown=Shown.NOTHING).order_by("-confirmed_at", "-pk")
 
 
-def public_adaptations_of(result: Result) -> QuerySet[Adaptation]:
-    """Return what was made from a result, newest first."""
-    return _with_other(Adaptation.objects.filter(CONFIRMED, result=result))
+def lineage_of(result: Result) -> tuple[list[Adaptation], list[Adaptation]]:
+    """Return what was made from a result and from what it was made, newest first; only what everybody may see.
 
-
-def origins_of(result: Result) -> QuerySet[Adaptation]:
-    """Return from which results a result was made; only those that everybody may see."""
-    found = Adaptation.objects.filter(CONFIRMED, other=result, result__state=ResultState.PUBLISHED)
-    return found.select_related("result").prefetch_related("result__texts")
-
-
-def _with_other(found: QuerySet[Adaptation]) -> QuerySet[Adaptation]:
-    is_visible = Q(other__isnull=True) | Q(other__state=ResultState.PUBLISHED)
-    return found.filter(is_visible).select_related("other").prefetch_related("other__texts")
+    One query where there is nothing, as for most results, else up to 3; results come with their texts.
+    """
+    told = list(Adaptation.objects.filter(CONFIRMED, Q(result=result) | Q(other=result)))
+    keys = {key for each in told for key in (each.result_id, each.other_id) if key and key != result.pk}
+    public = Result.objects.filter(state=ResultState.PUBLISHED).prefetch_related("texts").in_bulk(keys) if keys else {}
+    known = {**public, result.pk: result}
+    adaptations, origins = [], []
+    for each in told:
+        if each.other_id and each.other_id not in known:
+            continue
+        each.other = known[each.other_id] if each.other_id else None
+        if each.result_id == result.pk:
+            each.result = result
+            adaptations.append(each)
+        elif each.result_id in public:
+            each.result = public[each.result_id]
+            origins.append(each)
+    return adaptations, origins
 
 
 def public_policies_of(result: Result) -> QuerySet[PolicyReference]:
