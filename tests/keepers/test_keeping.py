@@ -12,8 +12,8 @@ from plon.history.models import Event
 from plon.keepers import actions
 from plon.keepers.actions.answering import guest_of
 from plon.keepers.enums import Follows, How, KeepingState
-from plon.keepers.models import Keeper, Keeping, Retirement
-from plon.keepers.queries import NOBODY, keepers_of, orphans
+from plon.keepers.models import Keeper, Keeping
+from plon.keepers.queries import NOBODY, Retired, keepers_of, orphans, retired_of
 from plon.keepers.refusals import (
     AlreadyKeeps,
     LastKeeper,
@@ -25,6 +25,7 @@ from plon.keepers.refusals import (
     WantsNoLetters,
 )
 from plon.organisations.models import Organisation
+from plon.plans.actions import plan_use
 from plon.projects.models import Project
 from plon.results.models import Result
 from tests.factories import ResultFactory
@@ -215,11 +216,11 @@ def test_the_last_one_may_retire_it_with_a_reason(
         actions.end_keeping(
             kept, by=guest_of(kept), how=How.STEPPED_DOWN, follows=Follows.RETIRE, reason="A new edition"
         )
-    assert lessons.retirement.reason == "A new edition"
+    assert retired_of([lessons.pk])[lessons.pk] == Retired(timezone.localdate(), "A new edition")
     assert list(orphans()) == []
+    assert {letter.subject for letter in mail.outbox} == {"“River lessons” was retired"}
     assert sorted(letter.to[0] for letter in mail.outbox) == [coordinator.email, officer.email]
-    actions.bring_back(lessons, by=coordinator)
-    assert not Retirement.objects.exists()
+    plan_use(lessons, by=coordinator, form="regular_work", until=None, risk="")
     assert list(orphans()) == [lessons]
 
 

@@ -54,11 +54,3 @@ class Follows(models.TextChoices):
 
     AGENCY = "agency", _("Nobody keeps it for now: tell the team and the agency")
     RETIRE = "retire", _("It need not last: retire it on purpose, with a reason that visitors read")
-
-
-class RetiredBy(models.TextChoices):
-    """Who retired a result."""
-
-    TEAM = "team", _("the team")
-    KEEPER = "keeper", _("a keeper")
-    OFFICE = "office", _("the agency")

@@ -85,7 +85,7 @@ class EndForm(forms.Form):
 
     follows = forms.ChoiceField(label=_("What follows?"), widget=forms.RadioSelect, choices=Follows.choices)
     reason = forms.CharField(
-        label=_("Why?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("If the result is retired, visitors read it on its page."),
     )  # fmt: skip
 
@@ -111,6 +111,6 @@ class RetireForm(forms.Form):
     """Why a result need not last."""
 
     reason = forms.CharField(
-        label=_("Why need it not last?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Why need it not last?"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Visitors read it on the page of the result, in the language in which you write it."),
     )  # fmt: skip

@@ -22,7 +22,7 @@ from plon.errors import DomainError
 from plon.keepers import actions, queries
 from plon.keepers.actions.answering import guest_of
 from plon.keepers.duties import duties_of
-from plon.keepers.enums import How, KeepingState, RetiredBy
+from plon.keepers.enums import How, KeepingState
 from plon.keepers.forms import AskForm, EndForm, RetireForm
 from plon.keepers.models import Keeper, Keeping
 from plon.keepers.secret import keeper_of_token
@@ -68,7 +68,7 @@ def own(request: HttpRequest, keeper: Keeper, secret: str) -> HttpResponse:
     if request.method == "POST":
         _answer_all(request, keeper, keepings)
         return redirect("kept:own", secret)
-    retired = queries.retirements_of(each.result_id for each in keepings)
+    retired = queries.retired_of(each.result_id for each in keepings)
     language = translation.get_language() or "en"
     rows = [(each, each.result.title_in(language), retired.get(each.result_id)) for each in keepings]
     context = {
@@ -106,7 +106,7 @@ def one(request: HttpRequest, keeper: Keeper, secret: str, keeping: str) -> Http
         **_context(kept, secret),
         "duties": list(duties_of(kept.result, language)),
         "offers": kept.offers.filter(state=KeepingState.ASKED),
-        "retirement": queries.retirements_of([kept.result_id]).get(kept.result_id),
+        "retired": queries.retired_of([kept.result_id]).get(kept.result_id),
         "others": queries.keepers_of([kept.result_id])[kept.result_id].people - int(kept.is_living),
     }
     return render(request, "keepers/kept/one.html", context)
@@ -178,8 +178,7 @@ def retire(request: HttpRequest, keeper: Keeper, secret: str, keeping: str) -> H
     kept = get_object_or_404(queries.open_keepings_of(keeper), public_id=keeping, state=KeepingState.KEEPING)
     form = RetireForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.retire_result(kept.result, by=guest_of(kept), reason=reason, as_whom=RetiredBy.KEEPER)
+        actions.retire_result(kept.result, by=guest_of(kept), reason=form.cleaned_data["reason"])
         messages.success(request, _("Retired. Its page and files stay, with your reason; the team is told."))
         return redirect("kept:own", secret)
     status = UNPROCESSABLE if form.errors else 200

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plon.identifiers import new_public_id
-from plon.keepers.enums import OPEN, SILENT, Follows, How, KeepingState, RetiredBy, Silence
+from plon.keepers.enums import OPEN, SILENT, Follows, How, KeepingState, Silence
 from plon.organisations.models import Organisation
 from plon.results.models import Result
 
@@ -144,21 +144,3 @@ class Keeping(models.Model):
     def is_living(self) -> bool:
         """Whether somebody can count on them: they accepted, and they answer."""
         return self.state == KeepingState.KEEPING and self.silence not in SILENT
-
-
-class Retirement(models.Model):
-    """A result that is not looked after any more, on purpose and for a reason. Its page stays, with a notice."""
-
-    result = models.OneToOneField(Result, on_delete=models.CASCADE, related_name="retirement")
-    reason = models.TextField(_("why nobody looks after it any more"), max_length=1000)
-    retired_at = models.DateTimeField(default=timezone.now, editable=False)
-    # "team", "office" or "keeper": whoever else is to be told of it.
-    retired_as = models.CharField(max_length=6, choices=RetiredBy.choices, default=RetiredBy.TEAM, editable=False)
-
-    class Meta:
-        verbose_name = _("retired result")
-        verbose_name_plural = _("retired results")
-        ordering = ["-retired_at", "-id"]
-
-    def __str__(self) -> str:
-        return str(self.result)

@@ -12,7 +12,6 @@ from plon.accounts.gates import officer_required
 from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.keepers import actions, queries
-from plon.keepers.enums import RetiredBy
 from plon.keepers.forms import AskForm, RetireForm
 from plon.keepers.models import Keeping
 from plon.projects.pages import person_of
@@ -80,8 +79,7 @@ def retire(request: HttpRequest, result: str) -> HttpResponse:
     found = _result(result)
     form = RetireForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.retire_result(found, by=person_of(request), reason=reason, as_whom=RetiredBy.OFFICE)
+        actions.retire_result(found, by=person_of(request), reason=form.cleaned_data["reason"])
         messages.success(request, _("Retired. Its page and files stay, with your reason; the team is told."))
         return redirect("office_orphans:index")
     status = UNPROCESSABLE if form.errors else 200

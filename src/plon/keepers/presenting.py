@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plon.keepers.enums import SILENT, KeepingState, Silence
-from plon.keepers.models import Keeping, Retirement
-from plon.keepers.queries import PEOPLE_ASKED_FOR, KeptBy, keepers_of, keepings_in, retirements_of
+from plon.keepers.models import Keeping
+from plon.keepers.queries import PEOPLE_ASKED_FOR, KeptBy, Retired, keepers_of, keepings_in, retired, retired_of
 from plon.projects.models import Project
 from plon.projects.overview import Reminder
 from plon.results.enums import ResultState
@@ -34,7 +34,7 @@ class Row:
     title: str
     kept: KeptBy
     people: tuple[Person, ...]
-    retirement: Retirement | None
+    retired: Retired | None
     note: str
 
 
@@ -46,15 +46,15 @@ def rows_of(project: Project, language: str) -> list[Row]:
 
 
 def _rows(results: list[Result], keepings: Iterable[Keeping], language: str) -> list[Row]:
-    kept, retired = keepers_of(result.pk for result in results), retirements_of(result.pk for result in results)
+    kept, ended = keepers_of(result.pk for result in results), retired_of(result.pk for result in results)
     people: dict[int, list[Person]] = {}
     for keeping in keepings:
         people.setdefault(keeping.result_id, []).append(person_of(keeping))
     return [
         Row(
             result, result.title_in(language), kept[result.pk], tuple(people.get(result.pk, ())),
-            retired.get(result.pk),
-            "" if result.pk in retired else note_of(kept[result.pk], is_published=result.is_published),
+            ended.get(result.pk),
+            "" if result.pk in ended else note_of(kept[result.pk], is_published=result.is_published),
         )
         for result in results
     ]  # fmt: skip
@@ -98,13 +98,12 @@ def panel_of(result: Result) -> dict[str, object] | None:
 
 def public_line_of(result: Result) -> dict[str, object]:
     """Return what everybody reads: which organisation keeps it since when, or that it was retired; in 2 queries."""
-    retirement = retirements_of([result.pk]).get(result.pk)
-    return {"by": keepers_of([result.pk])[result.pk], "retirement": retirement}
+    return {"by": keepers_of([result.pk])[result.pk], "retired": retired_of([result.pk]).get(result.pk)}
 
 
 def remind_of_keepers(project: Project) -> Reminder | None:
     """Say on the overview how many public results nobody keeps, or whose keeper does not answer."""
-    public = Result.objects.filter(project=project, state=ResultState.PUBLISHED, retirement=None)
+    public = Result.objects.filter(~retired("pk"), project=project, state=ResultState.PUBLISHED)
     kept = keepers_of(public.values_list("pk", flat=True))
     without = sum(each.is_orphan for each in kept.values())
     address = reverse("keepers:index", args=[project.public_id])

@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from plon.keepers.enums import OPEN, SILENT, KeepingState
-from plon.keepers.models import Keeper, Keeping, Retirement
+from plon.keepers.models import Keeper, Keeping
+from plon.plans.models import UsePlan
+from plon.programme.lasting import RETIRE
 from plon.projects.models import Project
 from plon.projects.queries import hash_of
 from plon.results.enums import ResultState
@@ -75,13 +77,28 @@ def is_last(keeping: Keeping) -> bool:
     return keeping.is_living and not others.exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """That a result ended on purpose, on which day and why."""
+
+    on: datetime.date
+    reason: str
+
+
+def retired(result: str) -> Exists:
+    """Return a condition: the result that `result` leads to ended on purpose, by its use plan."""
+    today = timezone.localdate()
+    return Exists(UsePlan.objects.filter(result=OuterRef(result), form=RETIRE, until__lte=today))
+
+
 def is_retired(result: Result) -> bool:
-    return Retirement.objects.filter(result=result).exists()
+    return bool(retired_of([result.pk]))
 
 
-def retirements_of(result_ids: Iterable[int]) -> Mapping[int, Retirement]:
-    """Return which of these results were retired on purpose, when and why, in one query."""
-    return {each.result_id: each for each in Retirement.objects.filter(result__in=list(result_ids))}
+def retired_of(result_ids: Iterable[int]) -> Mapping[int, Retired]:
+    """Return which of these results ended on purpose, in one query."""
+    found = UsePlan.objects.filter(result__in=list(result_ids), form=RETIRE, until__lte=timezone.localdate())
+    return {plan.result_id: Retired(plan.until, plan.risk) for plan in found if plan.until}
 
 
 def needs_follower(keeping: Keeping) -> bool:
@@ -116,7 +133,7 @@ def orphans() -> QuerySet[Result]:
     living = Keeping.objects.filter(LIVING, result=OuterRef("pk"))
     had = Keeping.objects.filter(result=OuterRef("pk"), accepted_at__isnull=False)
     asked = Keeping.objects.filter(result=OuterRef("pk"), state=KeepingState.ASKED)
-    found = Result.objects.filter(~Exists(living), state=ResultState.PUBLISHED, retirement=None)
+    found = Result.objects.filter(~Exists(living), ~retired("pk"), state=ResultState.PUBLISHED)
     return (
         found.annotate(had=Exists(had), asked=Exists(asked))
         .select_related("project")

@@ -51,6 +51,5 @@ def register_keepers() -> None:
             "keeper.lost": _("left without a keeper: %(subject)s"),
             "keeper.agency_took_over": _("took over for the agency: %(subject)s"),
             "keeper.retired": _("retired on purpose: %(subject)s"),
-            "keeper.brought_back": _("brought back into care: %(subject)s"),
         }
     )

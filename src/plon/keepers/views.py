@@ -1,7 +1,5 @@
 """The team's pages: who keeps what, asking somebody, handing over, going, retiring."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -15,7 +13,7 @@ from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.keepers import actions, queries
 from plon.keepers.enums import How
-from plon.keepers.forms import AskForm, EndForm, NameForm, RetireForm
+from plon.keepers.forms import AskForm, EndForm, NameForm
 from plon.keepers.models import Keeping
 from plon.keepers.presenting import rows_of
 from plon.projects.models import Project
@@ -23,7 +21,6 @@ from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT, MANAGE
-from plon.results.queries import get_result_for
 
 SECTION = "keepers"
 UNPROCESSABLE = 422
@@ -41,7 +38,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
     context = {
         **workspace_context(found, request.user, SECTION),
         "rows": rows,
-        "without": sum(row.result.is_published and row.kept.is_orphan and row.retirement is None for row in rows),
+        "without": sum(row.result.is_published and row.kept.is_orphan and row.retired is None for row in rows),
         "keepers": {each.keeping.keeper for row in rows for each in row.people if each.keeping.is_living},
     }
     return render(request, "keepers/index.html", context)
@@ -143,26 +140,4 @@ def confirm(request: HttpRequest, project: str, keeping: str) -> HttpResponse:
         messages.success(request, _("Thank you: visitors read that it was confirmed this month."))
     except DomainError as refusal:
         messages.error(request, words_of(refusal))
-    return redirect("keepers:index", project)
-
-
-@login_required
-def retire(request: HttpRequest, project: str, result: str) -> HttpResponse:
-    """Retire a result on purpose, with a reason that visitors read."""
-    found = get_result_for(request.user, project, result, MANAGE)
-    form = RetireForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        actions.retire_result(found, by=person_of(request), reason=form.cleaned_data["reason"])
-        messages.success(request, _("Retired. Its page and files stay, with your reason."))
-        return redirect("keepers:index", project)
-    context: dict[str, Any] = {**workspace_context(found.project, request.user, SECTION), "form": form, "result": found}
-    return render(request, "keepers/retire.html", context, status=UNPROCESSABLE if form.errors else 200)
-
-
-@login_required
-@require_POST
-def bring_back(request: HttpRequest, project: str, result: str) -> HttpResponse:
-    """Look after a retired result again."""
-    actions.bring_back(get_result_for(request.user, project, result, MANAGE), by=person_of(request))
-    messages.success(request, _("It is looked after again. See below who keeps it."))
     return redirect("keepers:index", project)

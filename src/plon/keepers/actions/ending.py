@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from plon.accounts.guests import Doer, Guest
+from plon.accounts.guests import Doer
 from plon.history.record import record
 from plon.keepers.actions.changing import locked, saved
 from plon.keepers.actions.retiring import retire_result
-from plon.keepers.enums import Follows, How, KeepingState, RetiredBy, Silence
+from plon.keepers.enums import Follows, How, KeepingState, Silence
 from plon.keepers.letters.sending import send_on_commit
 from plon.keepers.models import Keeping
 from plon.keepers.queries import needs_follower
@@ -46,9 +46,8 @@ def end_keeping(keeping: Keeping, *, by: Doer | None, how: str, follows: str = "
     saved(keeping)
     record("keeper.ended", by=by, subject=keeping, project_id=keeping.result.project_id, reason=reason)
     _take_back_offers(keeping, by)
-    if leaves_nobody and follows == Follows.RETIRE:
-        as_whom = RetiredBy.KEEPER if isinstance(by, Guest) else RetiredBy.TEAM
-        retire_result(keeping.result, by=by, reason=reason, as_whom=as_whom)
+    if leaves_nobody and follows == Follows.RETIRE and by is not None:
+        retire_result(keeping.result, by=by, reason=reason)
     elif leaves_nobody:
         record("keeper.lost", by=by, subject=keeping, project_id=keeping.result.project_id)
     send_on_commit([keeping])

@@ -13,6 +13,7 @@ from plon.keepers.actions.changing import locked, saved
 from plon.keepers.actions.ending import end_keeping
 from plon.keepers.enums import OPEN, Follows, How, KeepingState, Silence
 from plon.keepers.models import Keeper, Keeping
+from plon.keepers.queries import retired
 from plon.keepers.silence import STEPS, step_due
 from plon.projects.models import Membership
 
@@ -32,7 +33,7 @@ def take_steps(now: datetime.datetime | None = None) -> int:
     due = Q()
     for silence, step in STEPS.items():
         due |= Q(silence=silence, silent_since__lte=moment - step.after)
-    found = Keeping.objects.filter(due, state__in=OPEN, result__retirement=None).order_by("silent_since", "pk")
+    found = Keeping.objects.filter(due, ~retired("result"), state__in=OPEN).order_by("silent_since", "pk")
     return sum(_take_step(keeping, moment) for keeping in list(found[:AT_A_TIME]))
 
 

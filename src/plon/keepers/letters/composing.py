@@ -97,7 +97,7 @@ WORDS: Mapping[str, Words] = {
         gettext_lazy("“%(title)s” was retired"),
         gettext_lazy(
             "It was said that this result need not last. Its page and files stay, with a notice that says why. If that "
-            "is a mistake, the team brings it back with one click."
+            "is a mistake, the team changes its use plan."
         ),
         gettext_lazy("See it"),
     ),
@@ -164,7 +164,7 @@ def _lines(one: Occasion, language: str) -> Iterator[tuple[str, str]]:
         yield _("What happened"), one.keeping.get_ended_how_display()
     if one.kind == "remind" and one.keeping is not None and one.keeping.state == KeepingState.KEEPING:
         yield _("Last confirmed"), _day(one.keeping.confirmed_at)
-    reason = one.retirement.reason if one.retirement else one.keeping.reason if one.keeping else ""
+    reason = one.keeping.reason if one.keeping else one.reason
     if reason:
         yield _("Reason"), reason
 

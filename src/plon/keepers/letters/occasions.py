@@ -5,14 +5,18 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
 from plon.keepers.enums import Follows, How, KeepingState, Silence
-from plon.keepers.models import Keeper, Keeping, Retirement
+from plon.keepers.models import Keeper, Keeping
 from plon.keepers.queries import LIVING
+from plon.plans.models import UsePlan
+from plon.programme.lasting import RETIRE
 from plon.projects.enums import TeamRole
 from plon.projects.models import Membership
+from plon.results.enums import ResultState
 from plon.results.models import Result
 
 # How long a letter that didn't go is tried again.
@@ -39,7 +43,7 @@ class Occasion:
     result: Result
     about: str
     keeping: Keeping | None = None
-    retirement: Retirement | None = None
+    reason: str = ""
 
 
 def reader_of(person: User | Keeper) -> Reader:
@@ -99,15 +103,17 @@ def occasions_at(now: datetime.datetime, of: Collection[int] | None = None) -> l
 
 
 def retirements_at(now: datetime.datetime, of: Collection[int] | None = None) -> list[Occasion]:
-    """Return whom to tell of results that were retired."""
-    found = Retirement.objects.filter(retired_at__gt=now - TRIED_FOR)
-    found = found if of is None else found.filter(pk__in=of)
-    retired = list(found.select_related("result__project").prefetch_related("result__texts").order_by("pk"))
-    people = People([each.result for each in retired])
+    """Return whom to tell of public results that ended on purpose, today or a few days ago; of these plans only."""
+    today = timezone.localdate(now)
+    ended = UsePlan.objects.filter(form=RETIRE, until__range=(today - TRIED_FOR, today))
+    ended = ended.filter(result__state=ResultState.PUBLISHED)
+    ended = ended if of is None else ended.filter(pk__in=of)
+    plans = list(ended.select_related("result__project").prefetch_related("result__texts").order_by("pk"))
+    people = People([plan.result for plan in plans])
     return [
-        Occasion("retired", reader, each.result, f"keep:retired:{each.pk}:{each.retired_at:%y%m%d}", retirement=each)
-        for each in retired
-        for reader in _unique([*people.leads(each.result), *people.officers, *people.keepers(each.result)])
+        Occasion("retired", reader, plan.result, f"keep:retired:{plan.pk}:{plan.until}", reason=plan.risk)
+        for plan in plans
+        for reader in _unique([*people.leads(plan.result), *people.officers, *people.keepers(plan.result)])
     ]
 
 

@@ -11,7 +11,8 @@ from plon.corner.letters.letter import Letter
 from plon.corner.letters.sending import deliver_all
 from plon.keepers.letters.composing import letters_of
 from plon.keepers.letters.occasions import TRIED_FOR, Occasion, occasions_at, retirements_at
-from plon.keepers.models import Keeping, Retirement
+from plon.keepers.models import Keeping
+from plon.plans.models import UsePlan
 
 EVERY = datetime.timedelta(minutes=15)
 
@@ -43,9 +44,9 @@ def send_on_commit(keepings: Collection[Keeping]) -> None:
         transaction.on_commit(send, robust=True)
 
 
-def send_retired_on_commit(retirement: Retirement) -> None:
-    """Tell of a retirement once it is safe."""
-    keys = [retirement.pk]
+def send_retired_on_commit(plan: UsePlan) -> None:
+    """Tell that a result ended on purpose once that is safe."""
+    keys = [plan.pk]
 
     def send() -> None:
         now = timezone.now()

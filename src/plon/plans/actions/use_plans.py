@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
-from plon.accounts.models import User
+from plon.accounts.guests import Doer
 from plon.history.record import record
 from plon.plans.actions.saving import next_position, refuse_if_newer, save_item
 from plon.plans.models import UsePlan
+from plon.programme.lasting import beside
 from plon.results.models import Result
 
 USE_FIELDS = (
@@ -16,7 +17,7 @@ USE_FIELDS = (
 
 
 @transaction.atomic
-def plan_use(result: Result, *, by: User, version: int | None = None, reason: str = "", **fields: Any) -> UsePlan:
+def plan_use(result: Result, *, by: Doer, version: int | None = None, reason: str = "", **fields: Any) -> UsePlan:
     """Say how a result will be used and kept after funding: the use plan (domain.md §1.5).
 
     Args:
@@ -31,6 +32,9 @@ def plan_use(result: Result, *, by: User, version: int | None = None, reason: st
     """
     known = UsePlan.objects.select_for_update().filter(result=result).first()
     refuse_if_newer(known.version if known else 0, version)
+    fields["also"] = beside(
+        fields.get("form", known.form if known else ""), fields.get("also", known.also if known else ())
+    )
     if known is None:
         plan = UsePlan(project=result.project, result=result, position=next_position(UsePlan, result.project), **fields)
         plan.full_clean()
