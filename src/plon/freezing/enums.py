@@ -1,0 +1,15 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FreezeState(models.TextChoices):
+    """How far a frozen site is that somebody asked for."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("being made")
+    DONE = "done", _("ready")
+    CANCELLED = "cancelled", _("stopped")
+    FAILED = "failed", _("failed")
+
+
+ENDED = frozenset({FreezeState.DONE, FreezeState.CANCELLED, FreezeState.FAILED})
