@@ -66,7 +66,7 @@ class Archive:
         headers = StatusAndHeaders(f"{found.status} {reason}", _headers(found), protocol="HTTP/1.1")
         date = _date(at)
         record = self._writer.create_warc_record(
-            found.url, "response", payload=io.BytesIO(found.body), http_headers=headers,
+            found.url, "response", payload=io.BytesIO(found.body), length=len(found.body), http_headers=headers,
             warc_headers_dict={"WARC-Date": date},
         )  # fmt: skip
         start = self._out.tell()
@@ -79,9 +79,10 @@ class Archive:
     def _add_redirects(self, found: Fetched, asked: str, date: str, of: str) -> None:
         """Write by which addresses an answer was found: `via` is the WARC standard's own word for it."""
         lines = [f"via: {_one_line(address)}" for address in dict.fromkeys((asked, *found.chain[:-1]))]
-        payload = io.BytesIO(("\r\n".join(lines) + "\r\n").encode())
+        fields = ("\r\n".join(lines) + "\r\n").encode()
         record = self._writer.create_warc_record(
-            found.url, "metadata", payload=payload, warc_content_type="application/warc-fields",
+            found.url, "metadata", payload=io.BytesIO(fields), length=len(fields),
+            warc_content_type="application/warc-fields",
             warc_headers_dict={"WARC-Date": date, "WARC-Refers-To": of, "WARC-Concurrent-To": of},
         )  # fmt: skip
         self._writer.write_record(record)
