@@ -45,7 +45,7 @@ WRITERS = {
     "keptcopies/given.py": "begins a copy of the example world, which `capturing` keeps",
     "keptcopies/sweeping.py": "deletes bytes that no row names",
     "freezing/packing.py": "makes a frozen site and keeps its row, beside the use cases that ask for it",
-    "freezing/withholding.py": "what follows a withdrawn consent, in the caller's transaction, and what goes by the clock",
+    "freezing/withholding.py": "what follows a withdrawn consent, and what goes by the clock",
     "linkwatch/watching.py": "keeps what links answer, which belongs to no person",
     "results/sittings.py": "widens the event of a sitting, in the caller's transaction",
     "results/attaching.py": "the use cases of files, links and covers, beside those of the result",
