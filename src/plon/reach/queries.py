@@ -54,6 +54,12 @@ def _totals(days: QuerySet[DailyReach]) -> Mapping[int, Figures]:
     return {row["result_id"]: _figures(_reached(row), row["since"]) for row in rows if row["since"]}
 
 
+def reach_of(result_ids: Iterable[int], first: datetime.date, last: datetime.date) -> Mapping[int, Reached]:
+    """Return what results, of whichever projects, reached from `first` to `last`; absent ones reached nothing."""
+    days = DailyReach.objects.filter(result__in=list(result_ids), day__range=(first, last)).order_by()
+    return {row["result_id"]: _reached(row) for row in days.values("result_id").annotate(**_SUMS)}
+
+
 def results_shown(project: Project) -> list[Result]:
     """Return the results that have or had a public page, with their titles."""
     public = Q(state__in=(ResultState.PUBLISHED, ResultState.WITHDRAWN))

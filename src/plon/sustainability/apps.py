@@ -7,6 +7,8 @@ class SustainabilityConfig(AppConfig):
     verbose_name = _("Sustainability")
 
     def ready(self) -> None:
-        from plon.sustainability.registering import register_sustainability  # rooms register when all are loaded
+        from plon.sustainability.letters.registering import register_letters  # rooms register when all are loaded
+        from plon.sustainability.registering import register_sustainability
 
         register_sustainability()
+        register_letters()

@@ -1,8 +1,19 @@
 """What every use case of keeping ends with: the row as it is now, checked, and whoever must know it told."""
 
+from collections.abc import Callable, Collection
+
+from plon.keepers.enums import KeepingState
 from plon.keepers.models import Keeping
 from plon.results.models import Result
 from plon.search.changes import mark_changed
+
+Watch = Callable[[Collection[int]], object]
+_watching: list[Watch] = []
+
+
+def register_watch(watch: Watch) -> None:
+    """Let a room above know, in the caller's transaction, of which public results the keepers have changed."""
+    _watching.append(watch)
 
 
 def locked(keeping: Keeping) -> Keeping:
@@ -13,9 +24,12 @@ def locked(keeping: Keeping) -> Keeping:
 
 
 def saved(keeping: Keeping) -> Keeping:
-    """Check and save; the index reads who keeps a result."""
+    """Check and save; the index and the rooms above read who keeps a result."""
     keeping.full_clean()
     keeping.save()
-    if keeping.result.is_published:
+    # Who was only asked keeps nothing yet.
+    if keeping.result.is_published and keeping.state != KeepingState.ASKED:
         mark_changed("result", [keeping.result_id])
+        for watch in _watching:
+            watch([keeping.result_id])
     return keeping

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from plon.accounts.models import User
+from plon.corner.models import SentLetter
 from plon.history.record import record
 from plon.keepers.actions.changing import locked, saved
 from plon.keepers.actions.ending import end_keeping
@@ -84,6 +85,7 @@ def _notice_accounts() -> None:
         Keeper.objects.filter(pk=keeper.pk, account=None).update(account=account, had_account=account is not None)
 
 
+@transaction.atomic
 def forget_keepers(now: datetime.datetime | None = None) -> int:
     """Erase names and addresses of those who keep nothing any more, by rule; for whom they kept what stays."""
     moment = now or timezone.now()
@@ -91,6 +93,7 @@ def forget_keepers(now: datetime.datetime | None = None) -> int:
         Q(state__in=OPEN) | Q(ended_at__gt=moment - KEPT_AFTER)
     )
     old = Keeper.objects.filter(~Exists(needed), created_at__lt=moment - KEPT_AFTER)
-    keys = list(old.values_list("pk", flat=True)[:AT_A_TIME])
-    Keeper.objects.filter(pk__in=keys).delete()
-    return len(keys)
+    gone = dict(old.values_list("pk", "email")[:AT_A_TIME])
+    SentLetter.objects.filter(email__in=gone.values(), about__startswith="keep:").delete()
+    Keeper.objects.filter(pk__in=gone).delete()
+    return len(gone)
