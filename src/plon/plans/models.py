@@ -10,16 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from plon.identifiers import new_public_id
 from plon.organisations.models import Organisation
 from plon.plans.enums import Feeding, Measures, Nature, Occasion, Phase, ProposalKind, ProposalState, Purpose
+from plon.programme.lasting import RETIRE
 from plon.projects.models import Milestone, Project, WorkPackage
 from plon.results.models import Result
 from plon.texts import best_language
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
-
-
-# The form of use of a result that is not to last (programme/data/use_forms.toml).
-RETIRE = "retire"
 
 
 class PlanItem(models.Model):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from plon.activities.ledger.beside import register_table_beside
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
@@ -12,6 +13,7 @@ from plon.results.panels import ResultPanel, register_result_panel
 from plon.sustainability.actions import put_review_back
 from plon.sustainability.checks import register_checks
 from plon.sustainability.counting import NIGHTLY, count_all
+from plon.sustainability.reporting import durability_table
 from plon.sustainability.telling import count_plans, is_all_planned, panel_of, remind_of_reviews
 
 
@@ -30,6 +32,7 @@ def register_sustainability() -> None:
     register_reminder("sustainability.reviews", remind_of_reviews)
     register_result_panel(ResultPanel(20, "durability", "sustainability/_panel.html", panel_of))
     register_checks()
+    register_table_beside("durability", durability_table)
     register_restorer("sustainability.review", put_review_back)
     register_work("sustainability.count", every=NIGHTLY, work=_count)
     register_sentences(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from plon.activities.ledger.beside import tables_beside
 from plon.activities.ledger.entries import GroupFigures, Ledger, Row, Totals
 from plon.activities.ledger.figures import Figures, Share
 from plon.activities.ledger.presenting import Line, Teller
@@ -42,6 +43,8 @@ def data_of(
     }  # fmt: skip
     if with_beyond and ledger.uses:
         made["uses"] = _uses(ledger.uses)
+    if with_beyond:
+        made |= {table.key: table.data for table in tables_beside(project)}
     if with_beyond:
         made["beyond"] = {
             "done": plain(ledger.beyond.done_number),

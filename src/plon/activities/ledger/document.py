@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plon.activities.enums import PromiseState
+from plon.activities.ledger.beside import TableBeside, tables_beside
 from plon.activities.ledger.drawing import bar_of
 from plon.activities.ledger.entries import Ledger, Row, Totals
 from plon.activities.ledger.presenting import Line, Teller, number_words, summary_of
@@ -43,6 +44,8 @@ def ledger_document(
         tables = [_promises(teller.lines(rows)), *_totals(teller, totals)]
         if with_beyond and ledger.uses:
             tables.append(_uses(use_lines(ledger.uses, shown)))
+        if with_beyond:
+            tables += map(_beside, tables_beside(project))
         beyond = ""
         if with_beyond and ledger.has_beyond:
             beyond = _("Beyond the promise: %(done)s people reached, %(proven)s of them proven.") % {
@@ -102,6 +105,10 @@ def _uses(lines: Sequence[tuple[str, ...]]) -> LedgerTable:
         _("How the results are used: confirmed by who uses them"), use_headings(), tuple(lines),
         (3.4, 0.8, 0.9, 2.4, 1.2, 1.2), (1, 2, 4, 5), is_summed=True,
     )  # fmt: skip
+
+
+def _beside(table: TableBeside) -> LedgerTable:
+    return LedgerTable(table.title, table.headings, tuple(table.words), table.widths, table.numbers)
 
 
 def _state(line: Line) -> str:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plon.activities.ledger.beside import tables_beside
 from plon.activities.ledger.data import data_of
 from plon.activities.ledger.document import basis_of, ledger_document
 from plon.activities.ledger.entries import Ledger, totals_of
@@ -71,5 +72,7 @@ def _content(request: HttpRequest, ledger: Ledger, project: Project, ending: str
                                     "the two sheets after it. Take a line away there, and the figure falls.")),
         ]  # fmt: skip
     if ending == "xlsx":
-        return workbook_of(ledger, rows, totals, language, about=about, with_beyond=whole)
+        with translation.override(language):
+            beside = tables_beside(project) if whole else []
+        return workbook_of(ledger, rows, totals, language, about=about, with_beyond=whole, beside=beside)
     return ledger_document(ledger, rows, totals, project, language, narrowed=left_out, with_beyond=whole)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plon.activities.ledger.addresses import log_address
+from plon.activities.ledger.beside import tables_beside
 from plon.activities.ledger.entries import Ledger, Row, hiding_confidential, totals_of
 from plon.activities.ledger.enums import BY_ITEM_PROOF
 from plon.activities.ledger.forms import ProveForm
@@ -76,6 +77,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "missing": len(missing_in(ledger)),
         "uses": use_lines(ledger.uses, get_language() or "en") if not narrowing else [],
         "use_headings": use_headings(),
+        "beside": tables_beside(found) if not narrowing else [],
         "query": query_of(request),
         "page_query": query_of(request, with_and=True),
     }

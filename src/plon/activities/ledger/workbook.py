@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from plon.activities.ledger.beside import TableBeside
 from plon.activities.ledger.drawing import ORDER
 from plon.activities.ledger.entries import Ledger, Row, Totals, states_of
 from plon.activities.ledger.enums import PromiseKind
@@ -101,10 +102,22 @@ def workbook_of(
     *,
     about: Iterable[tuple[str, str]],
     with_beyond: bool,
+    beside: Iterable[TableBeside] = (),
 ) -> bytes:
-    """Return the shown rows as a workbook of five sheets, six if results are used, in one language."""  # fmt: skip
+    """Return the shown rows as a workbook of five sheets; more if results are used, or rooms above tell something."""
     with translation.override(language):
-        return _Workbook(ledger, rows, totals, language, with_beyond=with_beyond).write(about)
+        return _Workbook(ledger, rows, totals, language, with_beyond=with_beyond).write(about, beside)
+
+
+# A name of a sheet holds 31 characters, none of these.
+_NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\")
+
+
+def _write_beside(sheets: Sheets, table: TableBeside) -> None:
+    sheet = sheets.add(table.title.translate(_NOT_IN_NAMES)[:31], [round(18 * width) for width in table.widths])
+    sheets.heads(sheet, 0, table.headings)
+    for place, line in enumerate(table.lines, 1):
+        sheets.write(sheet, place, line)
 
 
 class _Workbook:
@@ -126,7 +139,7 @@ class _Workbook:
             "totals": _("Totals"), "about": _("About"), "uses": _("Use of results"),
         }  # fmt: skip
 
-    def write(self, about: Iterable[tuple[str, str]]) -> bytes:
+    def write(self, about: Iterable[tuple[str, str]], beside: Iterable[TableBeside]) -> bytes:
         sheets = Sheets()
         self._write_ledger(sheets)
         self._write_shares(sheets, "done", self.done)
@@ -135,6 +148,8 @@ class _Workbook:
         self._write_totals(sheets)
         if self.with_uses and self.ledger.uses:
             self._write_uses(sheets)
+        for table in beside:
+            _write_beside(sheets, table)
         page = sheets.add(self.names["about"], (28, 90))
         for place, (label, words) in enumerate(about):
             sheets.write(page, place, (label, words))

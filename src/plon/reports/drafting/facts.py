@@ -107,7 +107,7 @@ class Facts:
 
     @cached_property
     def own_uses(self) -> tuple[UsePlan, ...]:
-        return tuple(use for use in self.lasting_uses if use.form in _INTO_REGULAR_WORK)
+        return tuple(use for use in self.lasting_uses if _INTO_REGULAR_WORK & set(use.forms))
 
     @cached_property
     def messages(self) -> tuple[tuple[Result, TargetGroup, str], ...]:

@@ -401,10 +401,7 @@ def use_sentences(w: Writer, facts: Facts, uses: Sequence[UsePlan]) -> list[str]
 
 
 def _use(w: Writer, facts: Facts, use: UsePlan) -> str:
-    fallback = codelist("use_forms").name(use.form, w.language)
-    how = words("use", use.form, w.language) or w.say(
-        en=f"will go on: {fallback}", pl=f"będzie trwał dalej: {fallback}"
-    )
+    how = _how(w, use)
     title = w.name(facts.titles[use.result_id])
     said = [w.say(en=f"The result {title} {how}", pl=f"Rezultat {title} {how}")]
     if w.detail.dates and use.until:
@@ -419,6 +416,8 @@ def _use(w: Writer, facts: Facts, use: UsePlan) -> str:
         said.append(w.say(en="It will be used by: ", pl="Będą z niego korzystać: ") + sentence(use.users))
     if w.detail.notes and use.resources:
         said.append(w.say(en="Resources for this: ", pl="Środki na ten cel: ") + sentence(use.resources))
+    if w.detail.notes and (means := _means(w, use)):
+        said.append(means)
     if w.detail.extras and use.risk:
         lead = (
             w.say(en="Why it ends: ", pl="Powód: ")
@@ -427,6 +426,35 @@ def _use(w: Writer, facts: Facts, use: UsePlan) -> str:
         )
         said.append(lead + sentence(use.risk))
     return " ".join(said)
+
+
+def _how(w: Writer, use: UsePlan) -> str:
+    """Say in which form it goes on; the further forms only while there is room for much."""
+    forms = use.forms if w.detail.extras else use.forms[:1]
+    told = [_form(w, form) for form in forms]
+    return w.say(en=", and ", pl=", a także ").join(told)
+
+
+def _form(w: Writer, form: str) -> str:
+    fallback = codelist("use_forms").name(form, w.language)
+    return words("use", form, w.language) or w.say(en=f"will go on: {fallback}", pl=f"będzie trwał dalej: {fallback}")
+
+
+def _means(w: Writer, use: UsePlan) -> str:
+    """Say what it takes each year and who gives it, as far as the plan says it in figures."""
+    told = []
+    if use.hours_a_year is not None:
+        told.append(w.count(use.hours_a_year, en=("hour of work", "hours of work"),
+                            pl=("godzina pracy", "godziny pracy", "godzin pracy")))  # fmt: skip
+    if use.euros_a_year is not None:
+        told.append(f"{w.number(round(use.euros_a_year))} EUR")
+    if not told:
+        return ""
+    listed, giver = w.joined(told), one_line(use.means_from)
+    if giver:
+        return w.say(en=f"Needed each year: {listed}, given by: {sentence(giver)}",
+                     pl=f"Potrzeba na to rocznie: {listed}; zapewnia: {sentence(giver)}")  # fmt: skip
+    return w.say(en=f"Needed each year: {listed}.", pl=f"Potrzeba na to rocznie: {listed}.")
 
 
 def visibility_sentences(w: Writer, facts: Facts) -> str:
