@@ -31,6 +31,9 @@ from plon.exchange.models import Import
 from plon.freezing.enums import FreezeState
 from plon.freezing.models import FrozenSite
 from plon.history.models import Event
+from plon.keepers.actions import name_keeper, take_over
+from plon.keepers.secret import secret_of as keeper_secret
+from plon.keepers.secret import stop_token as keeper_token
 from plon.keptcopies.given import keep_given
 from plon.plans import actions as planning
 from plon.plans.actions.comments import write_comment
@@ -138,6 +141,7 @@ def make_world(number: str) -> World:
     _lists(world)
     _gathered(world, by)
     _uptake(world)
+    _kept(world, by)
     _copies(world, by)
     _lasting(world)
     _frozen(world)
@@ -157,6 +161,28 @@ def _lasting(world: World) -> None:
     result = Result.objects.get(public_id=world.fill("sustainability:review", "result"))
     review = Review.objects.create(result=result, due_on=datetime.date(2027, 3, 1))
     world.fillings["sustainability:review:review"] = review.public_id
+
+
+def _kept(world: World, by: User) -> None:
+    """A result that the coordinator keeps, that somebody else is asked to keep, and that the agency keeps."""
+    public = world.project.results.filter(state=ResultState.PUBLISHED).earliest("pk")
+    school = {"organisation_name": "A school", "language": "en"}
+    (own,) = name_keeper([public], by=by, email=by.email, name="Coordinator", **school)
+    (asked,) = name_keeper([public], by=by, email=f"ana{public.pk}@example.org", name="Ana", **school)
+    held = take_over(public, by=by)
+    keeper = own.keeper
+    assert keeper
+    for door in ("own", "one", "hand_over", "end", "retire"):
+        world.fillings |= {f"kept:{door}:secret": keeper_secret(keeper), f"kept:{door}:keeping": own.public_id}
+    for door in ("hand_over", "end", "confirm"):
+        world.fillings[f"keepers:{door}:keeping"] = own.public_id
+    token = keeper_token(keeper)
+    world.fillings |= {
+        "keepers:remind:keeping": asked.public_id, "kept:stop:token": token, "kept:again:token": token,
+        "sustainability:letter:keeper": keeper.public_id,
+    }  # fmt: skip
+    for door in ("take_over", "ask", "retire", "confirm"):
+        world.fillings[f"office_orphans:{door}:result"] = held.result.public_id
 
 
 def _uptake(world: World) -> None:
