@@ -10,6 +10,7 @@ Run it alone: ``python benchmarks/bench_search.py [--documents N] [--no-peers]``
 """
 
 import argparse
+import os
 import random
 import subprocess
 import sys
@@ -22,11 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus import FILTERS, LANGUAGES, Corpus, average_words
-from engines import KIND, Ask, BareTantivy, Plon, Postgres, Sqlite, throw_away_postgres
+from engines import BATCH, KIND, Ask, BareTantivy, Plon, Postgres, Shelf, Sqlite, throw_away_postgres
 from measuring import best_ms, empty_house, own_memory, percentile
 
 PER_KIND = 8
-BATCH, COMMIT_EVERY = 1000, 50_000
 # Peers do not know typing errors and inflected forms: there is nothing to compare.
 ONLY_OURS = ("misspelt", "inflected")
 GOALS = {"p50": 15, "p95": 50, "suggest": 10, "documents": 5000, "memory": 400, "bare": 3, "database": 10, "filters": 2}
@@ -94,28 +94,32 @@ def _filters(chance: random.Random, count: int) -> dict[str, list[str]]:
     return {name: FILTERS[name][0][: count // 5] for name in names}
 
 
-def build(engines: list[Any], corpus: Corpus) -> None:
+def build(engines: list[Any], corpus: Corpus, shelf: Shelf) -> None:
     """Give every engine all documents, and say how many a second it took; making them does not count."""
     spent, busy = dict.fromkeys(engines, 0.0), dict.fromkeys(engines, 0.0)
 
     def timed(engine: Any, work: Callable[[], None]) -> None:
-        start, started = time.perf_counter(), time.process_time()
+        start, started = time.perf_counter(), _processor()
         work()
         spent[engine] += time.perf_counter() - start
-        busy[engine] += time.process_time() - started
+        busy[engine] += _processor() - started
 
-    documents, done = iter(corpus), 0
+    documents = iter(corpus)
     while some := list(islice(documents, BATCH)):
-        done += len(some)
+        shelf.put(some)
         for engine in engines:
             timed(engine, lambda engine=engine, some=some: engine.add(some))
-            if isinstance(engine, Plon) and done % COMMIT_EVERY == 0:
-                timed(engine, engine.commit)
     for engine in engines:
         timed(engine, engine.finish)
         rate, own = corpus.size / spent[engine], corpus.size / busy[engine]
         goal = f"goal {GOALS['documents']}" if isinstance(engine, Plon) else ""
         print(f"{engine.name + ' built':<20} {rate:>7.0f} documents/s, {own:>7.0f} per second of processor  {goal}")
+
+
+def _processor() -> float:
+    """Return the seconds that this process and those it started and saw end have kept a processor."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def main() -> None:
@@ -143,21 +147,16 @@ def prepare_dictionaries() -> None:
 
 
 def measure(corpus: Corpus, *, has_peers: bool) -> None:
-    from plon.search import index
-
     asked = questions(corpus)
-    with (
-        tempfile.TemporaryDirectory(prefix="plon-bench-") as folder,
-        throw_away_postgres() as address,
-        index.sole_writer(),
-    ):
-        plon = Plon()
+    with tempfile.TemporaryDirectory(prefix="plon-bench-") as folder, throw_away_postgres() as address:
+        shelf = Shelf(Path(folder) / "shelf")
+        plon = Plon(shelf)
         peers: list[Any] = [Sqlite(Path(folder) / "peer.sqlite3")] if has_peers else []
         if has_peers and address:
             peers.append(Postgres(address))
         elif has_peers:
             print("PostgreSQL is not on this machine: left out")
-        build([plon, *peers], corpus)
+        build([plon, *peers], corpus, shelf)
         bare = BareTantivy()
         for asks in asked.values():
             for ask in asks:

@@ -7,6 +7,7 @@ each under the others. All get the words folded alike; none of the databases kno
 
 import contextlib
 import os
+import pickle
 import socket
 import sqlite3
 import subprocess
@@ -15,11 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plon.search import alone
 from plon.search.analysis import form, forms_of, question_lemmas
 from plon.search.documents import FACETS, IndexDocument
+from plon.search.registry import Source
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = 20
+# So many documents a rebuild reads at once.
+BATCH = 500
 KIND = "result"
 FIELDS = ("title", "body")
 
@@ -40,34 +45,57 @@ class Ask:
         return f'"{" ".join(self.words)}"' if self.is_phrase else " ".join(self.words)
 
 
+class Shelf:
+    """Documents that lie ready on disk, from where a rebuild reads them as it reads rows of a database."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._count = folder, 0
+        folder.mkdir()
+
+    def put(self, documents: Iterable[IndexDocument]) -> None:
+        """Put so many documents on the shelf as a rebuild takes at once; they are numbered from 1."""
+        some = list(documents)
+        (self._folder / str(self._count // BATCH)).write_bytes(pickle.dumps(some))
+        self._count += len(some)
+
+    def source(self) -> Source:
+        return Source("any", self._read, lambda: iter(range(1, self._count + 1)))
+
+    def _read(self, keys: Sequence[int]) -> list[IndexDocument]:
+        some: list[IndexDocument] = pickle.loads((self._folder / str((keys[0] - 1) // BATCH)).read_bytes())  # noqa: S301
+        return some
+
+    def lend(self) -> None:
+        """Let this process index what lies here, and nothing else; also one that is started to help."""
+        from plon.search import registry
+
+        registry._sources.clear()
+        registry.register_source(self.source())
+
+    def set_up(self) -> None:
+        """Begin a process that helps to build."""
+        alone.set_up_site()
+        self.lend()
+
+
 class Plon:
     """The search of the catalogue as its pages call it, snippets of what was found included."""
 
     name = "Plon"
 
-    def __init__(self) -> None:
-        from plon.search import index, vocabulary
-
-        self._index, self._vocabulary = index, vocabulary
-        self._counting = vocabulary.Counting()
-        self._folder = index.new_folder()
-        self._writer = index.open_writer(self._folder)
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._texts: dict[int, tuple[str, str]] = {}
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        """Take documents in as a rebuild does."""
-        for each in documents:
-            self._writer.add_document(self._index.document_of(each))
-            self._counting.take(each)
-
-    def commit(self) -> None:
-        self._writer.commit()
+        """Reading what lies on the shelf is a part of building."""
 
     def finish(self) -> None:
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-        self._vocabulary.write(self._index.root() / self._folder / self._index.VOCABULARY, self._counting)
-        self._index.put_in_use(self._folder)
+        """Build as `plon reindex` does."""
+        from plon.search.updating import rebuild
+
+        self._shelf.lend()
+        rebuild(set_up=self._shelf.set_up)
 
     def prepare(self, ask: Ask, corpus: Any) -> None:
         """Bring the texts of what will be found, which a page has from the database anyway."""

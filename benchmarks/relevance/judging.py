@@ -3,8 +3,11 @@
 # ruff: noqa: S608  SQL is put together from constants; what is asked for is always given apart
 import re
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from plon.search.documents import IndexDocument
@@ -38,15 +41,16 @@ def judge(find: Find, asked: Sequence[Asked]) -> Score:
 
 def plon(documents: Iterable[IndexDocument]) -> Find:
     """Put the documents into Plon's index."""
-    from engines import Plon
+    from engines import BATCH, Plon, Shelf
 
-    from plon.search import index
     from plon.search.querying import search
 
-    with index.sole_writer():
-        engine = Plon()
-        engine.add(documents)
-        engine.finish()
+    with tempfile.TemporaryDirectory(prefix="plon-bench-") as folder:
+        shelf = Shelf(Path(folder) / "shelf")
+        remaining = iter(documents)
+        while some := list(islice(remaining, BATCH)):
+            shelf.put(some)
+        Plon(shelf).finish()
 
     def find(asked: Asked) -> list[int]:
         return [hit.key for hit in search(asked.typed, language=asked.language, size=FIRST, facets=()).hits]

@@ -94,6 +94,10 @@ def make_as_met() -> None:
     _Met.is_making = True
 
 
+def makes_as_met() -> bool:
+    return _Met.is_making
+
+
 def ready(language: str) -> None:
     """Make the trie of `language` if it is missing and this process makes them."""
     if _Met.is_making and language not in _Met.languages:

@@ -89,7 +89,12 @@ def identity(kind: str, key: int) -> str:
 
 
 def document_of(source: IndexDocument) -> tantivy.Document:
-    """Return the engine's form of a document, its words analysed each in its own language."""
+    """Return the engine's form of a document."""
+    return tantivy.Document.from_dict(values_of(source), schema())
+
+
+def values_of(source: IndexDocument) -> dict[str, Any]:
+    """Return the fields of a document as the engine takes them, its words analysed each in its own language."""
     titles: dict[str, str] = {}
     wholes: dict[str, str] = {}
     title: list[str] = []
@@ -143,12 +148,11 @@ def document_of(source: IndexDocument) -> tantivy.Document:
                 values[name] = chosen[0]
         elif chosen:
             values[name] = [value for value in dict.fromkeys(chosen) if value]
-    return tantivy.Document.from_dict(values, schema())
+    return values
 
 
 def _edges(titles: list[str]) -> str:
-    words = {word for forms in titles for word in forms.split()}
-    beginnings = {word[:length] for word in words for length in EDGES}
+    beginnings = {word[:length] for forms in titles for word in forms.split() for length in EDGES}
     # "^" marks the beginning of the whole title: it is offered before titles with the word in their middle.
     firsts = {f"^{forms[:length]}" for forms in titles for length in EDGES}
     return " ".join((*beginnings, *(first for first in firsts if " " not in first)))
@@ -248,9 +252,14 @@ def new_folder() -> str:
     return name
 
 
-def open_writer(folder: str) -> tantivy.IndexWriter:
-    """Open the index anew for each batch: a writer kept open would not see what another process wrote."""
-    return tantivy.Index(schema(), path=str(root() / folder)).writer(heap_size=WRITER_MEMORY, num_threads=1)
+def open_writer(folder: str, *, memory: int = WRITER_MEMORY) -> tantivy.IndexWriter:
+    """Open the index anew for each batch: a writer kept open would not see what another process wrote.
+
+    Args:
+        folder: its name.
+        memory: how many bytes of documents the engine gathers before it writes them down.
+    """
+    return tantivy.Index(schema(), path=str(root() / folder)).writer(heap_size=memory, num_threads=1)
 
 
 def put_in_use(folder: str) -> None:

@@ -2,22 +2,23 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import groupby, islice
 
 from django.db import close_old_connections
 
 from plon.search import index, vocabulary
+from plon.search.alone import set_up_site
+from plon.search.building import build
 from plon.search.dictionaries import make_as_met, prepare
 from plon.search.documents import IndexDocument
 from plon.search.models import IndexChange
-from plon.search.registry import Source, source_of, sources
+from plon.search.registry import source_of
 from plon.texts import INTERFACE_LANGUAGES
 
 log = logging.getLogger("plon.search")
 
 BATCH = 500
-COMMIT_EVERY = 50_000
 
 
 def apply_changes() -> int:
@@ -73,47 +74,25 @@ def _forget(ids: Iterable[int]) -> None:
         IndexChange.objects.filter(pk__in=some).delete()
 
 
-def rebuild(progress: Callable[[str, int], None] | None = None) -> int:
+def rebuild(progress: Callable[[str, int], None] | None = None, *, set_up: Callable[[], None] = set_up_site) -> int:
     """Build the whole index anew beside the old one and put it in use; return the number of documents.
 
     Args:
         progress: told the kind and how many documents of it are done, after each batch.
+        set_up: makes the sources known to the processes that help.
     """
     with index.sole_writer():
-        return _rebuild(progress)
+        return _rebuild(progress, set_up)
 
 
-def _rebuild(progress: Callable[[str, int], None] | None = None) -> int:
+def _rebuild(progress: Callable[[str, int], None] | None = None, set_up: Callable[[], None] = set_up_site) -> int:
     # What changes from now on is written down anew and stays for the next round.
     known = list(IndexChange.objects.values_list("pk", flat=True))
     folder = index.new_folder()
-    writer = index.open_writer(folder)
-    counting = vocabulary.Counting()
-    total = 0
-    for source in sources():
-        done = 0
-        for keys in _batches(source):
-            for document in source.documents(keys):
-                writer.add_document(index.document_of(document))
-                counting.take(document)
-                done += 1
-            if progress:
-                progress(source.kind, done)
-            if (total + done) // COMMIT_EVERY > total // COMMIT_EVERY:
-                writer.commit()
-        total += done
-    writer.commit()
-    writer.wait_merging_threads()
-    vocabulary.write(index.root() / folder / index.VOCABULARY, counting)
+    total = build(folder, progress, set_up=set_up)
     index.put_in_use(folder)
     _forget(known)
     return total
-
-
-def _batches(source: Source) -> Iterator[list[int]]:
-    keys = source.keys()
-    while some := list(islice(keys, BATCH)):
-        yield some
 
 
 def run_forever(stop: threading.Event, *, interval: float = 1.0) -> None:

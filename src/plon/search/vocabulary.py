@@ -15,8 +15,9 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Order, Query
 
-from plon.search.analysis import STOP_WORDS, form, words_of
+from plon.search.analysis import STOP_WORDS, words_of
 from plon.search.documents import IndexDocument
+from plon.texts import fold
 
 # All documents are counted up to here, then every tenth.
 ALL_OF = 20_000
@@ -40,13 +41,22 @@ class Word:
     count: int
 
 
+Counted = defaultdict[str, Counter[str]]
+
+
 @dataclass(slots=True)
 class Counting:
-    """Counts the words of documents as they pass by."""
+    """Counts the words of documents as they pass by.
+
+    Args:
+        seen: how many documents passed, here and before.
+        words: in how many documents each was, by language, as written.
+        phrases: the same of the titles' phrases.
+    """
 
     seen: int = 0
-    words: Counter[tuple[str, str]] = field(default_factory=Counter)
-    phrases: Counter[tuple[str, str]] = field(default_factory=Counter)
+    words: Counted = field(default_factory=lambda: defaultdict(Counter))
+    phrases: Counted = field(default_factory=lambda: defaultdict(Counter))
 
     def take(self, document: IndexDocument) -> None:
         self.seen += 1
@@ -55,11 +65,22 @@ class Counting:
         for text in document.texts:
             title = words_of(text.title)
             in_text = {*title, *words_of(text.body)}
-            self.words.update((text.language, word) for word in in_text if len(word) > 2 and not word.isdigit())
-            self.phrases.update((text.language, phrase) for phrase in _phrases(title))
-        for counter in (self.words, self.phrases):
-            if len(counter) > MOST_COUNTED:
-                _prune(counter)
+            self.words[text.language].update([word for word in in_text if len(word) > 2 and not word.isdigit()])
+            self.phrases[text.language].update(_phrases(title))
+        self._keep_in_bounds()
+
+    def add(self, other: "Counting") -> None:
+        """Add what was counted apart, of documents behind those that were counted here."""
+        self.seen = max(self.seen, other.seen)
+        for mine, theirs in ((self.words, other.words), (self.phrases, other.phrases)):
+            for language, counter in theirs.items():
+                mine[language].update(counter)
+        self._keep_in_bounds()
+
+    def _keep_in_bounds(self) -> None:
+        for counted in (self.words, self.phrases):
+            if sum(map(len, counted.values())) > MOST_COUNTED:
+                _prune(counted)
 
     def entries(self) -> list[Word]:
         enough = 1 if self.seen < ALL_OF else 2
@@ -67,42 +88,38 @@ class Counting:
         return sorted(entries, key=lambda entry: -entry.count)[:MOST_KEPT]
 
 
-def _prune(counter: Counter[tuple[str, str]]) -> None:
+def _prune(counted: Counted) -> None:
     """Forget the rarest, as often as needed to have room again."""
     least = 1
-    while len(counter) > MOST_COUNTED // 2:
-        for key in [key for key, count in counter.items() if count <= least]:
-            del counter[key]
+    while sum(map(len, counted.values())) > MOST_COUNTED // 2:
+        for language, counter in counted.items():
+            counted[language] = Counter({word: count for word, count in counter.items() if count > least})
         least *= 2
 
 
 def _phrases(words: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for length in range(2, LONGEST_PHRASE + 1):
-        for at in range(len(words) - length + 1):
-            some = words[at : at + length]
-            if _says_something(some[0]) and _says_something(some[-1]):
-                found.add(" ".join(some))
-    return found
+    ends = [at for at, word in enumerate(words) if _says_something(word)]
+    return {" ".join(words[first : last + 1]) for first in ends for last in ends if 0 < last - first < LONGEST_PHRASE}
 
 
 def _says_something(word: str) -> bool:
     return len(word) > 2 and not word.isdigit() and word.lower() not in STOP_WORDS
 
 
-def _gather(counter: Counter[tuple[str, str]], enough: int) -> list[Word]:
+def _gather(counted: Counted, enough: int) -> list[Word]:
     """Join what differs only in writing: the commonest writing stands for all, small letters before capitals."""
-    writings: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for (language, written), count in counter.items():
-        writings[" ".join(map(form, written.split()))][language, written] += count
+    writings: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for language, counter in counted.items():
+        for written, count in counter.items():
+            writings[fold(written)].append((count, language, written))
     words = []
     for folded, ways in writings.items():
-        total = sum(ways.values())
+        total = sum(count for count, _, _ in ways)
         if total < enough:
             continue
-        small = Counter({way: count for way, count in ways.items() if way[1].islower()})
-        use = small if small and 3 * sum(small.values()) >= total else ways
-        (language, written), _ = max(use.items(), key=lambda item: (item[1], item[0]))
+        small = [way for way in ways if way[2].islower()]
+        use = small if small and 3 * sum(count for count, _, _ in small) >= total else ways
+        _, language, written = max(use)
         words.append(
             Word(folded, written.lower() if written.isupper() and len(written) > 5 else written, language, total)
         )
@@ -123,8 +140,8 @@ def _schema() -> tantivy.Schema:
 
 def _document(word: Word) -> tantivy.Document:
     tokens = word.folded.split()
-    edges = {token[:length] for token in tokens for length in range(1, EDGES + 1)}
-    firsts = {f"^{tokens[0][:length]}" for length in range(1, EDGES + 1)}
+    edges = {token[:length] for token in tokens for length in range(1, min(len(token), EDGES) + 1)}
+    firsts = {f"^{tokens[0][:length]}" for length in range(1, min(len(tokens[0]), EDGES) + 1)}
     values: dict[str, Any] = {
         "whole": word.folded,
         "written": word.written,
