@@ -1,6 +1,7 @@
 """Texts that people write: which language to show, how Markdown becomes HTML, how words are compared."""
 
 import functools
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -56,19 +57,28 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
+# Paragraphs with nothing that Markdown reads, as most texts are: every line begins with a letter.
+_PARAGRAPH = re.compile(r"\n{2,}")
+_PROSE = re.compile(r"""(?:[^\W\d_](?:[^\W_]|[ .,;:?!()„”“’‘"'–—…%/-])*(?:\n+|\Z))+""")
+
+
 def render_markdown(text: str) -> SafeString:
     """Turn a person's Markdown into clean HTML: no raw HTML, headings from level 3, links not followed."""
+    if " \n" not in text and _PROSE.fullmatch(text):
+        return mark_safe("".join(f"<p>{one}</p>\n" for one in _PARAGRAPH.split(text.rstrip())))
     tokens = _markdown().parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h3" if token.tag in {"h1", "h2", "h3"} else "h4"
-    html = _markdown().renderer.render(tokens, _markdown().options, {})
-    return mark_safe(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel="nofollow noopener ugc"))
+    written = _markdown().renderer.render(tokens, _markdown().options, {})
+    return mark_safe(nh3.clean(written, tags=_TAGS, attributes={"a": {"href"}}, link_rel="nofollow noopener ugc"))
 
 
 def plain_text(text: str) -> str:
     """Return Markdown as one line of plain text, for cards, previews and feeds."""
-    return " ".join(nh3.clean(_markdown().render(text), tags=set()).split())
+    if not _PROSE.fullmatch(text):
+        text = html.unescape(nh3.clean(_markdown().render(text), tags=set()))
+    return " ".join(text.split())
 
 
 def mask_addresses(text: str) -> str:

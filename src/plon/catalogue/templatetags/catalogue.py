@@ -8,12 +8,13 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from plon.catalogue import labels, presenting
+from plon.catalogue import cards, labels, presenting
+from plon.catalogue.finding import Row
 from plon.catalogue.labels import code_name
 from plon.catalogue.listing import Listing
 from plon.catalogue.narrowing import Choice
 from plon.programme import places
-from plon.results.models import Result, ResultFile, ResultText
+from plon.results.models import Result, ResultFile
 from plon.search.snippets import Snippet
 from plon.texts import mask_addresses, plain_text, render_markdown
 
@@ -25,9 +26,15 @@ def _language() -> str:
 
 
 @register.simple_tag
-def text_of(result: Result) -> ResultText | None:
-    """Return the description of a result for this reader."""
-    return result.text_in(_language())
+def result_card(result: Result, level: str = "h3", confirmed: int = 0, row: Row | None = None) -> SafeString:
+    """Show a result as a card; see `cards.card`."""
+    return cards.card(result, _language(), level=level, confirmed=confirmed, row=row)
+
+
+@register.simple_tag
+def cover(result: Result, alt: str = "") -> SafeString:
+    """Show the picture of a result; see `cards.cover`."""
+    return cards.cover(result, alt)
 
 
 @register.filter
@@ -88,18 +95,6 @@ def kind_of_file(file: ResultFile) -> str:
 
 
 @register.filter
-def pattern_of(public_id: str) -> int:
-    """Choose one of six drawn covers: always the same one for the same thing."""
-    return sum(map(ord, public_id)) % 6 + 1
-
-
-@register.filter
-def sun_of(public_id: str) -> int:
-    """Return where the sun stands in a drawn cover, 40 to 279 of 320."""
-    return 40 + sum(position * ord(letter) for position, letter in enumerate(public_id, 1)) % 240
-
-
-@register.filter
 def page_address(listing: Listing, number: int) -> str:
     return listing.address_of_page(number)
 
@@ -112,10 +107,7 @@ def asking(listing: Listing, words: str) -> str:
 
 @register.simple_tag
 def marked(found: Snippet) -> SafeString:
-    """Write a text with the words that were asked for marked."""
-    return mark_safe(
-        "".join(f"<mark>{escape(part.text)}</mark>" if part.is_hit else escape(part.text) for part in found.parts)
-    )
+    return cards.marked(found)
 
 
 @register.simple_tag
