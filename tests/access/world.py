@@ -35,6 +35,8 @@ from plon.keepers.actions import name_keeper, take_over
 from plon.keepers.secret import secret_of as keeper_secret
 from plon.keepers.secret import stop_token as keeper_token
 from plon.keptcopies.given import keep_given
+from plon.packages.enums import WorkState
+from plon.packages.models import Arrival, Package
 from plon.plans import actions as planning
 from plon.plans.actions.comments import write_comment
 from plon.plans.actions.proposals import read_text
@@ -145,7 +147,18 @@ def make_world(number: str) -> World:
     _copies(world, by)
     _lasting(world)
     _frozen(world)
+    _packages(world, by)
     return world
+
+
+def _packages(world: World, by: User) -> None:
+    """A package with evidence that is ready, and one that the coordinator brought; nothing is packed."""
+    path = storages["default"].save(f"packages/{world.project.public_id}/river.zip", ContentFile(b"PK"))
+    about = {"name": "river.zip", "path": path, "size": 2, "sha256": "0" * 64, "expires_at": timezone.now()}
+    package = Package.objects.create(project=world.project, state=WorkState.DONE, **about)
+    arrival = Arrival.objects.create(by=by, name="river.zip", state=WorkState.FAILED, problem="Not sound.")
+    world.fillings |= {f"packages:{door}:package": package.public_id for door in ("package", "state", "cancel", "file")}
+    world.fillings |= {f"arrivals:{door}:arrival": arrival.public_id for door in ("arrival", "state")}
 
 
 def _frozen(world: World) -> None:

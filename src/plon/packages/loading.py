@@ -162,7 +162,7 @@ class Loading:
             key = (target.name, str(row[name]))
             if key in self.made:
                 setattr(made, column.attname, self.made[key])  # type: ignore[union-attr]
-            elif key in self.skipped and not column.null:  # type: ignore[union-attr]
+            elif key in self.skipped and not column.null:
                 return None
             else:
                 late.append((name, key))

@@ -73,7 +73,7 @@ def write_bag(
         for result in results:
             _write_result(bag, result)
         project = scope.project
-        thing = project_thing(project, project.partnerships.select_related("organisation"), LANGUAGE)
+        thing = project_thing(project, list(project.partnerships.select_related("organisation")), LANGUAGE)
         bag.add_text("data/metadata/schema.org.json", _linked(thing))
         for language in INTERFACE_LANGUAGES:
             words = read_me(project, results, language, is_public=scope.is_public)
@@ -97,7 +97,7 @@ def count_steps(scope: Scope) -> int:
 
 def _write_record(bag: BagWriter, part: Part, scope: Scope, leaving: Leaving, advance: Advance) -> None:
     """Write the rows of a part, and the files that belong to them."""
-    with SpooledTemporaryFile(max_size=SPOOLED, dir=settings.FILE_UPLOAD_TEMP_DIR) as spool:
+    with SpooledTemporaryFile(max_size=SPOOLED, dir=str(settings.FILE_UPLOAD_TEMP_DIR)) as spool:
         for row in _rows(bag, part, scope, leaving, advance):
             spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
         if spool.tell():

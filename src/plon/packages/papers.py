@@ -105,9 +105,10 @@ def _how_to_bring_back() -> str:
 
 def _said(project: Project, language: str) -> list[str]:
     """Return what the grant agreement asks to be said, where a source gives it in `language`."""
-    about = {"cofunded": project.is_cofunded, "programme": project.programme}
-    words = visibility.disclaimer(language, authority=authority(project.authority), **about)
-    words = words or visibility.funding_statement(language, **about)
+    cofunded, programme = project.is_cofunded, project.programme
+    words = visibility.disclaimer(
+        language, authority=authority(project.authority), cofunded=cofunded, programme=programme
+    ) or visibility.funding_statement(language, cofunded=cofunded, programme=programme)
     return [words.text] if words else []
 
 

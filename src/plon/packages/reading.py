@@ -183,7 +183,7 @@ def checked_bag(folder: Path) -> OpenedBag:
     Raises:
         BagRefused: it is not; `details` names the files.
     """
-    import bagit  # slow to import, and needed here alone
+    import bagit  # type: ignore[import-untyped]  # slow to import, and needed here alone
 
     declaration = folder / "bagit.txt"
     if not declaration.is_file():

@@ -123,17 +123,18 @@ def columns_of(table: Table, tables: Mapping[type[models.Model], Table]) -> Colu
     Raises:
         LookupError: a link leads to something that is neither in the package nor named in `left_out`.
     """
-    stays = {table.model._meta.pk.attname, *table.left_out, *([table.stored.column] if table.stored else [])}
+    stays = {*table.left_out, *([table.stored.column] if table.stored else [])}
     values, links, many = [], {}, {}
     for column in table.model._meta.concrete_fields:
-        if column.name in stays or column.attname in stays:
+        if column.name in stays or column.primary_key:
             continue
         if not column.is_relation:
             values.append(column.name)
         elif column.related_model is not User:
             links[column.name] = _target(table, column.name, column.related_model, tables)
     for link in table.model._meta.local_many_to_many:
-        if link.remote_field.through._meta.auto_created and link.name not in stays:
+        through: Any = link.remote_field.through
+        if through._meta.auto_created and link.name not in stays:
             many[link.name] = _target(table, link.name, link.related_model, tables)
     return Columns(tuple(values), links, many)
 
@@ -226,7 +227,7 @@ def _chunks(query: QuerySet[Any, Any]) -> Iterator[list[Any]]:
 
 def _many(table: Table, name: str, target: Table, chunk: list[Any]) -> dict[int, list[str]]:
     """Return, per row of a chunk, what it is linked with many to many, in the order in which it was linked."""
-    link = table.model._meta.get_field(name)
+    link: Any = table.model._meta.get_field(name)
     through, here, there = link.remote_field.through, link.m2m_field_name(), link.m2m_reverse_field_name()
     pairs = through._base_manager.filter(**{f"{here}__in": [got["pk"] for got in chunk]}).order_by("pk")
     found: dict[int, list[str]] = {}

@@ -19,6 +19,7 @@ urlpatterns = [
     path("sw.js", pwa.service_worker, name="service_worker"),
     path("app/<str:language>.webmanifest", pwa.manifest, name="manifest"),
     path("workspace/", include("plon.activities.now_urls")),
+    path("workspace/bring-in/", include("plon.packages.arrival_urls")),
     path("workspace/", include("plon.projects.urls")),
     path("workspace/<str:project>/results/", include("plon.results.urls")),
     path("workspace/<str:project>/plan/", include("plon.plans.urls")),

@@ -1,5 +1,5 @@
 # ruff: noqa: N999  the subcommand is called import
-"""``plon import projects FILE...``: bring in exports of the results platform."""
+"""``plon import projects FILE...``: exports of the results platform. ``plon import bag FILE``: a package of Plon."""
 
 import glob
 import json
@@ -11,18 +11,20 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from plon.exchange.actions import open_import
 from plon.exchange.enums import ImportState
 from plon.exchange.importing import run_import
 from plon.exchange.models import Import
 from plon.exchange.presenting import failure_text, remark_lines
+from plon.packages import bringing
 
 _SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Import the exports of the EU results platform: Excel or CSV, each also packed with gzip."
+    help = "Import exports of the EU results platform (Excel or CSV, also packed with gzip), or a package of Plon."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True)
@@ -34,7 +36,14 @@ class Command(BaseCommand):
             "--restart", action="store_true", help="begin at the first row even after an interruption"
         )
 
+        bag = kinds.add_parser("bag", help="a project that left a Plon as a package comes back")
+        bringing.add_arguments(bag)
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["kind"] == "bag":
+            with override("en"):  # operators read one language, whatever the pages speak
+                bringing.bring(options, self.stdout)
+            return
         self.is_quiet = options["quiet"] or options["json"]
         paths = _paths(options["files"])
         try:

@@ -1,0 +1,50 @@
+"""What goes by itself: the ZIPs of packages after their two weeks, and bytes that a killed process left behind."""
+
+import datetime
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.utils import timezone
+
+from plon.files import storing
+from plon.packages.arriving import FOLDER
+from plon.packages.enums import ENDED
+from plon.packages.models import Arrival, Package
+
+AGE = datetime.timedelta(days=1)
+
+
+def sweep_packages() -> None:
+    """Delete the ZIPs of packages that ran out, and what lies in our folders for a day and belongs to nothing."""
+    now = timezone.now()
+    for package in Package.objects.filter(state__in=ENDED, expires_at__lte=now).exclude(path=""):
+        path, package.path, package.size = package.path, "", 0
+        package.save(update_fields=["path", "size"])
+        storing.forget([path])
+    storage = storages["default"]
+    for model, folder in ((Package, "packages"), (Arrival, FOLDER)):
+        for path in _files_below(storage, folder):
+            is_old = storage.get_modified_time(path) < now - AGE
+            if is_old and not model._default_manager.filter(path=path).exists():
+                storage.delete(path)
+    _sweep_unpacked(now - AGE)
+
+
+def _sweep_unpacked(before: datetime.datetime) -> None:
+    """Delete folders into which a process that was killed had unpacked a package."""
+    for folder in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("package-*"):
+        if folder.is_dir() and folder.stat().st_mtime < before.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _files_below(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in names)
+    for each in folders:
+        yield from _files_below(storage, f"{folder}/{each}")
