@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from django.utils import timezone
@@ -180,10 +180,9 @@ def _is_there(found: Fetched, gathered: Gathered) -> bool:
     """Tell whether a redirect led to what is kept already; its address is noted there."""
     for place, piece in enumerate(gathered.pieces):
         if key_of(piece.url) == key_of(found.url):
-            also = tuple(dict.fromkeys((*piece.also, *found.chain)))
-            gathered.pieces[place] = Piece(
-                piece.kind, piece.url, also, piece.media_type, piece.charset, piece.title, piece.size, piece.place
-            )
+            also = dict.fromkeys((*piece.also, *found.chain))
+            also.pop(piece.url, None)
+            gathered.pieces[place] = replace(piece, also=tuple(also))
             return True
     return False
 

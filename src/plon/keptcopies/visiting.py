@@ -15,7 +15,7 @@ from plon.fetching.robots import allows, robots_address
 PAUSE = 0.5
 # In all, so that other work of the same worker does not wait for long; bytes of one copy.
 SECONDS, MOST_BYTES = 180.0, 80 * MEGABYTE
-_RULES = Limits(seconds=8, bytes=512 * 1024, redirects=3, media_types=("text/plain",))
+LARGEST_RULES = 512 * 1024
 # What a server that asks for time may ask for before the rest of it is left behind.
 LONGEST_WAIT = 10.0
 
@@ -107,6 +107,7 @@ class Visitor:
         A host that can't be reached has no rules either: the page itself will say why it can't be had.
         """
         try:
-            return self._ask(where, _RULES).body.decode("utf-8", "replace")
+            limits = Limits(seconds=8, bytes=LARGEST_RULES, redirects=3, media_types=("text/plain",))
+            return self._ask(where, limits).body.decode("utf-8", "replace")
         except NotFetched as refusal:
             return None if refusal.status >= 500 else ""
