@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Plon, Visit
 
@@ -106,25 +106,25 @@ def test_pages_hold(browser: Browser, plon: Plon, role: str, look: str, tmp_path
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if overflow > 0:
             faults.append(f"{path}: scrolls sideways by {overflow} pixels")
-        faults += [f"{path}: {fault}" for fault in _axe(visit)]
+        faults += [f"{path}: {fault}" for fault in axe_faults(page)]
         (tmp_path / f"{number}.html").write_text(page.request.get(plon.address + path).text(), encoding="utf-8")
     context.close()
     assert not faults, "\n".join(faults)
-    faults += _invalid(tmp_path) if look == "desk" else []
+    faults += invalid_pages(tmp_path) if look == "desk" else []
     assert not faults, "\n".join(faults)
 
 
-def _axe(visit: Visit) -> list[str]:
+def axe_faults(page: Page) -> list[str]:
     if not AXE.exists() and "CI" not in os.environ:
         pytest.skip("axe-core is not here (npm install in tests/journeys)")
-    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
-    answer = visit.page.evaluate(
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    answer = page.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
     )
     return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in answer["violations"]]
 
 
-def _invalid(folder: Path) -> list[str]:
+def invalid_pages(folder: Path) -> list[str]:
     if (not VNU.exists() or shutil.which("java") is None) and "CI" not in os.environ:
         pytest.skip("the pages hold, but the Nu checker is not here (npm install in tests/journeys, and Java)")
     answer = subprocess.run(

@@ -60,8 +60,9 @@ class Frame:
     def surround(self, document: HtmlElement, leaf: Leaf, links: Links) -> None:
         """Give a page the head, header, note and footer of a frozen site."""
         with translation.override(leaf.language):
-            context = self._context(leaf)
-            self._dress_head(document, leaf, links)
+            twins = self._twins(leaf)
+            context = {**self._context(leaf), "twins": twins}
+            self._dress_head(document, leaf, links, twins)
             self._replace(document, "//header[contains(@class, 'site-header')]", "freezing/_header.html", context)
             self._replace(document, "//footer[contains(@class, 'site-footer')]", "freezing/_footer.html", context)
             main = document.xpath("//main")[0]
@@ -73,7 +74,6 @@ class Frame:
                 )
 
     def _context(self, leaf: Leaf) -> dict[str, object]:
-        languages = [(code, name) for code, name in settings.LANGUAGES if code != leaf.language]
         return {
             "name": self.names[leaf.language],
             "has_choice": leaf.kind == Kind.CHOICE,
@@ -83,7 +83,6 @@ class Frame:
             "project": relative(leaf.file, layout.project_file(leaf.language)),
             "organisations": relative(leaf.file, layout.index_file(leaf.language), "organisations"),
             "read_me": relative(leaf.file, layout.READ_ME),
-            "twins": [(code, name, relative(leaf.file, layout.twin_file(leaf.file, code))) for code, name in languages],
             "kind": leaf.kind.value,
             "language": leaf.language,
             "frozen_at": self.frozen_at,
@@ -96,7 +95,14 @@ class Frame:
             return living_address(self.scope.project.get_absolute_url())
         return self.permanent.get(leaf.thing) or living_address(leaf.living.path)
 
-    def _dress_head(self, document: HtmlElement, leaf: Leaf, links: Links) -> None:
+    def _twins(self, leaf: Leaf) -> list[tuple[str, str, str]]:
+        """Return code, name and address of the page in the other languages."""
+        if leaf.kind == Kind.CHOICE:
+            return []
+        others = [(code, name) for code, name in settings.LANGUAGES if code != leaf.language]
+        return [(code, name, relative(leaf.file, self.scope.twin(leaf, code).file)) for code, name in others]
+
+    def _dress_head(self, document: HtmlElement, leaf: Leaf, links: Links, twins: list[tuple[str, str, str]]) -> None:
         head = document.find("head")
         assert head is not None  # noqa: S101  every page of the house has one
         title = head.find("title")
@@ -107,7 +113,7 @@ class Frame:
         policy = _CONTENT_POLICY.format(search=" 'wasm-unsafe-eval'" if has_search else "")
         head.insert(1, _element("meta", **{"http-equiv": "Content-Security-Policy", "content": policy}))
         head.insert(2, _element("meta", name="referrer", content="no-referrer"))
-        for code, _name, address in self._context(leaf)["twins"] if leaf.kind != Kind.CHOICE else ():
+        for code, _name, address in twins:
             head.append(_element("link", rel="alternate", hreflang=code, href=address))
         head.append(_element("link", rel="stylesheet", href=relative(leaf.file, links.take_static(_STYLE))))
         head.append(_script(leaf, links.take_static(_SCRIPT)))

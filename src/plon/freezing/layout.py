@@ -49,11 +49,6 @@ def organisation_file(language: str, public_id: str, slug: str) -> str:
     return f"{language}/organisations/{_name(slug, public_id)}.html"
 
 
-def twin_file(file: str, language: str) -> str:
-    """Return where the same page lies in another language."""
-    return f"{language}/{file.partition('/')[2]}"
-
-
 def _name(slug: str, public_id: str) -> str:
     return f"{slug[:_LONGEST].strip('-')}-{public_id}"
 

@@ -70,6 +70,14 @@ class Scope:
         found = {(leaf.living.path, leaf.also): leaf for leaf in self.leaves if leaf.also}
         return found | {(leaf.living.path, leaf.living.query): leaf for leaf in self.leaves}
 
+    def twin(self, leaf: Leaf, language: str) -> Leaf:
+        """Return the same page in another language of the house, with the same description where one was chosen."""
+        same = [
+            each for each in self.leaves if (each.language, each.kind, each.thing) == (language, leaf.kind, leaf.thing)
+        ]
+        chosen = leaf.living.query
+        return next((each for each in same if chosen and chosen in {each.living.query, each.also}), same[0])
+
     def organisations(self) -> list[Organisation]:
         """Return the partners, and whoever else answers for a result."""
         found = {part.organisation_id: part.organisation for part in self.partnerships}
