@@ -61,7 +61,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
         _project(entry, organisations, people, number)
         say(entry["acronym"])
     add_fit(keeper)
-    add_link_states(broken="Strona scenariuszy")
+    add_link_states(broken="Strona scenariuszy", taken_over="Mapa")
     add_collections(people)
     add_reach("Żywa rzeka", keeper)
 

@@ -1,68 +1,63 @@
-"""What is wrong with a link and what to do, in words for the team; one sentence for visitors."""
+"""What the team is told of its links: on the overview, on a result's page, on the page of all links."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from plon.fetching.refusals import Why
-from plon.linkwatch.links import broken_links_in, broken_links_of
+from plon.linkwatch.enums import LinkHealth
+from plon.linkwatch.keeping import copies_of
+from plon.linkwatch.links import BadLink, troubles_in, troubles_of_project
+from plon.linkwatch.wording import how_sure, reasons_of, what_happened, what_to_do
 from plon.projects.models import Project
 from plon.projects.overview import Reminder
 from plon.results.models import Result
 
-_WHY: Mapping[str, Promise] = {
-    Why.NOT_FOUND: gettext_lazy("The server answers, but the page is not there any more."),
-    Why.UNKNOWN_HOST: gettext_lazy("There is no such host: the domain may have expired."),
-    Why.UNREACHABLE: gettext_lazy("The server can’t be reached."),
-    Why.TIMED_OUT: gettext_lazy("The server does not answer in time."),
-    Why.BAD_TLS: gettext_lazy("Its certificate is not valid: browsers warn visitors."),
-    Why.SERVER_FAILS: gettext_lazy("The server reports an error of its own."),
-    Why.TOO_MANY_REDIRECTS: gettext_lazy("It leads in circles from page to page."),
-    Why.BAD_ADDRESS: gettext_lazy("This is not an address that can be opened."),
-}
-_DO: Mapping[str, Promise] = {
-    Why.NOT_FOUND: gettext_lazy("Find where it moved and change the address, or add the file here instead."),
-    Why.UNKNOWN_HOST: gettext_lazy("Ask who owns the domain to renew it. Until then add the file here."),
-    Why.BAD_TLS: gettext_lazy("Ask whoever runs the site to renew the certificate."),
-}
-_DO_ELSE = gettext_lazy("Open it yourself. If it fails for you too, ask whoever runs the site, or change the address.")
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One broken link as the team reads it."""
+    """One bad link as the team reads it; addresses of pages are "" where there is nothing to do there."""
 
     title: str
     url: str
-    why: str
+    is_unsafe: bool
+    what: str
     do: str
+    why: list[str]
+    sure: str
     since: datetime | None
     change: str
+    accept: str
+    details: str
+    kept_copy: str
+
+
+def trouble_of(bad: BadLink, kept_copy: str = "") -> Trouble:
+    """Say what is wrong with a link and where to mend it."""
+    state, project = bad.known.state, bad.result.project.public_id
+    return Trouble(
+        title=str(bad.link),
+        url=bad.link.url,
+        is_unsafe=bad.known.health == LinkHealth.UNSAFE,
+        what=what_happened(state),
+        do=what_to_do(state),
+        why=reasons_of(state),
+        sure=how_sure(state.confidence),
+        since=state.since,
+        change=reverse("results:change_link", args=[project, bad.result.public_id, bad.link.pk]),
+        accept=reverse("linkwatch:accept", args=[project, bad.link.pk]) if state.can_be_accepted else "",
+        details=reverse("linkwatch:link", args=[project, bad.link.pk]),
+        kept_copy=kept_copy,
+    )
 
 
 def troubles_of(result: Result) -> list[Trouble]:
-    """Return what is wrong with a published result's links, each with where to change it."""
-    if not result.is_published:
-        return []
-    broken = broken_links_of(result)
-    place = (result.project.public_id, result.public_id)
-    return [
-        Trouble(
-            title=str(link),
-            url=link.url,
-            why=str(_WHY.get(broken[link.url].why, gettext_lazy("It could not be opened."))),
-            do=str(_DO.get(broken[link.url].why, _DO_ELSE)),
-            since=broken[link.url].broken_since,
-            change=reverse("results:change_link", args=[*place, link.pk]),
-        )
-        for link in result.links.all()
-        if link.url in broken
-    ]
+    """Return what is wrong with a published result's links, each with where to mend it."""
+    bad = troubles_in([result.pk]).get(result.pk, []) if result.is_published else []
+    copies = copies_of([each.link for each in bad])
+    return [trouble_of(each, copies.get(each.link.pk, "")) for each in bad]
 
 
 def panel_of(result: Result) -> dict[str, object] | None:
@@ -72,13 +67,22 @@ def panel_of(result: Result) -> dict[str, object] | None:
 
 
 def remind_of_links(project: Project) -> Reminder | None:
-    """Say on the project's overview how many links lead nowhere."""
-    broken = broken_links_in(project)
-    if not broken:
+    """Say on the project's overview how many links are in trouble; the dangerous ones first."""
+    bad = troubles_of_project(project)
+    unsafe = sum(each.known.is_unsafe for each in bad)
+    if not bad:
         return None
-    text = ngettext(
-        "%(n)s link of your published results leads nowhere.",
-        "%(n)s links of your published results lead nowhere.",
-        len(broken),
-    ) % {"n": len(broken)}
-    return Reminder(text, broken[0].result.get_workspace_url() + "#links-broken", _("See what to do"))
+    if unsafe:
+        text = ngettext(
+            "%(n)s link of your published results leads to something that is not yours any more.",
+            "%(n)s links of your published results lead to something that is not yours any more.",
+            unsafe,
+        ) % {"n": unsafe}
+    else:
+        text = ngettext(
+            "%(n)s link of your published results needs a look.",
+            "%(n)s links of your published results need a look.",
+            len(bad),
+        ) % {"n": len(bad)}
+    where = reverse("linkwatch:index", args=[project.public_id])
+    return Reminder(text, where, _("See what to do"))

@@ -1,121 +1,275 @@
-"""Regular work: a few links at a time are asked whether they are there, each kept before the next is asked."""
+"""Watch links: many hosts at a time, none of them asked two things at once, and what is found kept as it comes.
+
+Threads do nothing but wait for servers; everything else, the database above all, happens in the one that called.
+"""
 
 import datetime
-import hashlib
-import random
+import queue
 import time
-from collections.abc import Callable, Iterable
-from itertools import zip_longest
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from plon.linkwatch.asking import Asker, Finding
-from plon.linkwatch.enums import LinkHealth
+from plon.fetching.connecting import Resolve, resolve
+from plon.fetching.limits import Limits
+from plon.fetching.refusals import NotFetched, Why
+from plon.fetching.stepping import Step, ask_once
+from plon.linkwatch.asking import LONGEST_PAUSE, PAUSE, Look, RuleBook, Wanted, looking
+from plon.linkwatch.claiming import Claims, forgive, leave_alone
+from plon.linkwatch.enums import TROUBLES
+from plon.linkwatch.lanes import Job, Lanes, host_for
 from plon.linkwatch.models import LinkState
-from plon.results.enums import ResultState
-from plon.results.models import ResultLink
-from plon.search.changes import mark_changed
+from plon.linkwatch.noting import note_look
 
-EVERY, TAKE_UP_EVERY = datetime.timedelta(minutes=5), datetime.timedelta(hours=1)
-# One run takes little, so that other work by the clock does not wait; what is left comes next time.
-BATCH, PER_HOST, SECONDS = 60, 3, 60.0
-CHUNK = 500
-DAYS_TO_BREAK = 3
-_LIVING, _BROKEN, _FAILING = (datetime.timedelta(days=days) for days in (7, 3, 1))
-# Results by the thousand may be published in one hour; they must not all come due in one hour for ever.
-_JITTER = 0.2
+EVERY, TAKE_UP_EVERY = datetime.timedelta(minutes=5), datetime.timedelta(minutes=10)
+# One regular run takes little, so that other work by the clock does not wait; what is left comes next time.
+SECONDS = 60.0
+AT_ONCE, CLAIMED_AT_ONCE, WRITTEN_AT_ONCE = 32, 400, 50
+# A host that did not answer in time so often in a row is left alone for a while.
+TIMEOUTS = 3
+_ASKS_TO_WAIT = frozenset({429, 503})
 
-
-def hash_of(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()
+Ask = Callable[[Wanted], Step]
 
 
-def watch_links(asker: Asker | None = None, clock: Callable[[], float] = time.monotonic) -> int:
-    """Ask what is due and return how many were asked. May be stopped anywhere: nothing asked is lost."""
-    asker = asker or Asker()
-    until, asked = clock() + SECONDS, 0
-    for state in _in_turns(_still_public(_due(timezone.now()))):
-        if clock() > until:
-            break
-        note_finding(state, asker.ask(state.url))
-        asked += 1
-    return asked
+def ask_web(wanted: Wanted, *, resolve: Resolve = resolve) -> Step:
+    """Ask a server of the web.
+
+    Raises:
+        NotFetched: see `Why`.
+    """
+    limits = wanted.limits(Limits().local_servers)
+    return ask_once(wanted.url, limits=limits, head=wanted.head, since=wanted.since, resolve=resolve)
 
 
-def take_up_links() -> int:
-    """Begin to watch the links of what was published; return how many are new. Memory stays flat: by the thousand."""
-    new, last, now = 0, 0, timezone.now()
-    while rows := list(_public_links().filter(pk__gt=last).order_by("pk").values_list("pk", "url")[:CHUNK]):
-        last = rows[-1][0]
-        hashes = {hash_of(url): url for _pk, url in rows}
-        known = set(LinkState.objects.filter(url_hash__in=list(hashes)).values_list("url_hash", flat=True))
-        missing = [LinkState(url=url, url_hash=key, next_check_at=now) for key, url in hashes.items()
-                   if key not in known]  # fmt: skip
-        LinkState.objects.bulk_create(missing, ignore_conflicts=True)
-        new += len(missing)
-    return new
+@dataclass(slots=True)
+class Tally:
+    """What a run did: links looked at, questions asked, and how many links were found to be what."""
+
+    links: int = 0
+    questions: int = 0
+    found: dict[str, int] = field(default_factory=dict)
+    put_off: int = 0
+    seconds: float = 0.0
+
+    @property
+    def troubles(self) -> int:
+        return sum(count for what, count in self.found.items() if what in TROUBLES)
 
 
-def _public_links() -> QuerySet[ResultLink]:
-    """Return the links of published results; addresses of the example world are nobody's and never asked."""
-    return ResultLink.objects.filter(result__state=ResultState.PUBLISHED, result__is_example=False)
+class Watch:
+    """One run over the links that are due. May be stopped anywhere: what was not noted is still due."""
+
+    def __init__(
+        self,
+        *,
+        ask: Ask = ask_web,
+        at_once: int = AT_ONCE,
+        pause: float = PAUSE,
+        say: Callable[[Tally], None] | None = None,
+    ) -> None:
+        self._ask, self._at_once, self._pause, self._say = ask, at_once, pause, say
+        self._claims, self._lanes, self._book = Claims(), Lanes(pause), RuleBook()
+        self._states: dict[int, LinkState] = {}
+        self._answers: queue.SimpleQueue[tuple[Job, Step | NotFetched | BaseException]] = queue.SimpleQueue()
+        self._looks: list[tuple[LinkState, Look]] = []
+        self._timeouts: dict[str, int] = {}
+        self._asked_now = 0
+        self._refill_at = 0.0
+        self.tally = Tally()
+
+    def run(self, *, seconds: float | None = None, links: int | None = None) -> Tally:
+        """Look at what is due, for so long or so many links; return what was done."""
+        begun = time.monotonic()
+        renewed = written = begun
+        try:
+            with ThreadPoolExecutor(self._at_once, thread_name_prefix="link") as pool:
+                while True:
+                    now = time.monotonic()
+                    is_over = seconds is not None and now - begun > seconds
+                    if not is_over:
+                        self._refill(links)
+                        self._start(pool)
+                    if not self._asked_now and (is_over or self._is_done(links)):
+                        break
+                    if now - renewed > 60:
+                        self._claims.renew(timezone.now())
+                        renewed = now
+                    self._take_answers(until=now + self._patience())
+                    if self._looks and (len(self._looks) >= WRITTEN_AT_ONCE or time.monotonic() - written > 1):
+                        self._write()
+                        written = time.monotonic()
+        finally:
+            self._write()
+            self._claims.release()
+            self.tally.seconds = time.monotonic() - begun
+        return self.tally
+
+    def _is_done(self, links: int | None) -> bool:
+        """Tell whether nothing is left, not even of hosts that only want a pause."""
+        if self._states or (links is not None and self.tally.links + len(self._looks) >= links):
+            return not self._states
+        self._let_go()
+        soonest = self._claims.soonest(timezone.now())
+        if soonest is None or soonest > timezone.now() + datetime.timedelta(seconds=LONGEST_PAUSE):
+            return True
+        self._refill_at = time.monotonic() + max(0.0, (soonest - timezone.now()).total_seconds())
+        return False
+
+    def _patience(self) -> float:
+        """Return how long to wait for an answer before looking who may be asked next."""
+        next_at = self._lanes.next_at()
+        if next_at is None and not self._asked_now:
+            next_at = self._refill_at
+        until_next = 0.5 if next_at is None else max(0.0, next_at - time.monotonic())
+        return min(0.5, until_next) if self._asked_now < self._at_once else 0.5
+
+    def _refill(self, links: int | None) -> None:
+        if len(self._states) > CLAIMED_AT_ONCE // 2:
+            return
+        now = time.monotonic()
+        if now < self._refill_at:
+            return
+        # Asked again at once while there is much, else after a while: the question is not free.
+        self._refill_at = now + 1
+        left = CLAIMED_AT_ONCE - len(self._states)
+        if links is not None:
+            left = min(left, links - self.tally.links - len(self._states) - len(self._looks))
+        if left <= 0:
+            return
+        self._let_go()
+        taken = self._claims.take(left, timezone.now())
+        if len(taken) >= left // 2:
+            self._refill_at = now
+        for state in taken:
+            self._states[state.pk] = state
+            since = {"etag": state.etag, "last-modified": state.last_modified}
+            known = since if (state.etag or state.last_modified) and state.fingerprint else None
+            self._lanes.add(
+                Job(state.pk, state.host.name, looking(state.url, self._book, found=state.found, since=known))
+            )
+
+    def _let_go(self) -> None:
+        """Give back the hosts of which nothing is wanted any more; what was found is written before."""
+        self._write()
+        idle = list(self._lanes.leave_idle())
+        if idle:
+            self._claims.release(idle, ready_at=timezone.now() + datetime.timedelta(seconds=self._pause))
+            for host in idle:
+                self._timeouts.pop(host, None)
+                self._book.forget_refusals(host)
+
+    def _start(self, pool: ThreadPoolExecutor) -> None:
+        while self._asked_now < self._at_once and (job := self._lanes.take(time.monotonic())) is not None:
+            look = None if job.is_begun else job.go_on(None)
+            if look is not None:
+                self._finish(job, look)
+                self._lanes.done(job.host, time.monotonic(), asked=False)
+            else:
+                self._submit(pool, job)
+
+    def _submit(self, pool: ThreadPoolExecutor, job: Job) -> None:
+        wanted = job.wanted
+        if wanted is None:
+            return
+        self._asked_now += 1
+        self.tally.questions += 1
+        pool.submit(self._answer, job, wanted)
+
+    def _answer(self, job: Job, wanted: Wanted) -> None:
+        """Ask, in a thread of the pool; whatever happens comes back as an answer."""
+        try:
+            answer: Step | NotFetched | BaseException = self._ask(wanted)
+        except BaseException as failure:  # noqa: BLE001  raised again by the one who waits for it
+            answer = failure
+        self._answers.put((job, answer))
+
+    def _take_answers(self, *, until: float) -> None:
+        """Wait for an answer, but not for ever; take those that are there."""
+        wait = max(0.0, until - time.monotonic())
+        while True:
+            try:
+                job, answer = self._answers.get(timeout=wait) if wait else self._answers.get_nowait()
+            except queue.Empty:
+                return
+            self._asked_now -= 1
+            if isinstance(answer, BaseException) and not isinstance(answer, NotFetched):
+                raise answer
+            self._go_on(job, answer)
+            wait = 0.0
+
+    def _go_on(self, job: Job, answer: Step | NotFetched) -> None:
+        host, asked = job.host, job.wanted
+        self._mind(host, answer)
+        look = job.go_on(answer)
+        if asked is not None and asked.is_rules:
+            self._mind_pace(host, asked.url)
+        if look is not None:
+            self._finish(job, look)
+        else:
+            self._pass_on(job)
+        self._lanes.done(host, time.monotonic())
+
+    def _pass_on(self, job: Job) -> None:
+        """Let a job go on in the lane of the host that it asks next; leave it for later if somebody else asks that."""
+        if job.wanted is None:
+            return
+        host = host_for(job.wanted)
+        if host not in self._lanes and self._claims.claim(host[:260], timezone.now()) is None:
+            self._put_off(job)
+            return
+        job.host = host
+        self._lanes.add(job, first=True)
+
+    def _mind_pace(self, host: str, rules_address: str) -> None:
+        if (rules := self._book.of(rules_address)) is not None:
+            self._lanes.slow_down(host, rules.pause if rules.pause > PAUSE else self._pause)
+
+    def _mind(self, host: str, answer: Step | NotFetched) -> None:
+        """Leave a host alone that asks for it, or that did not answer in time again and again."""
+        if not isinstance(answer, NotFetched):
+            if self._timeouts.pop(host, 0):
+                forgive(host)
+            return
+        if answer.why is Why.TIMED_OUT:
+            self._timeouts[host] = self._timeouts.get(host, 0) + 1
+        if answer.status in _ASKS_TO_WAIT or self._timeouts.get(host, 0) >= TIMEOUTS:
+            leave_alone(host, seconds=answer.retry_after)
+            for job in self._lanes.drop(host):
+                self._put_off(job)
+
+    def _put_off(self, job: Job) -> None:
+        """Leave a link for later: it stays due."""
+        job.looking.close()
+        self._states.pop(job.key, None)
+        self.tally.put_off += 1
+
+    def _finish(self, job: Job, look: Look) -> None:
+        self._looks.append((self._states.pop(job.key), look))
+
+    def _write(self) -> None:
+        """Keep what was found, some at a time in one transaction."""
+        looks, self._looks = self._looks, []
+        if not looks:
+            return
+        with transaction.atomic():
+            # What was taken out of public meanwhile is not put back.
+            known = set(
+                LinkState.objects.filter(pk__in=[state.pk for state, _look in looks]).values_list("pk", flat=True)
+            )
+            for state, look in looks:
+                if state.pk not in known:
+                    continue
+                verdict = note_look(state, look)
+                self.tally.found[verdict.what.value] = self.tally.found.get(verdict.what.value, 0) + 1
+        self.tally.links += len(looks)
+        if self._say is not None:
+            self._say(self.tally)
 
 
-def _due(now: datetime.datetime) -> list[LinkState]:
-    return list(LinkState.objects.filter(next_check_at__lte=now)[: BATCH * PER_HOST])
-
-
-def _still_public(states: list[LinkState]) -> list[LinkState]:
-    """Forget those that nothing public names any more; return the others."""
-    named = set(_public_links().filter(url__in=[state.url for state in states]).values_list("url", flat=True))
-    LinkState.objects.filter(pk__in=[state.pk for state in states if state.url not in named]).delete()
-    return [state for state in states if state.url in named]
-
-
-def _in_turns(states: list[LinkState]) -> list[LinkState]:
-    """Return them host by host in turns, so that no host is asked twice in a row while others wait."""
-    by_host: dict[str, list[LinkState]] = {}
-    for state in states:
-        by_host.setdefault(_host(state.url), []).append(state)
-    turns = zip_longest(*(each[:PER_HOST] for each in by_host.values()))
-    return [state for turn in turns for state in turn if state is not None][:BATCH]
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).netloc.casefold()
-    except ValueError:
-        return ""
-
-
-@transaction.atomic
-def note_finding(state: LinkState, finding: Finding, *, now: datetime.datetime | None = None) -> None:
-    """Keep what asking found: a failure counts once a day, and only the third makes a link broken."""
-    now = now or timezone.now()
-    before, today = state.state, timezone.localdate(now)
-    state.checked_at, state.status, state.why = now, finding.status, finding.why
-    if finding.is_there is False:
-        if state.failed_on != today:
-            state.failures, state.failed_on = state.failures + 1, today
-        if state.failures >= DAYS_TO_BREAK:
-            state.state = LinkHealth.BROKEN
-            state.broken_since = state.broken_since or now
-        wait = _BROKEN if state.state == LinkHealth.BROKEN else _FAILING
-    else:
-        state.failures, state.failed_on, state.broken_since = 0, None, None
-        state.state = LinkHealth.LIVING if finding.is_there else LinkHealth.UNKNOWN
-        wait = _LIVING
-    wait = max(wait, datetime.timedelta(seconds=min(finding.retry_after or 0, 30 * 86400)))
-    state.next_check_at = now + wait * (1 + random.uniform(0, _JITTER))  # noqa: S311  spreads load, hides nothing
-    state.full_clean()
-    state.save()
-    if state.state != before:
-        mark_changed("result", _results_naming([state.url]))
-
-
-def _results_naming(urls: Iterable[str]) -> list[int]:
-    links = ResultLink.objects.filter(url__in=list(urls), result__state=ResultState.PUBLISHED)
-    return list(links.values_list("result_id", flat=True).distinct())
+def watch_links(*, seconds: float = SECONDS) -> Tally:
+    """Regular work: look at what is due, for a minute at most."""
+    return Watch().run(seconds=seconds)
