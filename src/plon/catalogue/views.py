@@ -22,6 +22,7 @@ from plon.catalogue.previews.presenting import peeks_of
 from plon.catalogue.similar import neighbours_of
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
+from plon.keepers.presenting import public_line_of
 from plon.linkwatch.links import broken_links_of
 from plon.packages import structured
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
@@ -92,6 +93,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "terms": licence_terms(found.licence, language),
         "fit": card_of(found, language),
         "broken_links": broken_links_of(found),
+        "kept": public_line_of(found),
         **_to_take_along(found, language),
         "uses": uses_panel(found, language),
         "figures": public_figures(found),
