@@ -138,6 +138,11 @@ def test_no_style_breaks_the_reader_and_nothing_outside_is_named(css: str) -> No
         assert scheme_of(each.address) in {"", "data", "about"} or not whole(each.address, BASE)
 
 
+def test_sets_of_pictures_are_read_in_time() -> None:
+    for trick in (" " * 200_000, "a" + "," * 200_000, "a " * 100_000, "( " * 100_000, ", ," * 60_000):
+        assert body_of(f'<img srcset="{trick}x" alt="y">') == '<img alt="y">'
+
+
 def test_styles_full_of_tricks_are_read_in_time() -> None:
     for trick in ("url(" + " " * 200_000, "url('" * 60_000, "/*" * 100_000, '"\\' * 100_000, "@import " * 40_000):
         assert rewritten_style(trick, BASE, PLACES)

@@ -20,7 +20,8 @@ FOREIGN = frozenset({"iframe", "frame", "object", "embed", "applet", "portal", "
 _NO_PARTS = FOREIGN | {"script", "a", "area", "link", "base", "form"}
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "title"})
 _SPACES = re.compile(r"\s+")
-_CANDIDATE = re.compile(r"\s*,*\s*(\S+)((?:[^,(]|\([^)]*\))*)")
+# Of a srcset: an address, which may have commas inside but not at its end, and what follows a blank.
+_CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:,++|([^,]*+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ def content_of(text: str, url: str) -> PageContent:
 
 def set_of(value: str) -> list[tuple[str, str]]:
     """Return what a srcset names: (address, its width or density)."""
-    return [(address.rstrip(","), described.strip()) for address, described in _CANDIDATE.findall(value)
-            if address.strip(",")]  # fmt: skip
+    return [(address, described.strip()) for address, described in _CANDIDATE.findall(value)]
 
 
 def is_style_link(element: Node) -> bool:

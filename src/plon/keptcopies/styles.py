@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 # A comment; an @import with its address; an address; a string that is neither, in which nothing is an address.
+# Nothing is read twice from two beginnings (possessive quantifiers, strings that may stay open): sheets are strangers'.
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))
     |@import\s*+(?:url\(\s*+)?(?P<iq>["'])(?P<import>(?:\\.|(?!(?P=iq))[^\\\n])*+)(?P=iq)(?:\s*+\))?
@@ -16,7 +17,7 @@ _TOKEN = re.compile(
     |(?<![\w-])url\(\s*+(?P<uq>["'])(?P<quoted>(?:\\.|(?!(?P=uq))[^\\\n])*+)(?P=uq)\s*+\)
     |(?<![\w-])url\(\s*+(?P<bare>[^"'()\s]*+)\s*+\)
     |(?P<charset>@charset\s++["'][^"'\n]*+["']\s*+;)
-    |(?P<string>"(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+')""",
+    |(?P<string>"(?:\\.|[^"\\\n])*+"?|'(?:\\.|[^'\\\n])*+'?)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|\n|(.))", re.IGNORECASE | re.DOTALL)
