@@ -61,7 +61,7 @@ def test_an_older_version_of_a_file_does_not_count(lessons: Result) -> None:
 
 
 @pytest.mark.parametrize(("state", "known"), [("living", True), ("broken", False), ("unknown", None)])
-def test_links_count_as_they_were_last_seen(lessons: Result, state: str, known: bool | None) -> None:
+def test_links_count_as_they_were_last_seen(lessons: Result, state: str, known: object) -> None:
     link = ResultLinkFactory(result=lessons)
     take_up_links()
     LinkState.objects.filter(url=link.url).update(state=state)

@@ -10,6 +10,7 @@ from plon.plans.enums import Feeding, Nature, Phase, Purpose
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup
 from plon.projects.models import Milestone, Project, WorkPackage
 from plon.results.models import Result
+from plon.sustainability.models import Review
 from tests.factories import (
     OrganisationFactory,
     PartnershipFactory,
@@ -113,6 +114,8 @@ def good_plan() -> World:
         lessons, by=by, form="regular_work", users="science teachers", keeper=school, resources="2 hours a month",
         until=day(2032, 8),
     )  # fmt: skip
+    # What rooms above look at (see `plans.checks.rooms`).
+    Review.objects.create(result=lessons, due_on=day(2029, 2))
     return World(by, project, school, ngo, package, milestone, lessons, courage, made["teachers"], made["office"],
                  made["colleagues"], made["readers"], workshop, platform, later, reach, use, stories)  # fmt: skip
 
