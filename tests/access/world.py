@@ -35,6 +35,8 @@ from plon.keepers.actions import name_keeper, take_over
 from plon.keepers.secret import secret_of as keeper_secret
 from plon.keepers.secret import stop_token as keeper_token
 from plon.keptcopies.given import keep_given
+from plon.linkwatch import taking_up
+from plon.linkwatch.models import LinkState
 from plon.packages.enums import WorkState
 from plon.packages.models import Arrival, Package
 from plon.plans import actions as planning
@@ -144,6 +146,7 @@ def make_world(number: str) -> World:
     _gathered(world, by)
     _uptake(world)
     _kept(world, by)
+    _watched(world)
     _copies(world, by)
     _lasting(world)
     _frozen(world)
@@ -220,6 +223,15 @@ def _uptake(world: World) -> None:
         "uses:stop_news:token": news_token(contacts["use"]), "uptake:inquiry:inquiry": asked.public_id,
         "uptake:close:inquiry": asked.public_id, "uptake:accept:policy": named.public_id,
     }  # fmt: skip
+
+
+def _watched(world: World) -> None:
+    """A link that leads to another page than before, which somebody may call the right one."""
+    public = world.project.results.get(state=ResultState.PUBLISHED)
+    link = ResultLinkFactory(result=public, url=f"https://example.org/watched/{world.project.public_id}")
+    taking_up.watch_places([taking_up.Place(link.url, world.project.pk, public.pk, link.pk)])
+    LinkState.objects.filter(url=link.url).update(state="broken", what="other_subject", latest={"title": "Another"})
+    world.fillings |= {f"linkwatch:{door}:link": link.pk for door in ("link", "accept", "doubt")}
 
 
 def _copies(world: World, by: User) -> None:

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
-from django.utils import timezone
 from lxml import html
 
 from plon.freezing.making import Frozen, freeze_project
 from plon.freezing.refusals import FreezeRefused
 from plon.linkwatch.models import LinkState
-from plon.linkwatch.watching import hash_of
+from plon.linkwatch.taking_up import Place, watch_places
 from plon.projects.models import Project
 from plon.reach.counting import tally
 from plon.reach.models import DailyReach
@@ -108,7 +107,8 @@ def test_links_out_are_marked_and_carry_nothing_along(frozen: Frozen, rich: Rich
 
 def test_unsafe_links_are_not_clickable(rich: Rich, tmp_path: Path) -> None:
     url = "https://example.org/1"
-    LinkState.objects.create(url=url, url_hash=hash_of(url), state="unsafe", next_check_at=timezone.now())
+    watch_places([Place(url, rich.project.pk)])
+    LinkState.objects.filter(url=url).update(state="unsafe", what="parked")
     frozen = freeze_project(rich.project.public_id, tmp_path / "river")
     addresses = {named.address for page in pages_of(frozen.folder) for named in named_on(page)}
     assert url not in addresses
