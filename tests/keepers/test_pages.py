@@ -79,13 +79,13 @@ def test_one_and_three_results_ask_the_same(
     keep(lessons)
     client = client_of(coordinator)
     client.get(at(lessons.project))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(at(lessons.project))
     for n in range(2):
         other = publish(lessons.project, f"Result {n}")
         keep(other)
         keep(other, f"p{n}@example.org")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(at(lessons.project))
 
 

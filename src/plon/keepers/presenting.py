@@ -40,7 +40,7 @@ class Row:
 
 def rows_of(project: Project, language: str) -> list[Row]:
     """Return every result of a project with its keepers, public ones first, in a constant number of queries."""
-    results = list(Result.objects.filter(project=project).prefetch_related("texts"))
+    results = list(project.results.prefetch_related("texts"))
     results.sort(key=lambda result: result.state != ResultState.PUBLISHED)
     return _rows(results, keepings_in(project), language)
 
