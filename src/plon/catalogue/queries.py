@@ -69,7 +69,7 @@ def result_with_page(public_id: str) -> Result | None:
     """Return a published or withdrawn result with everything its page shows; a constant number of queries."""
     return (
         Result.objects.filter(public_id=public_id, state__in=PUBLIC_STATES)
-        .select_related("project", "responsible", "fit")
+        .select_related("project", "responsible", "fit", "standing")
         .order_by()
         .prefetch_related(
             "texts",
@@ -160,8 +160,10 @@ def results_of_project(project: Project) -> list[Result]:
 
 
 def photos_of_result(result: Result, most: int = 8) -> list[Evidence]:
-    """Return the newest public photos of activities that showed a result."""
-    shown = Proof.objects.filter(activity__results=result).values("evidence")
+    """Return the newest public photos of activities that showed a result; most results have none, in 1 query."""
+    shown = set(Proof.objects.filter(activity__results=result).order_by().values_list("evidence", flat=True))
+    if not shown:
+        return []
     photos = public_evidence().filter(kind=EvidenceKind.PHOTO, pk__in=shown).only("public_id", "alt", "dated")
     return list(photos.order_by("-published_at", "-pk")[:most])
 

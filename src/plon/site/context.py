@@ -15,7 +15,13 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_demonstration": settings.DEMONSTRATION,
         "languages": settings.LANGUAGES,
         "has_language_prefix": has_prefix,
-        "alternates": [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES]
-        if has_prefix
-        else [],
+        "alternates": _alternates(address) if has_prefix else [],
     }
+
+
+def _alternates(address: str) -> list[tuple[str, str, str]]:
+    """Return (code, name, address) of the page in each language; only the others have to be found."""
+    here = translation.get_language()
+    return [
+        (code, name, address if code == here else translate_url(address, code)) for code, name in settings.LANGUAGES
+    ]

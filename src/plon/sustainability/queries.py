@@ -26,9 +26,11 @@ def durability_of(result_ids: Iterable[int], *, today: datetime.date | None = No
 
 
 def shown_durability(result: Result) -> Durability | None:
-    """Return how lasting a public result was when it was last counted, None if it never was; in 1 query."""
-    standing = Standing.objects.filter(result=result).first()
-    return durability_in(standing) if standing else None
+    """Return how lasting a public result was when it was last counted; None if never (no query if loaded with it)."""
+    try:
+        return durability_in(result.standing)
+    except Standing.DoesNotExist:
+        return None
 
 
 def durability_in(standing: Standing) -> Durability:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -45,7 +46,8 @@ def lineage_of(result: Result) -> tuple[list[Adaptation], list[Adaptation]]:
 
     One query where there is nothing, as for most results, else up to 3; results come with their texts.
     """
-    told = list(Adaptation.objects.filter(CONFIRMED, Q(result=result) | Q(other=result)))
+    told = list(Adaptation.objects.filter(CONFIRMED, Q(result=result) | Q(other=result)).order_by())
+    told.sort(key=attrgetter("confirmed_at", "pk"), reverse=True)
     keys = {key for each in told for key in (each.result_id, each.other_id) if key and key != result.pk}
     public = Result.objects.filter(state=ResultState.PUBLISHED).prefetch_related("texts").in_bulk(keys) if keys else {}
     known = {**public, result.pk: result}
