@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.utils import timezone
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
@@ -15,9 +16,12 @@ from plon.keptcopies import capturing
 from plon.keptcopies.actions import MOST_TRIES, remove_copy, request_copy, stop_copy, take_up_copies
 from plon.keptcopies.enums import CopyState
 from plon.keptcopies.models import KeptCopy
+from plon.keptcopies.queries import hash_of
 from plon.keptcopies.refusals import CopyRefused
 from plon.keptcopies.stored import stored_copies
 from plon.keptcopies.visiting import PAUSE, Visitor
+from plon.linkwatch.keeping import copies_of
+from plon.linkwatch.models import LinkHost, LinkState
 from plon.results.models import Result, ResultLink
 from tests.factories import ResultLinkFactory
 from tests.fetching.servers import Server
@@ -191,6 +195,22 @@ def test_without_a_right_and_for_what_is_not_public_nothing_is_fetched(
     link.result.is_example, link.result.state = False, "ready"
     assert refused() == "link"
     assert (server.asked, KeptCopy.objects.count()) == ([], 0)
+
+
+def test_what_lies_at_a_hijacked_address_is_not_kept(link: ResultLink, editor: User, server: Server) -> None:
+    LinkState.objects.create(
+        url=link.url, url_hash=hash_of(link.url), host=LinkHost.objects.create(name="school.example"), state="unsafe",
+        what="gambling", next_check_at=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(CopyRefused, match="Something else lies at this address"):
+        request_copy(link, by=editor, right="own", words="Made by our school.", is_confirmed=True)
+    assert server.asked == []
+
+
+def test_the_watch_knows_where_copies_are(ask_for: Any, link: ResultLink) -> None:
+    copy = ask_for(link)
+    without = ResultLinkFactory(result=link.result)
+    assert copies_of([link, without]) == {link.pk: copy.get_absolute_url()}
 
 
 def test_the_right_is_kept_with_who_and_when(ask_for: Any, link: ResultLink, editor: User) -> None:

@@ -15,7 +15,7 @@ from plon.keptcopies.enums import GOING, CopyState, RightToKeep
 from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.queries import MOST_ROOM, hash_of, room_taken
 from plon.keptcopies.refusals import CopyRefused
-from plon.linkwatch.models import LinkState
+from plon.linkwatch.links import unsafe_addresses
 from plon.projects.models import Project
 from plon.results.models import ResultLink
 
@@ -24,8 +24,6 @@ SILENCE = datetime.timedelta(minutes=3)
 MOST_TRIES = 2
 # Copies of one project at work or waiting at a time.
 MOST_AT_ONCE = 5
-# What the watch says of addresses that protect nobody who follows them.
-UNSAFE = "unsafe"
 
 
 @transaction.atomic
@@ -68,7 +66,7 @@ def request_copy(
             _("The addresses of example projects are nobody’s, so there is nothing to copy. Try it with your own."),
             field="link",
         )
-    if LinkState.objects.filter(url_hash=hash_of(link.url), state=UNSAFE).exists():
+    if unsafe_addresses([(result.project_id, link.url)]):
         raise CopyRefused(
             _("Something else lies at this address now than what you linked. Change the link first."), field="link"
         )

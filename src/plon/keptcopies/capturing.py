@@ -116,8 +116,11 @@ def keep(copy: KeptCopy, out: IO[bytes], name: str, gathered: Gathered, *, at: d
 
 
 def _sha512_of(stream: IO[bytes]) -> str:
+    digest = hashlib.sha512()
     stream.seek(0)
-    return hashlib.file_digest(stream, "sha512").hexdigest()
+    while chunk := stream.read(storing.CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _read_back(path: str, sha512: str, gathered: Gathered) -> None:

@@ -39,14 +39,11 @@ class Trouble(models.TextChoices):
     ROBOTS = "robots"
     BAD_TLS = "bad_tls"
     # What came.
-    NOT_PUBLIC = "not_public"
     ERROR_PAGE = "error_page"
     LOGIN = "login"
     EMPTY = "empty"
     ELSEWHERE = "elsewhere"
     WRONG_KIND = "wrong_kind"
-    HIJACKED = "hijacked"
-    NO_ROOM = "no_room"
 
 
 class PieceKind(models.TextChoices):

@@ -18,8 +18,8 @@ GONE = 410
 
 
 @require_safe
-@public_page
 @csp_update(FRAMES)  # type: ignore[arg-type]  # its annotation wants tuples
+@public_page
 def copy(request: HttpRequest, copy: str) -> HttpResponse:
     """A kept copy in its frame: since when it is kept, of which address, by whom; `?at=` names a page inside it."""
     copies = KeptCopy.objects.select_related("result", "result__project")

@@ -1,4 +1,4 @@
-"""What the room tells the rooms below: its page, its regular work, its reminder, the sentences of its history."""
+"""What the room tells the rooms below: its page, its work, its reminder, where copies are, sentences of the history."""
 
 import datetime
 
@@ -8,13 +8,16 @@ from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.keptcopies.actions import take_up_copies
 from plon.keptcopies.presenting import remind_of_old_copies
+from plon.keptcopies.queries import addresses_of
 from plon.keptcopies.sweeping import sweep_copies
+from plon.linkwatch.keeping import register_copies
 from plon.projects.overview import register_reminder
 from plon.projects.sections import Section, register_section
 
 
 def register_keptcopies() -> None:
     register_section(Section(40, "copies", _("Kept copies"), "keptcopies:index", under="sustainability"))
+    register_copies(addresses_of)
     register_reminder("keptcopies.old", remind_of_old_copies)
     register_work("keptcopies.take_up", every=datetime.timedelta(minutes=2), work=take_up_copies)
     register_work("keptcopies.sweep", every=datetime.timedelta(days=1), work=sweep_copies)

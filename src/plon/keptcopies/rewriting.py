@@ -99,7 +99,7 @@ def rewritten_page(text: str, url: str, places: Places) -> str:
     # A page without a doctype was seen by another, older reckoning of sizes, and is to be seen so again.
     doctype = "<!doctype html>" if _DOCTYPE.search(text[:2000]) else None
     root.getroottree().docinfo.clear()
-    return html.tostring(root, encoding="unicode", method="html", doctype=doctype)
+    return str(html.tostring(root, encoding="unicode", method="html", doctype=doctype))
 
 
 def _mend(element: Node, base: str, places: Places) -> None:

@@ -30,8 +30,6 @@ TROUBLES: Mapping[str, Promise] = {
         "The link leads on to another page than the one it names. Open it, and change the link to where it really is."
     ),
     Trouble.WRONG_KIND: _("What came is not the page or document that was linked. Open it and check the link."),
-    Trouble.HIJACKED: _("Something else lies at this address now than what you linked. Change the link first."),
-    Trouble.NO_ROOM: _("The copies of this project take all the room they may. Take an old one away first."),
 }
 _SERVER = _("the server did not give it")
 LEFT_OUT: Mapping[str, Promise] = {
