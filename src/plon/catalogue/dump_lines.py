@@ -13,6 +13,7 @@ from django.utils import translation
 from plon.catalogue.by_key import published_by_key
 from plon.catalogue.labels import licence_address
 from plon.catalogue.queries import published_results
+from plon.linkwatch.links import unsafe_addresses
 from plon.organisations.models import Organisation
 from plon.pages import whole_address
 from plon.projects.models import Partnership, Project, ProjectText
@@ -31,8 +32,9 @@ _OF_TEXT = ("title", "summary", "problem", "audience", "how_to_use", "needs")
 def result_lines() -> Iterator[Line]:
     """Describe every published result."""
     wanted = published_by_key().select_related("project", "responsible").prefetch_related("texts", "links", _files())
-    for result in _read(wanted):
-        yield _without_empty(_result(result))
+    for some in _read_together(wanted):
+        unsafe = unsafe_addresses((result.project_id, link.url) for result in some for link in result.links.all())
+        yield from (_without_empty(_result(result, unsafe)) for result in some)
 
 
 def project_lines() -> Iterator[Line]:
@@ -55,18 +57,23 @@ def _files() -> "Prefetch[str, QuerySet[ResultFile], str]":
 
 
 def _read(things: QuerySet[Any]) -> Iterator[Any]:
+    for some in _read_together(things):
+        yield from some
+
+
+def _read_together(things: QuerySet[Any]) -> Iterator[list[Any]]:
     """Read things in the order of their keys, some at a time, each time anew: nothing holds the database."""
     after = 0
     while True:
         with translation.override(_LANGUAGE):
             some = list(things.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
-            yield from some
+            yield some
         if len(some) < AT_ONCE:
             return
         after = some[-1].pk
 
 
-def _result(result: Result) -> Line:
+def _result(result: Result, unsafe: frozenset[str]) -> Line:
     project = result.project
     return {
         "type": "result",
@@ -102,6 +109,7 @@ def _result(result: Result) -> Line:
                 }
             )
             for link in result.links.all()
+            if link.url not in unsafe
         ],
         "is_example": result.is_example,
     }

@@ -34,6 +34,7 @@ _YES = {
     ("label", "good_practice"): _("good practice, says the agency"),
     ("links", "living"): _("all links work"),
     ("links", "broken"): _("some links are dead"),
+    ("links", "unsafe"): _("a link leads to something else now"),
     ("links", "unknown"): _("links not yet checked"),
 }
 

@@ -14,7 +14,7 @@ class Signs:
     """What is known of a result.
 
     Args:
-        links: "living", "broken", "unknown", or "" if it has none.
+        links: "living", "broken", "unsafe", "unknown", or "" if it has none.
         is_open: whether its licence lets everyone use, change and share it.
         has_files: whether there is something to take.
         parts: of what a reader needs to know, how many are there, and of how many.
@@ -36,7 +36,7 @@ def quality_of(signs: Signs) -> float:
     >>> quality_of(Signs("broken", False, False, (0, 8), 0))
     0.0
     """
-    living = {"living": 1.0, "unknown": 0.6, "broken": 0.0}.get(signs.links, 0.5)
+    living = {"living": 1.0, "unknown": 0.6, "broken": 0.0, "unsafe": 0.0}.get(signs.links, 0.5)
     if signs.has_files:
         # What can be downloaded here does not die with somebody's server.
         living = max(living, 0.7) if signs.links != "living" else 1.0

@@ -23,7 +23,7 @@ from plon.catalogue.similar import neighbours_of
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.keepers.presenting import public_line_of
-from plon.linkwatch.links import broken_links_of
+from plon.linkwatch.links import broken_links_of, unsafe_addresses
 from plon.packages import structured
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.programme import visibility
@@ -163,7 +163,7 @@ def _project_context(found: Project, language: str) -> dict[str, object]:
             language, authority=authority(found.authority), cofunded=found.is_cofunded, programme=found.programme
         ),
         "card": card,
-        "linked_data": linked_data(structured.project_thing(found, partnerships, language)),
+        "linked_data": linked_data(structured.project_thing(found, partnerships, language, without=_unsafe(found))),
     }
 
 
@@ -196,6 +196,11 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "linked_data": linked_data(structured.organisation_thing(found, language)),
     }
     return say_when_changed(render(request, "catalogue/organisation.html", context), found.updated_at)
+
+
+def _unsafe(found: Project) -> frozenset[str]:
+    """Return the project's website if it leads to something else now: then it is not handed on."""
+    return unsafe_addresses([(found.pk, found.website)]) if found.website else frozenset()
 
 
 def _countries(counts: Mapping[str, int], language: str) -> dict[str, object]:

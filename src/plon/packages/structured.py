@@ -45,7 +45,10 @@ def organisation_thing(organisation: Organisation, language: str) -> Thing:
     )
 
 
-def project_thing(project: Project, partnerships: Sequence[Partnership], language: str) -> Thing:
+def project_thing(
+    project: Project, partnerships: Sequence[Partnership], language: str, *, without: frozenset[str] = frozenset()
+) -> Thing:
+    """Describe a project; addresses in `without` are not handed on to anybody."""
     text = project.summary_in(language)
     return _without_empty(
         {
@@ -56,7 +59,7 @@ def project_thing(project: Project, partnerships: Sequence[Partnership], languag
             "description": mask_addresses(plain_text(text.summary))[:5000] if text else "",
             "identifier": project.number,
             "url": whole_address(project.get_absolute_url()),
-            "sameAs": [value for value in (project.website, project.platform_card) if value],
+            "sameAs": [value for value in (project.website, project.platform_card) if value and value not in without],
             "foundingDate": project.start.isoformat() if project.start else "",
             "dissolutionDate": project.end.isoformat() if project.end else "",
             "parentOrganization": [
