@@ -51,7 +51,7 @@ def test_one_project_is_filled_to_the_last_field(world: None) -> None:
     left = {remark.code for remark in check_plan(plan, "en")}
     assert not left & {"activity-without-date", "nobody-responsible", "activity-outside-project", "reach-above-size"}
     assert 3 <= len(left) <= 15
-    assert (len(plan.work_packages), len(plan.milestones), len(plan.use_plans)) == (3, 2, 1)
+    assert (len(plan.work_packages), len(plan.milestones), len(plan.use_plans)) == (3, 2, 2)
     assert project.memberships.count() == 3
 
 
