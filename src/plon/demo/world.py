@@ -21,6 +21,7 @@ from plon.demo.collections import add_collections
 from plon.demo.covers import draw_cover
 from plon.demo.files import add_files
 from plon.demo.fit import add_fit
+from plon.demo.keepers import add_keepers
 from plon.demo.links import add_link_states
 from plon.demo.reach import add_reach
 from plon.demo.tools import add_tools
@@ -63,6 +64,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_fit(keeper)
     add_link_states(broken="Strona scenariuszy", taken_over="Mapa")
     add_collections(people)
+    add_keepers("Żywa rzeka", keeper)
     add_reach("Żywa rzeka", keeper)
 
 
