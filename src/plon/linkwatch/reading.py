@@ -41,7 +41,7 @@ def onward_in(step: Step) -> str:
         # After a while is a page to be read; at once is a redirect.
         if address and after.strip().split(".")[0] in {"0", "1", "2", "3"}:
             try:
-                return urljoin(step.url, address)
+                return str(urljoin(step.url, address))
             except ValueError:
                 return ""
     return ""

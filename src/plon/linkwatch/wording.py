@@ -116,7 +116,7 @@ def _told(reasons: Iterable[Mapping[str, object]]) -> Iterable[str]:
 
 def language_name(code: str) -> str:
     """Return the name of a language in the reader's."""
-    return Locale.parse(get_language() or "en").languages.get(code, code)
+    return str(Locale.parse(get_language() or "en").languages.get(code, code))
 
 
 def how_sure(confidence: float) -> str:
