@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CopyState(models.TextChoices):
@@ -7,10 +8,10 @@ class CopyState(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("being made")
-    KEPT = "kept", _("kept")
+    KEPT = "kept", pgettext_lazy("copy", "kept")
     REFUSED = "refused", _("not kept")
-    FAILED = "failed", _("failed")
-    STOPPED = "stopped", _("stopped")
+    FAILED = "failed", pgettext_lazy("copy", "failed")
+    STOPPED = "stopped", pgettext_lazy("copy", "stopped")
     REMOVED = "removed", _("taken away")
 
 
