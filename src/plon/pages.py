@@ -64,7 +64,7 @@ def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Ca
 
 
 def say_when_changed(response: HttpResponse, *moments: datetime.datetime) -> HttpResponse:
-    """Date the answer by the newest of what it shows."""
+    """Date the answer by the newest of what it shows; only where these moments are all that can change it."""
     response["Last-Modified"] = http_date(max(moments).timestamp())
     return response
 

@@ -1,6 +1,7 @@
 """What machines read of public pages: addresses, caching, sitemap."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
@@ -8,11 +9,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.http import http_date
 from PIL import Image
 
 from plon.catalogue import sitemap
+from plon.linkwatch.models import LinkHost, LinkState
+from plon.linkwatch.taking_up import hash_of
+from plon.reach.models import DailyReach, ShownFigures
 from plon.results.models import Result
 from plon.search.updating import apply_changes
+from plon.sustainability.models import Standing
+from plon.uptake.models import Use
 from tests.catalogue.conftest import make_result
 from tests.conftest import client_of
 from tests.factories import UserFactory
@@ -64,14 +72,62 @@ def test_pages_of_signed_in_people_are_never_shared(paths: list[str], db: None) 
         assert visitor.get(path)["Cache-Control"] == "private, no-cache"
 
 
-def test_unchanged_result_is_not_sent_twice(published: Result, client: Client) -> None:
+def test_unchanged_page_is_not_sent_twice(published: Result, client: Client) -> None:
+    for path in (published.get_absolute_url(), published.project.get_absolute_url()):
+        etag = client.get(path)["ETag"]
+        assert client.get(path, headers={"if-none-match": etag}).status_code == 304
+        published.texts.filter(language="pl").update(title=f"Nowy tytuł {path}")
+        assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+def _use(result: Result) -> None:
+    Use.objects.create(result=result, organisation="School No. 5", country="PL", confirmed_at=timezone.now())
+
+
+def _figure(result: Result) -> None:
+    ShownFigures.objects.get_or_create(project=result.project)
+    DailyReach.objects.create(result=result, day=timezone.localdate(), views=7, devices=5)
+
+
+def _durability(result: Result) -> None:
+    today = timezone.localdate()
+    Standing.objects.create(result=result, score=90, word="lasting", facts={"keeper": True}, counted_on=today)
+
+
+def _link_warning(result: Result) -> None:
+    url = result.links.get().url
+    host = LinkHost.objects.create(name="gone.example", ready_at=timezone.now())
+    LinkState.objects.create(
+        url=url, url_hash=hash_of(url), host=host, state="broken", what="gone", next_check_at=timezone.now()
+    )
+
+
+def _neighbour(result: Result) -> None:
+    make_result(result.project, "Gra o rzece")
+
+
+@pytest.mark.parametrize("change", [_use, _figure, _durability, _link_warning, _neighbour])
+def test_a_result_is_sent_anew_when_anything_that_it_shows_changes(
+    published: Result, client: Client, change: Callable[[Result], None]
+) -> None:
     path = published.get_absolute_url()
-    moment = client.get(path)["Last-Modified"]
-    assert client.get(path, headers={"if-modified-since": moment}).status_code == 304
-    published.texts.filter(language="pl").update(title="Nowy tytuł")
-    etag = client.get(path)["ETag"]
-    published.texts.filter(language="pl").update(title="Nowszy tytuł")
-    assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+    before = client.get(path)
+    assert client.get(path, headers={"if-none-match": before["ETag"]}).status_code == 304
+    change(published)
+    after = client.get(path, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 200
+    assert after["ETag"] != before["ETag"]
+
+
+def test_a_result_is_sent_anew_when_something_is_taken_away(published: Result, client: Client) -> None:
+    path = published.get_absolute_url()
+    _use(published)
+    with_use = client.get(path)
+    Use.objects.update(hidden_at=timezone.now())
+    assert client.get(path, headers={"if-none-match": with_use["ETag"]}).status_code == 200
+    # Who remembers only a moment would never learn of it.
+    assert client.get(path, headers={"if-modified-since": http_date()}).status_code == 200
+    assert "Last-Modified" not in with_use
 
 
 def test_sitemap_has_every_public_page_in_both_languages(indexed: Result, client: Client) -> None:

@@ -1,4 +1,9 @@
-"""The public pages of one result, project or organisation."""
+"""The public pages of one result, project or organisation.
+
+They show what others told and what was counted or found out: uses, figures, how lasting a result is, whether its links
+work, what is like it. No moment of one row says when that changed, and what is taken away leaves no moment at all:
+their ETag alone tells browsers and caches whether they have the page already.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -25,7 +30,7 @@ from plon.evidence.published import public_papers_of, public_photos_of
 from plon.keepers.presenting import public_line_of
 from plon.linkwatch.links import broken_links_of, unsafe_addresses
 from plon.packages import structured
-from plon.pages import linked_data, public_page, say_when_changed, whole_address
+from plon.pages import linked_data, public_page, whole_address
 from plon.programme import visibility
 from plon.programme.authorities import authority
 from plon.projects.models import Project
@@ -56,7 +61,7 @@ def result(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
     count_view(request, found)
     response = render(request, "catalogue/result.html", _result_context(request, found, language))
     response["Link"] = signposting.header_of(found, list(found.files.all()))
-    return say_when_changed(response, found.updated_at, found.project.updated_at)
+    return response
 
 
 def _tombstone(found: Result, language: str) -> dict[str, object]:
@@ -137,8 +142,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if slug != found.slug:
         return _moved(request, found.get_absolute_url())
-    response = render(request, "catalogue/project.html", _project_context(found, _language()))
-    return say_when_changed(response, found.updated_at)
+    return render(request, "catalogue/project.html", _project_context(found, _language()))
 
 
 def _project_context(found: Project, language: str) -> dict[str, object]:
@@ -195,7 +199,7 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         **_countries(portfolio.countries, language),
         "linked_data": linked_data(structured.organisation_thing(found, language)),
     }
-    return say_when_changed(render(request, "catalogue/organisation.html", context), found.updated_at)
+    return render(request, "catalogue/organisation.html", context)
 
 
 def _unsafe(found: Project) -> frozenset[str]:
