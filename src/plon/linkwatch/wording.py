@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from babel import Locale
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from plon.fetching.refusals import Why
 from plon.linkwatch.enums import What
@@ -14,59 +13,69 @@ from plon.linkwatch.judging import ROBOTS
 from plon.linkwatch.models import LinkObservation, LinkState
 
 _WHY: Mapping[str, Promise] = {
-    Why.NOT_FOUND: lazy("The server answers, but the page is not there any more."),
-    Why.UNKNOWN_HOST: lazy("There is no such host: the domain may have expired."),
-    Why.UNREACHABLE: lazy("The server can’t be reached."),
-    Why.TIMED_OUT: lazy("The server does not answer in time."),
-    Why.BAD_TLS: lazy("Its certificate is not valid: browsers warn visitors."),
-    Why.SERVER_FAILS: lazy("The server reports an error of its own."),
-    Why.TOO_MANY_REDIRECTS: lazy("It leads in circles from page to page."),
-    Why.BAD_ADDRESS: lazy("This is not an address that can be opened."),
-    Why.REFUSED: lazy("The server does not let programs look. For people it may well work."),
-    ROBOTS: lazy("The site asks programs to stay away, and we do. For people it may well work."),
+    Why.NOT_FOUND: gettext_lazy("The server answers, but the page is not there any more."),
+    Why.UNKNOWN_HOST: gettext_lazy("There is no such host: the domain may have expired."),
+    Why.UNREACHABLE: gettext_lazy("The server can’t be reached."),
+    Why.TIMED_OUT: gettext_lazy("The server does not answer in time."),
+    Why.BAD_TLS: gettext_lazy("Its certificate is not valid: browsers warn visitors."),
+    Why.SERVER_FAILS: gettext_lazy("The server reports an error of its own."),
+    Why.TOO_MANY_REDIRECTS: gettext_lazy("It leads in circles from page to page."),
+    Why.BAD_ADDRESS: gettext_lazy("This is not an address that can be opened."),
+    Why.REFUSED: gettext_lazy("The server does not let programs look. For people it may well work."),
+    ROBOTS: gettext_lazy("The site asks programs to stay away, and we do. For people it may well work."),
 }
 _WHAT: Mapping[str, Promise] = {
-    What.PARKED: lazy("The domain is for sale or parked: your page is not there any more."),
-    What.NEW_OWNER: lazy("The domain seems to belong to somebody else now: the page has nothing in common with yours."),
-    What.GAMBLING: lazy("The page advertises gambling."),
-    What.ADULT: lazy("The page is for adults only."),
-    What.FRONT_PAGE: lazy("It leads to the front page of the site instead of your page."),
-    What.ELSEWHERE: lazy("It leads to another site with something else on it."),
-    What.SOFT_404: lazy("A page opens, but it says that yours is not there."),
-    What.OTHER_SUBJECT: lazy("The page is about something else than before."),
-    What.OTHER_LANGUAGE: lazy("The page is in another language than before."),
-    What.GOOD: lazy("It works."),
-    What.MOVED: lazy("It works, and leads to another address."),
+    What.PARKED: gettext_lazy("The domain is for sale or parked: your page is not there any more."),
+    What.NEW_OWNER: gettext_lazy(
+        "The domain seems to belong to somebody else now: the page has nothing in common with yours."
+    ),
+    What.GAMBLING: gettext_lazy("The page advertises gambling."),
+    What.ADULT: gettext_lazy("The page is for adults only."),
+    What.FRONT_PAGE: gettext_lazy("It leads to the front page of the site instead of your page."),
+    What.ELSEWHERE: gettext_lazy("It leads to another site with something else on it."),
+    What.SOFT_404: gettext_lazy("A page opens, but it says that yours is not there."),
+    What.OTHER_SUBJECT: gettext_lazy("The page is about something else than before."),
+    What.OTHER_LANGUAGE: gettext_lazy("The page is in another language than before."),
+    What.GOOD: gettext_lazy("It works."),
+    What.MOVED: gettext_lazy("It works, and leads to another address."),
 }
 _DO: Mapping[str, Promise] = {
-    Why.NOT_FOUND: lazy("Find where it moved and change the address, or add the file here instead."),
-    Why.UNKNOWN_HOST: lazy("Ask who owns the domain to renew it. Until then add the file here."),
-    Why.BAD_TLS: lazy("Ask whoever runs the site to renew the certificate."),
-    What.PARKED: lazy("Change the address now, here and on your posters. Who owned the domain may get it back."),
-    What.NEW_OWNER: lazy(
+    Why.NOT_FOUND: gettext_lazy("Find where it moved and change the address, or add the file here instead."),
+    Why.UNKNOWN_HOST: gettext_lazy("Ask who owns the domain to renew it. Until then add the file here."),
+    Why.BAD_TLS: gettext_lazy("Ask whoever runs the site to renew the certificate."),
+    What.PARKED: gettext_lazy(
+        "Change the address now, here and on your posters. Who owned the domain may get it back."
+    ),
+    What.NEW_OWNER: gettext_lazy(
         "Open it with care. If it is not yours any more, change the address wherever you gave it out."
     ),
-    What.GAMBLING: lazy("Change the address now, here and wherever you gave it out. Tell whoever runs the site."),
-    What.ADULT: lazy("Change the address now, here and wherever you gave it out. Tell whoever runs the site."),
-    What.FRONT_PAGE: lazy("Look for your page on that site and change the address, or add the file here instead."),
-    What.ELSEWHERE: lazy("Look where your page is now and change the address, or add the file here instead."),
-    What.SOFT_404: lazy("Find where it moved and change the address, or add the file here instead."),
-    What.OTHER_SUBJECT: lazy("Look at it. If it is still the right page, say so; if not, change the address."),
-    What.OTHER_LANGUAGE: lazy("Look at it. If it is on purpose, say so; if not, link the page in the right language."),
-    What.MOVED: lazy("Nothing has to be done. Links to the new address live longer."),
+    What.GAMBLING: gettext_lazy(
+        "Change the address now, here and wherever you gave it out. Tell whoever runs the site."
+    ),
+    What.ADULT: gettext_lazy("Change the address now, here and wherever you gave it out. Tell whoever runs the site."),
+    What.FRONT_PAGE: gettext_lazy(
+        "Look for your page on that site and change the address, or add the file here instead."
+    ),
+    What.ELSEWHERE: gettext_lazy("Look where your page is now and change the address, or add the file here instead."),
+    What.SOFT_404: gettext_lazy("Find where it moved and change the address, or add the file here instead."),
+    What.OTHER_SUBJECT: gettext_lazy("Look at it. If it is still the right page, say so; if not, change the address."),
+    What.OTHER_LANGUAGE: gettext_lazy(
+        "Look at it. If it is on purpose, say so; if not, link the page in the right language."
+    ),
+    What.MOVED: gettext_lazy("Nothing has to be done. Links to the new address live longer."),
 }
-_DO_ELSE = lazy("Open it yourself. If it fails for you too, ask whoever runs the site, or change the address.")
+_DO_ELSE = gettext_lazy("Open it yourself. If it fails for you too, ask whoever runs the site, or change the address.")
 # Why we think so. What speaks of words names how many, never which: they are not fit to be quoted.
 _REASONS: Mapping[str, Promise] = {
-    "parked_words": lazy("It says “%(words)s”."),
-    "parked_host": lazy("It is served by %(host)s, which sells domains."),
-    "not_found_words": lazy("It says “%(words)s”."),
-    "sent_to": lazy("It sends visitors to %(address)s."),
-    "nothing_left": lazy("Of what was there, %(percent)s%% is left."),
-    "title": lazy("The title was “%(before)s” and is “%(now)s” now."),
-    "holder": lazy("The certificate was given to %(before)s; now it names %(now)s."),
-    "issuer": lazy("The certificate was given by %(before)s and is by %(now)s now."),
-    "was_away": lazy("The host had vanished for a while before."),
+    "parked_words": gettext_lazy("It says “%(words)s”."),
+    "parked_host": gettext_lazy("It is served by %(host)s, which sells domains."),
+    "not_found_words": gettext_lazy("It says “%(words)s”."),
+    "sent_to": gettext_lazy("It sends visitors to %(address)s."),
+    "nothing_left": gettext_lazy("Of what was there, %(percent)s%% is left."),
+    "title": gettext_lazy("The title was “%(before)s” and is “%(now)s” now."),
+    "holder": gettext_lazy("The certificate was given to %(before)s; now it names %(now)s."),
+    "issuer": gettext_lazy("The certificate was given by %(before)s and is by %(now)s now."),
+    "was_away": gettext_lazy("The host had vanished for a while before."),
 }
 _COUNTED: Mapping[str, Promise] = {
     "gambling_words": ngettext_lazy("%(n)s word of gambling.", "%(n)s different words of gambling.", "n"),
