@@ -18,6 +18,7 @@ from plon.accounts.examples import PASSWORD, example_accounts
 from plon.accounts.models import User
 from plon.demo.acts import add_acts
 from plon.demo.collections import add_collections
+from plon.demo.copies import add_copy
 from plon.demo.covers import draw_cover
 from plon.demo.files import add_files
 from plon.demo.fit import add_fit
@@ -134,6 +135,7 @@ def _project(
             add_tools(project, list(results.values()), list(groups.values()), lead)
             add_uptake(results["lessons"], lead)
             add_files(results["lessons"], lead)
+            add_copy(results["lessons"], lead)
 
 
 def _key_action(action_type: str) -> str:
