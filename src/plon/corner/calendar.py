@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from plon.activities.enums import ActivityState, Mode
 from plon.activities.models import Activity
+from plon.corner.calendar_days import CalendarDay, calendar_days
 from plon.corner.models import Subscription
 from plon.corner.zones import zone_of, zone_of_country
 from plon.plans.models import PlannedActivity
@@ -46,6 +47,8 @@ def calendar_of(subscription: Subscription, language: str) -> bytes:
             calendar.add_component(_milestone(milestone))
         for act in acts.select_related("responsible", "project").order_by("pk"):
             calendar.add_component(_act(act))
+        for day in calendar_days(subscription.project, subscription.organisation):
+            calendar.add_component(_day(day))
         calendar.add_missing_timezones()
         return bytes(calendar.to_ical())
 
@@ -95,6 +98,15 @@ def _milestone(milestone: Milestone) -> icalendar.Event:
     event = _event("milestone", milestone.public_id, milestone.version, milestone.project.created_at, title)
     _days(event, milestone.due, None)
     event.add("status", "CONFIRMED")
+    return event
+
+
+def _day(day: CalendarDay) -> icalendar.Event:
+    # Its number only has to grow; the seconds of its last change do.
+    event = _event(day.kind, day.public_id, int(day.changed.timestamp()), day.changed, day.title)
+    _days(event, day.day, None)
+    event.add("status", "CONFIRMED")
+    _describe(event, "", [day.about])
     return event
 
 

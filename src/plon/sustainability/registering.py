@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from plon.activities.ledger.beside import register_table_beside
+from plon.corner.calendar_days import register_calendar_days
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
@@ -14,7 +15,7 @@ from plon.sustainability.actions import put_review_back
 from plon.sustainability.checks import register_checks
 from plon.sustainability.counting import NIGHTLY, count_all
 from plon.sustainability.reporting import durability_table
-from plon.sustainability.telling import count_plans, is_all_planned, panel_of, remind_of_reviews
+from plon.sustainability.telling import count_plans, is_all_planned, panel_of, remind_of_reviews, review_days
 
 
 def _count() -> None:
@@ -33,6 +34,7 @@ def register_sustainability() -> None:
     register_result_panel(ResultPanel(20, "durability", "sustainability/_panel.html", panel_of))
     register_checks()
     register_table_beside("durability", durability_table)
+    register_calendar_days("review", review_days)
     register_restorer("sustainability.review", put_review_back)
     register_work("sustainability.count", every=NIGHTLY, work=_count)
     register_sentences(

@@ -2,15 +2,17 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from plon.corner.calendar_days import CalendarDay
+from plon.organisations.models import Organisation
 from plon.plans.models import UsePlan
 from plon.projects.models import Project
 from plon.projects.overview import Reminder
 from plon.results.enums import ResultState
 from plon.results.models import Result
-from plon.sustainability.queries import durability_of, overdue_in
+from plon.sustainability.queries import durability_of, overdue_in, reviews_in
 from plon.sustainability.wording import next_step_of, tell
 
 
@@ -46,3 +48,22 @@ def is_all_planned(project: Project) -> bool:
     """Tell whether each thing that people can take has its use plan."""
     things = Result.objects.filter(project=project, kind="tangible")
     return things.exists() and not things.filter(use_plan__isnull=True).exists()
+
+
+def review_days(project: Project, organisation: Organisation | None) -> list[CalendarDay]:
+    """Return the looks still to come for a calendar; a partner's own has those at what that partner keeps."""
+    due = reviews_in(project).filter(done_on__isnull=True).prefetch_related("result__texts").order_by("pk")
+    if organisation:
+        due = due.filter(result__use_plan__keeper=organisation)
+    language = get_language() or "en"
+    return [
+        CalendarDay(
+            "review",
+            review.public_id,
+            review.updated_at,
+            _("Still good? %(title)s") % {"title": review.result.title_in(language)},
+            review.due_on,
+            _("Look whether it is used, whether its links work and whether it is up to date."),
+        )
+        for review in due
+    ]
