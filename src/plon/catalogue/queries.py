@@ -1,7 +1,6 @@
 """Reading what is public: every query here starts from what the public may see."""
 
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -123,19 +122,15 @@ _ON_CARDS = (
 )  # fmt: skip
 
 
-def small_cards() -> QuerySet[Result]:
-    """Return published results with what a card shows, without their projects."""
-    return published_results().only(*_ON_CARDS).prefetch_related("texts")
+def small_cards_of(keys: Iterable[int]) -> dict[int, Result]:
+    """Return the published ones of some results with what a card shows but the texts, in 1 query."""
+    return {one.pk: one for one in published_results().only(*_ON_CARDS).filter(pk__in=list(keys)).order_by()}
 
 
-def cards_beside(result: Result, keys: Sequence[int], count: int = 6) -> tuple[list[Result], list[Result]]:
-    """Return the published results of `keys` in their order, and the newest others of the project: in 2 queries."""
-    newest = published_results().filter(project_id=result.project_id).exclude(pk=result.pk)
-    newest = newest.order_by("-published_at")[:count]
-    found = {one.pk: one for one in small_cards().filter(Q(pk__in=keys) | Q(pk__in=newest.values("pk"))).order_by()}
-    others = [one for one in found.values() if one.project_id == result.project_id]
-    others.sort(key=attrgetter("published_at"), reverse=True)
-    return [found[key] for key in keys if key in found], others[:count]
+def newest_others(result: Result, count: int = 6) -> list[int]:
+    """Return the keys of the newest other published results of the same project."""
+    others = published_results().filter(project_id=result.project_id).exclude(pk=result.pk)
+    return list(others.order_by("-published_at").values_list("pk", flat=True)[:count])
 
 
 def project_with_page(slug: str) -> Project | None:
