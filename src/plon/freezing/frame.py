@@ -26,19 +26,9 @@ _STYLE, _SCRIPT, _SEARCH = "freezing/frozen.css", "freezing/frozen.js", "freezin
 SEARCHED = frozenset({Kind.PROJECT, Kind.RESULT, Kind.ORGANISATION})
 # Parts that tell of other things than the page's own, or that only say how to use it.
 _BESIDE = frozenset(
-    {
-        "breadcrumbs",
-        "eyebrow",
-        "came",
-        "cards",
-        "passing",
-        "behind",
-        "visually-hidden",
-        "file__kind",
-        "file__earlier",
-        "credit",
-    }
-)
+    {"breadcrumbs", "eyebrow", "came", "cards", "passing", "behind", "visually-hidden", "file__kind", "file__earlier",
+     "credit", "thing__side"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +123,9 @@ def _mark_for_search(main: HtmlElement, leaf: Leaf) -> None:
     """Tell Pagefind what of a page it reads, and what it says of the page where it is found."""
     main.set("data-pagefind-body", "")
     main.set("data-pagefind-meta", f"thing:{leaf.thing}")
+    if leaf.living.query:
+        # Found, too, but behind the page in the reader's own language.
+        main.set("data-pagefind-weight", "0.5")
     names = {Kind.PROJECT: _("Project"), Kind.RESULT: _("Result"), Kind.ORGANISATION: _("Organisation")}
     for element in main.xpath("./*")[:1]:
         element.set("data-pagefind-meta", f"kind:{names[leaf.kind]}")

@@ -93,9 +93,11 @@ class _Making:
             self._freeze(leaf)
             self._advance(1)
         words = texts_for_index(result.pk for result in self.scope.results)
-        of_thing = {result.public_id: words.get(result.pk, []) for result in self.scope.results}
+        of_thing = {result.public_id: _words(words.get(result.pk, [])) for result in self.scope.results}
         searched = {leaf.file: leaf for leaf in self.scope.leaves if leaf.kind in SEARCHED}
-        add_search(self.folder, searched, lambda file: _words(of_thing.get(searched[file].thing, [])))
+        # A file is found once, by the page that a reader sees first.
+        of_page = {file: of_thing.get(leaf.thing, "") for file, leaf in searched.items() if not leaf.living.query}
+        add_search(self.folder, searched, lambda file: of_page.get(file, ""))
         self.folder.write(layout.READ_ME, [read_me(self.scope, self.frame.frozen_at, sorted(self.links.missing))])
         self.folder.write(layout.MARK, [self._mark()])
         self.folder.seal()
