@@ -27,7 +27,7 @@ from plon.packages.parts import parts, tables
 from plon.packages.reading import UPLOADED, Limits, OpenedBag, is_safe, opened_package
 from plon.packages.refusals import BagRefused
 from plon.packages.tables import Row, Table
-from plon.projects.actions.projects import take_number
+from plon.programme.numbers import parse_number
 from plon.projects.enums import TeamRole
 from plon.projects.models import Membership, Project
 from plon.results.enums import ResultState
@@ -131,12 +131,11 @@ def _refuse_known(row: Row) -> None:
 
     It is the same project if the numbers are the same; without two numbers, if the public ids are.
     """
-    number, public_id = str(row.get("number") or ""), str(row.get("id"))
-    asked = Project()
-    take_number(asked, number)
-    here = Project.objects.filter(number_key=asked.number_key).first() if asked.number_key else None
-    twin = Project.objects.filter(public_id=public_id).first()
-    if here is None and twin is not None and not (asked.number_key and twin.number_key):
+    number = parse_number(str(row.get("number") or ""))
+    key = number.normalised[:100] if number.is_wellformed else str(row.get("number_key") or "")
+    here = Project.objects.filter(number_key=key).first() if key else None
+    twin = Project.objects.filter(public_id=str(row.get("id"))).first()
+    if here is None and twin is not None and not (key and twin.number_key):
         here = twin
     if here is not None:
         raise BagRefused(

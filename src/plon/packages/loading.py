@@ -96,7 +96,7 @@ class Loading:
         old = str(row["id"]) if table.named_by else ""
         if table.named_by and not _ID.fullmatch(old):
             raise ValidationError(_("This is no id of Plon."))
-        if table.match and (found := table.match(row)):
+        if table.match and (found := table.match(row, self._taken(table))):
             self.made[table.name, old] = found.pk
             return
         made = table.model()
@@ -123,6 +123,9 @@ class Loading:
             self.made[table.name, old] = made.pk
         self._late += [(table.model, made.pk, name, target) for name, target in late]
         self._link_many(made, columns, row)
+
+    def _taken(self, table: Table) -> set[int]:
+        return {key for (name, _id), key in self.made.items() if name == table.name}
 
     def _columns_of(self, table: Table, row: Row) -> Columns:
         if table.name not in self._columns:

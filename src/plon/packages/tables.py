@@ -7,7 +7,7 @@ files go by their place in the bag, everything else as it is. What must not leav
 import datetime
 import decimal
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -68,7 +68,8 @@ class Table:
         outside: {column of a link: what is to be done with the row when the thing it points to stays here}.
         mend: gets each row that leaves and its key, to put in what is not written in it yet.
         adjust: gets a row that comes in before it is written.
-        match: returns the row that is here already instead of a new one.
+        match: returns the row that is here already instead of a new one; gets the keys that other rows of the package
+            have taken, for two things there are never one here.
     """
 
     model: type[models.Model]
@@ -84,7 +85,7 @@ class Table:
     outside: Mapping[str, Callable[[Row, str], None]] = field(default_factory=dict)
     mend: Callable[[Row, int], None] | None = None
     adjust: Callable[[Any, Any], None] | None = None
-    match: Callable[[Row], models.Model | None] | None = None
+    match: Callable[[Row, Collection[int]], models.Model | None] | None = None
 
     @property
     def name(self) -> str:

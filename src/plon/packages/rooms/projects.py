@@ -2,21 +2,25 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from plon.packages.parts import register_exceptions, register_part
 from plon.packages.tables import Table
-from plon.projects.actions.projects import take_number
+from plon.programme.numbers import parse_number
 from plon.projects.enums import ProjectOrigin
 from plon.projects.models import Milestone, Partnership, Project, ProjectText, WorkPackage
 
 
 def _arrive(project: Any, loading: Any) -> None:
     """Understand its number anew; whether it is of the register and praised by the agency only an officer may say."""
-    kept = {name: getattr(project, name) for name in ("call_year", "field", "action_type", "authority")}
-    take_number(project, project.number)
-    for name, value in kept.items():
-        setattr(project, name, value)
+    number = parse_number(project.number)
+    key = number.normalised[:100]
+    if project.number_key not in {"", key}:
+        raise ValidationError({"number": _("This is not the key of its number.")})
+    project.number_key = key if number.is_wellformed else project.number_key
+    project.is_number_wellformed = number.is_wellformed
     if not loading.is_published:
         project.origin = ProjectOrigin.CREATED
     if not loading.is_trusted:
@@ -32,7 +36,6 @@ def register() -> None:
             project="pk",
             result="pk",
             left_out={
-                "number_key": "understood from the number",
                 "is_number_wellformed": "understood from the number",
                 "has_published": "follows from the results",
             },
