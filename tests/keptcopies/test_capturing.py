@@ -277,6 +277,16 @@ def test_a_server_that_says_too_much_is_not_asked_again(server: Server) -> None:
     assert server.asked == ["/robots.txt", "/one"]
 
 
+def test_a_host_is_asked_as_slowly_as_it_wishes(server: Server) -> None:
+    server.pages["/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nCrawl-delay: 4\n")
+    server.pages["/one"] = server.pages["/two"] = (200, HTML, b"<p>One")
+    slept: list[float] = []
+    visitor = Visitor(sleep=slept.append, clock=lambda: 100.0)
+    for path in ("/one", "/two"):
+        visitor.fetch(server.url(path), largest=1000)
+    assert slept == [4.0, 4.0]
+
+
 def test_the_bytes_of_a_copy_are_limited(ask_for: Any, link: ResultLink, monkeypatch: Any) -> None:
     page = len(PIXEL) + 8000
     monkeypatch.setattr(capturing, "MOST_BYTES", page)

@@ -9,10 +9,11 @@ from plon.fetching.connecting import Resolve, resolve
 from plon.fetching.getting import Fetched, fetch
 from plon.fetching.limits import MEGABYTE, Limits
 from plon.fetching.refusals import NotFetched, Why
-from plon.fetching.robots import allows, robots_address
+from plon.fetching.robots import allows, delay_in, robots_address
 
-# Between two questions to one host. A browser asks for the parts of a page all at once; this goes one by one.
-PAUSE = 0.5
+# Between two questions to one host. A browser asks for the parts of a page all at once; this goes one by one, and
+# slower where robots.txt wishes so, up to what still lets a copy be finished.
+PAUSE, LONGEST_PAUSE = 0.5, 10.0
 # In all, so that other work of the same worker does not wait for long; bytes of one copy.
 SECONDS, MOST_BYTES = 180.0, 80 * MEGABYTE
 LARGEST_RULES = 512 * 1024
@@ -43,6 +44,7 @@ class Visitor:
     _until: float | None = None
     _asked: dict[str, float] = field(default_factory=dict)
     _rules: dict[str, str | None] = field(default_factory=dict)
+    _pauses: dict[str, float] = field(default_factory=dict)
     # Hosts that said "too many requests".
     _tired: set[str] = field(default_factory=set)
 
@@ -82,9 +84,10 @@ class Visitor:
             self._tired.add(host)
 
     def _wait(self, host: str) -> None:
-        since = self.clock() - self._asked.get(host, self.clock() - PAUSE)
-        if since < PAUSE:
-            self.sleep(PAUSE - since)
+        pause = self._pauses.get(host, PAUSE)
+        since = self.clock() - self._asked.get(host, self.clock() - pause)
+        if since < pause:
+            self.sleep(pause - since)
 
     def _left(self) -> float:
         if self._until is None:
@@ -98,6 +101,8 @@ class Visitor:
             raise NotFetched(Why.BAD_ADDRESS, url) from None
         if where not in self._rules:
             self._rules[where] = self._rules_at(where)
+            wished = delay_in(self._rules[where] or "")
+            self._pauses[urlsplit(url).netloc.casefold()] = min(max(PAUSE, wished), LONGEST_PAUSE)
         rules = self._rules[where]
         return rules is not None and allows(rules, url)
 
