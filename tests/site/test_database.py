@@ -16,6 +16,7 @@ def test_sqlite_lies_in_the_data_folder_and_waits_for_other_writers(tmp_path: ob
 
     assert settings["NAME"] == tmp_path / "plon.sqlite3"  # type: ignore[operator]  # a path
     assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert settings["CONN_MAX_AGE"], "opening it anew costs every request some milliseconds"
 
 
 def test_a_url_leads_to_postgresql(tmp_path: object) -> None:
