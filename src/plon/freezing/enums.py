@@ -7,9 +7,9 @@ class FreezeState(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("being made")
-    DONE = "done", _("ready")
-    CANCELLED = "cancelled", _("stopped")
-    FAILED = "failed", _("failed")
+    DONE = "done", _("is ready")
+    CANCELLED = "cancelled", _("was stopped")
+    FAILED = "failed", _("has failed")
 
 
 ENDED = frozenset({FreezeState.DONE, FreezeState.CANCELLED, FreezeState.FAILED})

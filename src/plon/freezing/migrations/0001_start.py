@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=plon.identifiers.new_public_id, editable=False, max_length=12, unique=True)),
                 ('requested_at', models.DateTimeField(auto_now_add=True)),
                 ('requested_label', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being made'), ('done', 'ready'), ('cancelled', 'stopped'), ('failed', 'failed')], default='waiting', max_length=20)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being made'), ('done', 'is ready'), ('cancelled', 'was stopped'), ('failed', 'has failed')], default='waiting', max_length=20)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('results', models.PositiveIntegerField(default=0)),

@@ -47,7 +47,7 @@
       // A result described in several languages has several pages; its best one is shown.
       const seen = new Set();
       const first = pages.filter((page) => !seen.has(page.meta.thing) && seen.add(page.meta.thing));
-      status.textContent = first.length ? box.dataset.found.replace("%s", first.length) : box.dataset.nothing;
+      status.textContent = first.length ? box.dataset.found.replace("{number}", first.length) : box.dataset.nothing;
       list.replaceChildren(...first.slice(0, MOST).map(entryOf));
     } catch (problem) {
       console.error(problem);
