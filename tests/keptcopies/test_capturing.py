@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.queries import hash_of
 from plon.keptcopies.refusals import CopyRefused
 from plon.keptcopies.stored import stored_copies
+from plon.keptcopies.sweeping import sweep_copies
 from plon.keptcopies.visiting import PAUSE, Visitor
 from plon.linkwatch.keeping import copies_of
 from plon.linkwatch.models import LinkHost, LinkState
@@ -254,6 +256,30 @@ def test_a_dead_worker_is_replaced_once(link: ResultLink, editor: User) -> None:
     take_up_copies()
     copy.refresh_from_db()
     assert copy.state == "failed"
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_copy_whose_worker_died_is_begun_anew(
+    link: ResultLink, editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    copy = request_copy(link, by=editor, right="own", words="Made by our school.", is_confirmed=True)
+    KeptCopy.objects.filter(pk=copy.pk).update(state="running", tries=1, seen_at="2026-01-01T00:00:00Z")
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up_copies()
+    copy.refresh_from_db()
+    assert (copy.state, copy.tries) == ("kept", 2)
+
+
+def test_bytes_that_no_row_names_go_after_a_day(ask_for: Any, link: ResultLink, published: Result) -> None:
+    first, second = ask_for(link), ask_for(link)
+    KeptCopy.objects.filter(pk=second.pk).delete()
+    storage = storages["default"]
+    sweep_copies()
+    assert storage.exists(second.path)
+    for copy in (first, second):
+        os.utime(storage.path(copy.path), (0, 0))
+    sweep_copies()
+    assert (storage.exists(first.path), storage.exists(second.path)) == (True, False)
 
 
 def test_what_was_taken_away_is_deleted(ask_for: Any, link: ResultLink, editor: User,
