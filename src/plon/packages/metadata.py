@@ -212,7 +212,7 @@ def describe(result: Result, language: str = "en") -> ResultDescription:
         key=result.public_id,
         titles=_titles(result, language),
         descriptions=_descriptions(result, language),
-        creators=tuple(map(_agent, creators)) or (Agent(mask_addresses(one_line(str(project)))),),
+        creators=tuple(map(_agent, creators)) or (Agent(mask_addresses(one_line(str(project))) or project.public_id),),
         contributors=tuple(map(_agent, others)),
         category=result.category,
         resource_type=RESOURCE_TYPES.get(result.category, "Other"),
@@ -246,7 +246,11 @@ def _creators(result: Result, project: Project, partnerships: Iterable[Partnersh
 
 def _agent(organisation: Organisation) -> Agent:
     return Agent(
-        one_line(organisation.name), organisation.country, organisation.oid, organisation.pic, organisation.website
+        one_line(organisation.name) or organisation.public_id,
+        organisation.country,
+        organisation.oid,
+        organisation.pic,
+        organisation.website,
     )
 
 

@@ -4,7 +4,7 @@ from importlib import import_module
 
 ROOMS = (
     "organisations", "projects", "results", "plans", "evidence", "activities", "attendance", "shortlinks", "reach",
-    "uptake", "toolkit", "reports", "history",
+    "uptake", "toolkit", "reports", "sustainability", "history", "elsewhere",
 )  # fmt: skip
 
 

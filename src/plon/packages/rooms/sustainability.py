@@ -1,0 +1,91 @@
+"""Looks at results after funding; who keeps them, as organisations; copies of what lay at their links."""
+
+from typing import IO
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plon.files.refusals import FileRefused
+from plon.keepers.enums import OPEN, How, KeepingState
+from plon.keepers.models import Keeping
+from plon.keptcopies.enums import CopyState
+from plon.keptcopies.models import KeptCopy, KeptPiece
+from plon.packages.parts import register_exceptions, register_part
+from plon.packages.tables import Row, Stored, Table
+from plon.sustainability.models import Review
+
+NAME = "the name of a person"
+GZIP = b"\x1f\x8b"
+WARC = "application/warc"
+_KEPT = (CopyState.KEPT, CopyState.REMOVED)
+
+
+def _judge(stream: IO[bytes], name: str) -> str:
+    """Take a web archive by what it begins with; it is only ever read piece by piece, and shown without scripts.
+
+    Raises:
+        FileRefused: it is none.
+    """
+    stream.seek(0)
+    if stream.read(len(GZIP)) != GZIP:
+        raise FileRefused(_("“%(name)s” is not what its ending says."), {"name": name})
+    return WARC
+
+
+def _people_stay(row: Row, key: int) -> None:
+    """People do not travel: in a package the keeping of a person is over, since their last word.
+
+    The organisation goes along, and stands in the use plan too; whoever brings the package asks keepers anew.
+    """
+    if row["state"] in OPEN and not row["is_agency"]:
+        row["ended_at"] = row["confirmed_at"] or row["accepted_at"] or row["asked_at"]
+        row["state"], row["ended_how"] = KeepingState.ENDED.value, How.LEFT_TEAM.value
+        row["silence"], row["silent_since"] = "", None
+
+
+def register() -> None:
+    register_part(
+        130,
+        "lasting",
+        Table(Review, project="result__project", result="result", left_out={"done_by_label": NAME}),
+        Table(
+            Keeping,
+            project="result__project",
+            result="result",
+            left_out={"keeper": "a person", "in_team": "of a person"},
+            mend=_people_stay,
+        ),
+        Table(
+            KeptCopy,
+            project="result__project",
+            result="result",
+            left_out={
+                "requested_label": NAME,
+                "seen_at": "of a worker here",
+                "tries": "of a worker here",
+            },
+            where=Q(state__in=_KEPT),
+            stored=Stored(
+                "path",
+                lambda row: f"data/results/{row['result']}/copies/{row['id']}",
+                lambda row: f"copies/{row['result']}",
+                name="name",
+                sha256="sha256",
+                judge=_judge,
+            ),
+        ),
+        Table(
+            KeptPiece,
+            project="copy__result__project",
+            result="copy__result",
+            named_by="",
+            where=Q(copy__state__in=_KEPT),
+        ),
+    )
+    register_exceptions(
+        {
+            "sustainability.Standing": "counted anew",
+            "linkwatch.LinkUse": "found anew in the links of results",
+            "linkwatch.LinkAcceptance": "what was seen of other people's servers from here; it is looked anew",
+        }
+    )
