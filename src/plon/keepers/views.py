@@ -39,7 +39,6 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         **workspace_context(found, request.user, SECTION),
         "rows": rows,
         "without": sum(row.result.is_published and row.kept.is_orphan and row.retired is None for row in rows),
-        "keepers": {each.keeping.keeper for row in rows for each in row.people if each.keeping.is_living},
     }
     return render(request, "keepers/index.html", context)
 

@@ -101,6 +101,7 @@ def test_it_speaks_the_language_of_its_reader_with_its_plurals(keep: Ask, lesson
     assert "Content-Language" in letter.extra_headers
     assert letter.extra_headers["Content-Language"] == "pl"
     assert "9 marca 2027" in letter.body
+    assert "wyświetlono 22 razy" in letter.body
 
 
 def test_no_letter_without_content(keep: Ask, lessons: Result) -> None:

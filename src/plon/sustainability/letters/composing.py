@@ -86,15 +86,6 @@ def _quiet(keeper: Keeper, quiet: Iterable[Keeping], language: str) -> Part:
     return Part(_("Nothing new about these"), (Section("", items),), address_of(keeper), _("See and confirm them"))
 
 
-def masked(letter: Letter) -> Letter:
-    """Return a letter as others may see it: without the secret, by which one could answer in the keeper's name."""
-    return Letter(
-        email=letter.email, name=letter.name, language=letter.language, subject=letter.subject, opening=letter.opening,
-        parts=tuple(Part(part.project, part.sections, "…" if part.url else "", part.door) for part in letter.parts),
-        abouts=letter.abouts, stop_url="…", closing=letter.closing,
-    )  # fmt: skip
-
-
 def letters_to(keepers: Iterable[tuple[Keeper, list[Keeping]]], about: str, now: datetime.datetime) -> Iterator[Letter]:
     """Compose the letters of several keepers, what became of their results read at once."""
     people = list(keepers)

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from plon.corner.letters.letter import as_email
 from plon.keepers.enums import KeepingState
 from plon.keepers.models import Keeper, Keeping
 from plon.keepers.queries import retired
@@ -13,7 +12,7 @@ from plon.projects.pages import workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.rules import EDIT
 from plon.results.enums import ResultState
-from plon.sustainability.letters.composing import half_year_letter, masked
+from plon.sustainability.letters.composing import half_year_letter
 from plon.sustainability.letters.periods import half_of
 
 
@@ -29,10 +28,8 @@ def preview(request: HttpRequest, project: str, keeper: str) -> HttpResponse:
     rows = list(keepings.select_related("keeper", "result__project").prefetch_related("result__texts"))
     now = timezone.now()
     letter = half_year_letter(reader, rows, half_of(now.date()).about, now) if rows else None
-    email = as_email(masked(letter)) if letter else None
     context = {
         **workspace_context(found, request.user, "keepers"),
-        "keeper": reader, "subject": email.subject if email else "", "body": email.body if email else "",
-        "language": letter.language if letter else "",
+        "keeper": reader, "letter": letter,
     }  # fmt: skip
     return render(request, "sustainability/letters/preview.html", context)
