@@ -1,9 +1,13 @@
 """Measure pages, search and typesetting on the example world, each as a ratio to a peer in the same run.
 
+Pages are measured in processor time, which is what they take while nobody else wants the machine: nothing in them waits
+for a disk or a network.
+
 Run it alone: ``python benchmarks/bench_pages.py [--rounds N]``.
 """
 
 import os
+import time
 
 from measuring import median_ms, run, tell
 
@@ -27,7 +31,7 @@ def measure(rounds: int) -> None:
     client = Client(headers={"host": "127.0.0.1"})
     result = Result.objects.get(working_title="Dwanaście lekcji nad wodą")
     project = Project.objects.get(acronym="Żywa rzeka")
-    bare = median_ms(lambda: client.get("/healthz"), rounds)
+    bare = median_ms(lambda: client.get("/healthz"), rounds, time.process_time)
     tell("bare answer (/healthz)", bare, bare, "itself")
     for name, path in (
         ("home page", "/pl/"),
@@ -35,7 +39,7 @@ def measure(rounds: int) -> None:
         ("result page", result.get_absolute_url().replace("/en/", "/pl/")),
         ("project page", project.get_absolute_url().replace("/en/", "/pl/")),
     ):
-        tell(name, median_ms(lambda path=path: client.get(path), rounds), bare, "bare answer")
+        tell(name, median_ms(lambda path=path: client.get(path), rounds, time.process_time), bare, "bare answer")
 
     def like() -> int:
         found = Result.objects.filter(Q(texts__title__icontains="lekcj") | Q(texts__summary__icontains="lekcj"))
