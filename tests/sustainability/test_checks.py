@@ -45,8 +45,7 @@ def world(db: None) -> World:
         made.courage, by=made.by, form="regular_work", also=["network"], users="new teachers", keeper=made.school,
         hours_a_year=12, means_from="the school", until=datetime.date(2030, 8, 31),
     )  # fmt: skip
-    for result in (made.lessons, made.courage):
-        plan_reviews(result, by=made.by, days=[LATER])
+    plan_reviews(made.courage, by=made.by, days=[LATER])
     return made
 
 

@@ -69,7 +69,7 @@ def test_all_is_a_hundred_and_every_fact_has_its_weight() -> None:
 def test_what_is_not_asked_of_a_result_costs_it_nothing() -> None:
     """A change in people has no files and no links."""
     assert score_of(Facts(keeper=True, people=True, plan=True, means=True)).score == 100
-    assert score_of(Facts()).next_step == Fact.KEEPER
+    assert score_of(Facts()).next_step == Fact.PLAN
 
 
 @pytest.mark.parametrize(

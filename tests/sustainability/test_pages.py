@@ -265,7 +265,7 @@ def test_the_public_page_tells_of_an_end_on_purpose(lessons: Result, editor: Use
 
     page = shown(Client(), lessons.get_absolute_url())
 
-    assert "Its makers retire it on purpose on 30 June 2027." in page
+    assert "Retired on purpose: 30 June 2027." in page
     assert "Private words" not in page
 
 
@@ -273,4 +273,4 @@ def test_the_result_s_own_page_names_the_next_step(lessons: Result, editor: User
     page = shown(client_of(editor), lessons.get_workspace_url())
 
     assert "How lasting is it?" in page
-    assert "Say which organisation keeps it" in page
+    assert "Make its use plan: two minutes" in page

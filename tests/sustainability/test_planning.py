@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from plon.accounts.guests import Guest
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.history.sentences import sentence
+from plon.keepers.actions.retiring import retire_result
 from plon.organisations.models import Organisation
 from plon.plans.actions import freeze_plan
 from plon.plans.enums import Occasion
@@ -25,7 +27,7 @@ from plon.sustainability.actions import (
     retire_on_purpose,
     set_reviews,
 )
-from plon.sustainability.models import Review, Standing
+from plon.sustainability.models import Review, Standing, UsePlan
 from plon.sustainability.refusals import AlreadyThere, NotDueYet, NothingToRetire
 from tests.sustainability.conftest import TODAY
 
@@ -169,3 +171,13 @@ def test_what_changes_the_word_is_told_to_the_index(lessons: Result, school: Org
     after = Standing.objects.get(result=lessons)
     assert (before.word, after.word) == ("at_risk", "fair")
     assert list(IndexChange.objects.values_list("kind", "key")) == [("result", lessons.pk)]
+
+
+def test_what_its_keeper_retires_today_is_not_looked_at_any_more(lessons: Result, editor: User) -> None:
+    plan_lasting_use(lessons, by=editor, form="regular_work", reviews=[TODAY, FEBRUARY])
+
+    retire_result(lessons, by=Guest("Anna (keeper)"), reason="Nobody needs it")
+
+    assert days_of(lessons) == [TODAY]
+    assert UsePlan.objects.get().is_retirement
+    assert Event.objects.filter(kind="review.removed").get().actor_label == "Anna (keeper)"

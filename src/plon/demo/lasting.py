@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from plon.accounts.models import User
+from plon.programme.lasting import months_later
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.sustainability.actions import do_review, plan_lasting_use, plan_reviews, retire_on_purpose
@@ -34,7 +35,7 @@ def _lessons(lessons: Result, by: User) -> None:
     today = timezone.localdate()
     looked, end = today - 150 * _DAY, lessons.project.end or today
     plan_reviews(
-        lessons, by=by, days=[looked, *(end + months * 30 * _DAY for months in (6, 12, 24))],
+        lessons, by=by, days=[looked, *(months_later(end, months) for months in (6, 12, 24))],
     )  # fmt: skip
     do_review(
         lessons.reviews.get(due_on=looked), by=by, outcome="mended", on=looked,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plon.accounts.models import User
+from plon.accounts.guests import Doer, account_of
 from plon.history.models import Event
 from plon.history.record import changed, record, snapshot
 from plon.plans.actions import plan_use
@@ -26,7 +26,7 @@ LOOK_FIELDS = ("done_on", "outcome", "note")
 def plan_lasting_use(
     result: Result,
     *,
-    by: User,
+    by: Doer,
     version: int | None = None,
     reason: str = "",
     reviews: Iterable[datetime.date] | None = None,
@@ -56,7 +56,7 @@ def plan_lasting_use(
 def retire_on_purpose(
     result: Result,
     *,
-    by: User,
+    by: Doer,
     on: datetime.date | None,
     why: str,
     also: Iterable[str] = (),
@@ -85,14 +85,20 @@ def retire_on_purpose(
     plan = plan_use(
         result, by=by, version=version, reason=reason, form=RETIRE, also=list(also), until=on, risk=why.strip()
     )
-    for review in Review.objects.filter(result=result, done_on__isnull=True, due_on__gt=on):
-        remove_review(review, by=by)
+    drop_looks_after(result, by=by, day=on)
     count_standings([result.pk])
     return plan
 
 
 @transaction.atomic
-def set_reviews(result: Result, *, by: User, days: Iterable[datetime.date]) -> None:
+def drop_looks_after(result: Result, *, by: Doer, day: datetime.date) -> None:
+    """Take out what was planned for days after a result's end; each can be put back from the history."""
+    for review in Review.objects.filter(result=result, done_on__isnull=True, due_on__gt=day):
+        remove_review(review, by=by)
+
+
+@transaction.atomic
+def set_reviews(result: Result, *, by: Doer, days: Iterable[datetime.date]) -> None:
     """Let a result be looked at again on these days and no others; what was done stays."""
     wanted, known = set(days), {review.due_on: review for review in Review.objects.filter(result=result)}
     for day, review in known.items():
@@ -102,7 +108,7 @@ def set_reviews(result: Result, *, by: User, days: Iterable[datetime.date]) -> N
 
 
 @transaction.atomic
-def plan_reviews(result: Result, *, by: User, days: Iterable[datetime.date]) -> None:
+def plan_reviews(result: Result, *, by: Doer, days: Iterable[datetime.date]) -> None:
     """Plan to look at a result again on some days; those that are planned already stay."""
     known = set(Review.objects.filter(result=result).values_list("due_on", flat=True))
     wanted = sorted(set(days) - known)
@@ -116,7 +122,7 @@ def plan_reviews(result: Result, *, by: User, days: Iterable[datetime.date]) -> 
 
 
 @transaction.atomic
-def do_review(review: Review, *, by: User, outcome: str, note: str = "", on: datetime.date | None = None) -> Review:
+def do_review(review: Review, *, by: Doer, outcome: str, note: str = "", on: datetime.date | None = None) -> Review:
     """Say what a look at a result brought; said again, it is corrected.
 
     Args:
@@ -136,7 +142,7 @@ def do_review(review: Review, *, by: User, outcome: str, note: str = "", on: dat
         raise NotDueYet(_("Nobody can have looked on a day to come."), field="on")
     before = snapshot(found, LOOK_FIELDS)
     found.done_on, found.outcome, found.note = day, outcome, note
-    found.done_by, found.done_by_label = by, str(by)[:200]
+    found.done_by, found.done_by_label = account_of(by), str(by)[:200]
     found.full_clean()
     found.save()
     if changes := changed(before, found):
@@ -146,7 +152,7 @@ def do_review(review: Review, *, by: User, outcome: str, note: str = "", on: dat
 
 
 @transaction.atomic
-def remove_review(review: Review, *, by: User) -> Event:
+def remove_review(review: Review, *, by: Doer) -> Event:
     """Take a look out, done or due; the history can put it back."""
     kept: list[object] = [
         {
@@ -170,7 +176,7 @@ def remove_review(review: Review, *, by: User) -> Event:
 
 
 @transaction.atomic
-def put_review_back(event: Event, by: User) -> None:
+def put_review_back(event: Event, by: Doer) -> None:
     """Bring a look back that was taken out (see `plon.projects.restoring`).
 
     Raises:

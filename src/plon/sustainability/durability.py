@@ -35,9 +35,9 @@ class Fact(StrEnum):
 # How much each fact matters, of 100 if all are asked. The agency's study: what decides is whether somebody cares
 # (domain.md §1.5), so people and plan weigh more than half.
 WEIGHTS: Mapping[Fact, int] = {
-    Fact.KEEPER: 15,
+    Fact.KEEPER: 14,
     Fact.PEOPLE: 10,
-    Fact.PLAN: 15,
+    Fact.PLAN: 16,
     Fact.MEANS: 8,
     Fact.LINKS: 12,
     Fact.FILES: 10,

@@ -21,6 +21,8 @@ from plon.sustainability.models import Review
 
 # More days than anyone looks at one result.
 MOST_REVIEWS = 40
+# A day so near to another look is not proposed.
+APART = datetime.timedelta(days=45)
 
 
 def language_now() -> str:
@@ -131,9 +133,11 @@ def days_to_offer(
     """Return the days that the form offers with their words, and those of them that are proposed."""
     project, today = result.project, timezone.localdate()
     until = use.until if use and not use.is_retirement else None
-    done = {review.due_on for review in reviews if review.is_done}
+    known = [review.done_on or review.due_on for review in reviews]
     proposed = [
-        each for each in proposed_reviews(project.start, project.end, until=until, today=today) if each.day not in done
+        each
+        for each in proposed_reviews(project.start, project.end, until=until, today=today)
+        if not any(abs(each.day - day) < APART for day in known)
     ]
     told = {each.day: _told(each) for each in proposed}
     for review in reviews[:MOST_REVIEWS]:
@@ -160,7 +164,7 @@ class RetireForm(PlanForm):
     on = DayField(label=_("On which day does it end?"), help_text=_("Until then it is kept as before."))
     why = forms.CharField(
         label=_("Why?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("E.g. “the survey is over, its data are in the report”. A reason makes it a decision, not a loss."),
+        help_text=_("E.g. “the survey is over, its data are in the report”. Visitors read it."),
     )  # fmt: skip
     is_archived = forms.BooleanField(
         label=_("A copy stays in an archive or repository"), required=False,

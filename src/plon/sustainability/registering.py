@@ -1,17 +1,21 @@
 """What the room tells the rest of the house when it is ready."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from plon.accounts.guests import Doer
 from plon.activities.ledger.beside import register_table_beside
 from plon.corner.calendar_days import register_calendar_days
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
+from plon.keepers.actions.retiring import register_tidying
 from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
 from plon.projects.restoring import register_restorer
 from plon.projects.sections import Section, register_section
+from plon.results.models import Result
 from plon.results.panels import ResultPanel, register_result_panel
-from plon.sustainability.actions import put_review_back
+from plon.sustainability.actions import drop_looks_after, put_review_back
 from plon.sustainability.checks import register_checks
 from plon.sustainability.counting import NIGHTLY, count_all
 from plon.sustainability.reporting import durability_table
@@ -20,6 +24,10 @@ from plon.sustainability.telling import count_plans, is_all_planned, panel_of, r
 
 def _count() -> None:
     count_all()
+
+
+def _end(result: Result, by: Doer) -> None:
+    drop_looks_after(result, by=by, day=timezone.localdate())
 
 
 def register_sustainability() -> None:
@@ -35,6 +43,7 @@ def register_sustainability() -> None:
     register_checks()
     register_table_beside("durability", durability_table)
     register_calendar_days("review", review_days)
+    register_tidying(_end)
     register_restorer("sustainability.review", put_review_back)
     register_work("sustainability.count", every=NIGHTLY, work=_count)
     register_sentences(
