@@ -183,7 +183,7 @@ class Loading:
         if table.stored.sha256 and getattr(made, table.stored.sha256) != kept.sha256:
             raise ValidationError(_("Its checksum is not that of the file."))
         for name, value in (("size", kept.size), ("media_type", kept.media_type)):
-            if hasattr(made, name):
+            if name in table.stored.sets and hasattr(made, name):
                 setattr(made, name, value)
         return True
 

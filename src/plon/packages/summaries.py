@@ -18,6 +18,9 @@ from plon.uptake.exporting import csv_of
 from plon.uptake.queries import counted_uses
 
 LANGUAGE = "en"
+# What follows from the promises and their proofs alone. How lasting results are depends on the day, on the servers of
+# other people and on keepers, who do not travel: the same contents are the same file tomorrow and elsewhere.
+OF_LEDGER = ("format", "project", "commitment", "promises", "totals", "uses", "beyond")
 
 
 def summaries(project: Project) -> Iterator[tuple[str, bytes]]:
@@ -44,8 +47,7 @@ def _ledger(project: Project) -> dict[str, Any] | None:
         return None
     totals = totals_of(ledger, ledger.rows, with_beyond=True)
     told = data_of(ledger, ledger.rows, totals, project, Teller(ledger, LANGUAGE), with_beyond=True)
-    # The day on which it was made: the same contents are the same file tomorrow.
-    return {name: value for name, value in told.items() if name != "day"}
+    return {name: told[name] for name in OF_LEDGER if name in told}
 
 
 def _consent(consent: Consent) -> dict[str, Any]:

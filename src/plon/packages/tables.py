@@ -40,6 +40,7 @@ class Stored:
         name: the column with the file's name; "" takes the last part of its place.
         sha256: the column with the hash taken when they came in; "" if none was taken.
         judge: says by the content of a file that comes in what it is, or raises FileRefused.
+        sets: columns that say what was found of the bytes, not what the package says.
     """
 
     column: str
@@ -48,6 +49,7 @@ class Stored:
     name: str = ""
     sha256: str = ""
     judge: Callable[[IO[bytes], str], str] = _judge
+    sets: tuple[str, ...] = ("size", "media_type")
 
 
 @dataclass(frozen=True)

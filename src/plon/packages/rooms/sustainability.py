@@ -72,6 +72,8 @@ def register() -> None:
                 name="name",
                 sha256="sha256",
                 judge=_judge,
+                # Its media type is that of the page.
+                sets=("size",),
             ),
         ),
         Table(
