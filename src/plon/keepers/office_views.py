@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if tab == "agency":
         context["page"] = Paginator(queries.kept_by_agency(), A_PAGE).get_page(number)
     else:
-        page = Paginator(queries.orphans().filter(had=tab == "lost"), A_PAGE).get_page(number)
+        page = Paginator(queries.orphans(had=tab == "lost"), A_PAGE).get_page(number)
         last = queries.last_keepings_of(result.pk for result in page)
         context |= {"page": page, "rows": [(result, last.get(result.pk)) for result in page]}
     return render(request, "keepers/office/index.html", context)

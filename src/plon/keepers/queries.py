@@ -125,20 +125,19 @@ def find_keeper(secret: str) -> Keeper | None:
     return Keeper.objects.filter(secret_hash=hash_of(secret)).first()
 
 
-def orphans() -> QuerySet[Result]:
-    """Return the published results that nobody keeps and nobody retired; those that had somebody and lost them first.
+def orphans(*, had: bool | None = None) -> QuerySet[Result]:
+    """Return the published results that nobody keeps and nobody retired, each with `asked`: is somebody asked now?
 
-    `had` tells whether somebody ever kept it; `asked` whether somebody is asked at present.
+    Args:
+        had: only those that somebody kept once (True) or that nobody ever kept (False).
     """
     living = Keeping.objects.filter(LIVING, result=OuterRef("pk"))
-    had = Keeping.objects.filter(result=OuterRef("pk"), accepted_at__isnull=False)
+    ever = Exists(Keeping.objects.filter(result=OuterRef("pk"), accepted_at__isnull=False))
     asked = Keeping.objects.filter(result=OuterRef("pk"), state=KeepingState.ASKED)
     found = Result.objects.filter(~Exists(living), ~retired("pk"), state=ResultState.PUBLISHED)
-    return (
-        found.annotate(had=Exists(had), asked=Exists(asked))
-        .select_related("project")
-        .order_by("-had", "-published_at", "-pk")
-    )
+    if had is not None:
+        found = found.filter(ever if had else ~ever)
+    return found.annotate(asked=Exists(asked)).select_related("project").order_by("-published_at", "-pk")
 
 
 def kept_by_agency() -> QuerySet[Keeping]:
@@ -149,9 +148,8 @@ def kept_by_agency() -> QuerySet[Keeping]:
 
 def orphan_counts() -> Mapping[str, int]:
     """Return how many results lost their keeper, never had one, and are kept by the agency."""
-    without = orphans().order_by()
-    lost = without.filter(had=True).count()
-    return {"lost": lost, "never": without.count() - lost, "agency": kept_by_agency().count()}
+    lost, never = (orphans(had=had).order_by().count() for had in (True, False))
+    return {"lost": lost, "never": never, "agency": kept_by_agency().count()}
 
 
 def last_keepings_of(result_ids: Iterable[int]) -> Mapping[int, Keeping]:

@@ -60,7 +60,7 @@ def _to_renew(news: News, today: datetime.date) -> Iterator[Item]:
         yield Item(words % {"day": date_format(day, "DATE_FORMAT")})
     if news.plan_ends:
         words = _("Its plan ended on %(day)s") if news.plan_ends < today else _("Its plan ends on %(day)s")
-        day = date_format(news.plan_ends, "DATE_FORMAT")
-        yield Item(words % {"day": day}, _("Plan how it goes on, or retire it on purpose."))
+        last = date_format(news.plan_ends, "DATE_FORMAT")
+        yield Item(words % {"day": last}, _("Plan how it goes on, or retire it on purpose."))
     if news.word_is_old:
         yield Item(_("Your word: is it still good?"), _("Visitors read when it was last confirmed."))
