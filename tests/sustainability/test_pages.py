@@ -138,7 +138,7 @@ def test_it_need_not_last(lessons: Result, editor: User) -> None:
     assert client.post(door(lessons, more="retire/"), {"version": "0", "on": "2027-06-30"}).status_code == 422
     client.post(
         door(lessons, more="retire/"),
-        {"version": "0", "on": "2027-06-30", "why": "The survey is over", "is_archived": "on"},
+        {"version": "0", "on": "2027-06-30", "cause": "The survey is over", "is_archived": "on"},
     )
 
     assert UsePlan.objects.get().forms == ("retire", "archive")

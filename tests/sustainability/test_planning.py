@@ -103,7 +103,7 @@ def test_to_retire_it_drops_what_was_planned_for_afterwards(lessons: Result, edi
     assert days_of(lessons) == [FEBRUARY]
 
 
-@pytest.mark.parametrize(("on", "why", "field"), [(None, "It is over", "on"), (AUGUST, "  ", "why")])
+@pytest.mark.parametrize(("on", "why", "field"), [(None, "It is over", "on"), (AUGUST, "  ", "cause")])
 def test_an_end_has_a_day_and_a_reason(
     lessons: Result, editor: User, on: datetime.date | None, why: str, field: str
 ) -> None:

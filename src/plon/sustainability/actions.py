@@ -81,7 +81,7 @@ def retire_on_purpose(
         ChangedMeanwhile, ReasonNeeded, ValidationError: see `plan_use`.
     """
     if not (on and why.strip()):
-        raise NothingToRetire(_("Say on which day it ends and why."), field="why" if on else "on")
+        raise NothingToRetire(_("Say on which day it ends and why."), field="cause" if on else "on")
     plan = plan_use(
         result, by=by, version=version, reason=reason, form=RETIRE, also=list(also), until=on, risk=why.strip()
     )

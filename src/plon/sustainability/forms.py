@@ -162,14 +162,14 @@ class RetireForm(PlanForm):
     """An end on purpose: a day and a reason, and whether a copy stays somewhere."""
 
     on = DayField(label=_("On which day does it end?"), help_text=_("Until then it is kept as before."))
-    why = forms.CharField(
+    cause = forms.CharField(
         label=_("Why?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("E.g. “the survey is over, its data are in the report”. Visitors read it."),
     )  # fmt: skip
     is_archived = forms.BooleanField(
         label=_("A copy stays in an archive or repository"), required=False,
     )  # fmt: skip
-    field_order = ("on", "why", "is_archived", "reason")
+    field_order = ("on", "cause", "is_archived", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,7 +181,7 @@ def initial_end(use: UsePlan | None) -> dict[str, Any]:
         return {"version": 0}
     if not use.is_retirement:
         return {"version": use.version}
-    return {"version": use.version, "on": use.until, "why": use.risk, "is_archived": "archive" in use.also}
+    return {"version": use.version, "on": use.until, "cause": use.risk, "is_archived": "archive" in use.also}
 
 
 class LookForm(forms.Form):

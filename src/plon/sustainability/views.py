@@ -134,7 +134,7 @@ def retire(request: HttpRequest, project: str, result: str) -> HttpResponse:
         ),
         initial["version"],
         lambda form: retire_on_purpose(
-            the_result, by=person_of(request), on=form.cleaned_data["on"], why=form.cleaned_data["why"],
+            the_result, by=person_of(request), on=form.cleaned_data["on"], why=form.cleaned_data["cause"],
             also=["archive"] if form.cleaned_data["is_archived"] else [],
             version=form.cleaned_data["version"], reason=form.why(),
         ),
