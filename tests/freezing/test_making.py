@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.utils import timezone
 from lxml import html
 
 from plon.freezing.making import Frozen, freeze_project
 from plon.freezing.refusals import FreezeRefused
 from plon.linkwatch.models import LinkState
 from plon.linkwatch.taking_up import Place, watch_places
+from plon.plans.models import UsePlan
 from plon.projects.models import Project
 from plon.reach.counting import tally
 from plon.reach.models import DailyReach
@@ -106,13 +108,26 @@ def test_links_out_are_marked_and_carry_nothing_along(frozen: Frozen, rich: Rich
 
 
 def test_unsafe_links_are_not_clickable(rich: Rich, tmp_path: Path) -> None:
-    url = "https://example.org/1"
-    watch_places([Place(url, rich.project.pk)])
-    LinkState.objects.filter(url=url).update(state="unsafe", what="parked")
+    unsafe = {"https://example.org/1", "https://river.example.org/"}
+    watch_places([Place(url, rich.project.pk) for url in unsafe])
+    LinkState.objects.filter(url__in=unsafe).update(state="unsafe", what="parked")
     frozen = freeze_project(rich.project.public_id, tmp_path / "river")
     addresses = {named.address for page in pages_of(frozen.folder) for named in named_on(page)}
-    assert url not in addresses
+    assert unsafe & addresses == set()
     assert "https://example.org/2" in addresses
+
+
+def test_result_that_is_retired_on_purpose_stays_readable_and_says_why(rich: Rich, tmp_path: Path) -> None:
+    today = timezone.localdate()
+    UsePlan.objects.create(
+        project=rich.project, result=rich.results[0], form="retire", until=today, risk="Nowy program nauczania."
+    )
+    frozen = freeze_project(rich.project.public_id, tmp_path / "river")
+    page = read(frozen.folder, f"en/results/*-{rich.results[0].public_id}.html")
+    assert "Nowy program nauczania." in words(page)
+    assert "noindex" not in page
+    file = rich.results[0].files.get(media_type="application/pdf")
+    assert (frozen.folder / "files" / file.public_id / file.name).is_file()
 
 
 def test_what_needs_a_server_became_a_sentence_with_the_address_as_text(frozen: Frozen, rich: Rich) -> None:

@@ -83,7 +83,12 @@ class _Making:
 
     def __post_init__(self) -> None:
         self.statics = Statics(self.folder)
-        self.links = Links(self.scope.by_living(), self.take, self.statics.take, unsafe_addresses(self.scope.results))
+        self.links = Links(
+            self.scope.by_living(),
+            self.take,
+            self.statics.take,
+            unsafe_addresses(self.scope.project, self.scope.results),
+        )
         self.frame = Frame(self.scope, timezone.localtime(), names_of(self.scope), _permanent(self.scope))
 
     def run(self) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 
-from plon.linkwatch.models import LinkState
+from plon.linkwatch.links import known_of
+from plon.projects.models import Project
 from plon.results.models import Result, ResultLink
 
 
-def unsafe_addresses(results: Iterable[Result]) -> frozenset[str]:
-    """Return the links of results that lead to something else now, in 2 queries."""
-    urls = set(ResultLink.objects.filter(result__in=list(results)).values_list("url", flat=True))
-    states = LinkState.objects.filter(url__in=urls, state="unsafe")
-    return frozenset(states.values_list("url", flat=True))
+def unsafe_addresses(project: Project, results: Iterable[Result]) -> frozenset[str]:
+    """Return the links of a project and its results that lead to something else now; at most 3 queries.
+
+    What the team has looked at and accepted is no trouble.
+    """
+    urls = ResultLink.objects.filter(result__in=list(results)).values_list("url", flat=True)
+    wanted = {(project.pk, url) for url in (*urls, project.website) if url}
+    return frozenset(url for (_project, url), known in known_of(wanted).items() if known.is_unsafe)
