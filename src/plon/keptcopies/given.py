@@ -64,4 +64,5 @@ def keep_given(
         archive = Archive(out, name=name, about={"description": f"Copy of {link.url}"})
         gathered = gather(link.url, Shelf(pages), archive, now=lambda: moment)
         keep(copy, out, name, gathered, at=moment)
+    KeptCopy.objects.filter(pk=copy.pk).update(requested_at=moment)
     return KeptCopy.objects.get(pk=copy.pk)
