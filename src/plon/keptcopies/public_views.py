@@ -18,7 +18,7 @@ GONE = 410
 
 
 @require_safe
-@csp_update(FRAMES)  # type: ignore[arg-type]  # its annotation wants tuples
+@csp_update(FRAMES)
 @public_page
 def copy(request: HttpRequest, copy: str) -> HttpResponse:
     """A kept copy in its frame: since when it is kept, of which address, by whom; `?at=` names a page inside it."""
