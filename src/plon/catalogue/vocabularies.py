@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
+from django.utils import translation
+
 from plon.programme import fit, places
 from plon.programme.codelists import codelist
 from plon.search.documents import FACETS
 from plon.search.registry import Term, Vocabulary, register_vocabulary
+from plon.sustainability.enums import Word
 from plon.texts import INTERFACE_LANGUAGES
 
 _LISTS = {
@@ -29,6 +32,7 @@ def register_vocabularies() -> None:
         _register(Vocabulary(facet, partial(_of_list, name), is_translated=facet in _TRANSLATED))
     for facet in ("audience", "level", "age", "time", "size", "language_level", "quality"):
         _register(Vocabulary(facet, partial(_of_fit, facet), is_translated=facet in _TRANSLATED))
+    _register(Vocabulary("lasting", _durabilities))
     _register(Vocabulary("country", _countries))
     _register(Vocabulary("language", _languages))
 
@@ -45,6 +49,15 @@ def _of_list(name: str) -> Iterator[Term]:
 def _of_fit(facet: str) -> Iterator[Term]:
     for code in fit.fit_order(facet):
         yield Term(code, {language: fit.fit_label(facet, code, language) for language in INTERFACE_LANGUAGES})
+
+
+def _durabilities() -> Iterator[Term]:
+    for word in Word:
+        names = {}
+        for language in INTERFACE_LANGUAGES:
+            with translation.override(language):
+                names[language] = str(word.label)
+        yield Term(word.value, names)
 
 
 def _countries() -> Iterator[Term]:
