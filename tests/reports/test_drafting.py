@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -50,6 +52,31 @@ def test_what_lasts_is_told_with_keeper_and_date(project: Project) -> None:
         "The result “Lessons by the water” will become part of the organisations' regular work, at least until June "
         "2029. Szkoła nad Rzeką will take care of it. Resources for this: dwie godziny w miesiącu."
     )
+
+
+def test_further_forms_of_use_and_means_in_figures_are_told_while_there_is_room(project: Project) -> None:
+    small_plan(project)
+    use = load_plan(project).use_plans[Result.objects.get(project=project).pk]
+    use.also, use.hours_a_year, use.euros_a_year, use.means_from = ["network"], 24, Decimal("60.50"), "budżet szkoły"
+    use.save()
+
+    lasting = told(project, "long_term", "pl").split("\n")[0]
+    assert lasting.startswith(
+        "Rezultat „Lekcje nad wodą” wejdzie do codziennej pracy organizacji, a także będzie prowadzony dalej przez "
+        "sieć, "
+    )
+    assert lasting.endswith("Potrzeba na to rocznie: 24 godziny pracy i 60 EUR; zapewnia: budżet szkoły.")
+    assert "Needed each year: 24 hours of work and 60 EUR, given by: budżet szkoły." in told(project, "long_term", "en")
+    assert "przez sieć" not in told(project, "long_term", "pl", limit=250)
+
+
+def test_a_use_in_the_regular_work_counts_as_such_wherever_it_stands(project: Project) -> None:
+    small_plan(project)
+    use = load_plan(project).use_plans[Result.objects.get(project=project).pk]
+    use.form, use.also = "network", ["regular_work"]
+    use.save()
+
+    assert "wejdzie do codziennej pracy organizacji" in told(project, "integration", "pl")
 
 
 def test_indicators_are_told_with_baseline_target_date_and_source(project: Project) -> None:
