@@ -3,9 +3,11 @@
 import hashlib
 import json
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import bagit
 import pytest
 from django.core.files.storage import storages
 from django.utils import timezone
@@ -66,14 +68,29 @@ def test_files_of_results_come_along_as_they_are(frozen: Frozen, rich: Rich) -> 
 
 def test_nothing_private_lies_in_the_folder(frozen: Frozen) -> None:
     """Not a word of drafts, private evidence or people, in no file, however it is packed."""
-    found = [
-        (path.name, word)
-        for path in frozen.folder.rglob("*")
-        if path.is_file()
-        for word in PRIVATE
-        if word.encode() in path.read_bytes() or word in path.name
-    ]
-    assert found == []
+    there = {str(path): path.read_bytes() for path in frozen.folder.rglob("*") if path.is_file()}
+    (package,) = (frozen.folder / "package").iterdir()
+    with zipfile.ZipFile(package) as packed:
+        there |= {name: packed.read(name) for name in packed.namelist()}
+    assert [
+        (name, word) for name, data in there.items() for word in PRIVATE if word.encode() in data or word in name
+    ] == []
+
+
+def test_package_lies_beside_the_pages_and_is_whole(frozen: Frozen, tmp_path: Path) -> None:
+    (package,) = (frozen.folder / "package").iterdir()
+    with zipfile.ZipFile(package) as packed:
+        packed.extractall(tmp_path / "bag")
+    (folder,) = (tmp_path / "bag").iterdir()
+    assert bagit.Bag(str(folder)).is_valid()
+    assert f"../package/{package.name}" in read(frozen.folder, "pl/index.html")
+    assert f"package/{package.name}" in (frozen.folder / "README.txt").read_text("utf-8-sig")
+
+
+def test_package_may_be_left_out(rich: Rich, tmp_path: Path) -> None:
+    frozen = freeze_project(rich.project.public_id, tmp_path / "river", with_package=False)
+    assert not (frozen.folder / "package").exists()
+    assert dead_ends(frozen.folder) == []
 
 
 def test_searched_words_are_public_ones(rich: Rich, tmp_path: Path) -> None:
@@ -210,7 +227,8 @@ def test_freezing_again_replaces_all_and_changes_only_the_moment(rich: Rich, fro
     again = freeze_project(rich.project.public_id, frozen.folder)
     assert not (again.folder / "files" / "left-over.txt").exists()
     changed = set(first.splitlines()) ^ set((again.folder / "SHA256SUMS").read_text("utf-8").splitlines())
-    assert {line.split("  ", 1)[1] for line in changed} <= {"frozen.json"}
+    package = f"package/rzeka-{rich.project.public_id}.zip"
+    assert {line.split("  ", 1)[1] for line in changed} <= {"frozen.json", package}
 
 
 def test_project_of_which_nothing_is_public_is_refused(db: None, tmp_path: Path) -> None:

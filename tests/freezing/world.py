@@ -111,9 +111,11 @@ def make_published(project: Project, number: int, **fields: object) -> Result:
 def keep_file(
     result: Result, name: str, data: bytes, media_type: str, *, language: str = "", is_public: bool = True
 ) -> ResultFile:
-    """Keep a file as the house does: private files lie in private storage alone."""
+    """Keep a file as the house does: public ones lie in public storage, too."""
     digest = hashlib.sha256(data).hexdigest()
-    path = storages["public" if is_public else "default"].save(f"results/{result.public_id}/{name}", ContentFile(data))
+    path = storages["default"].save(f"results/{result.public_id}/{name}", ContentFile(data))
+    if is_public:
+        storages["public"].save(path, ContentFile(data))
     return ResultFile.objects.create(
         result=result, name=name, size=len(data), sha256=digest, media_type=media_type, path=path,
         is_public=is_public, language=language,

@@ -9,6 +9,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,11 +43,18 @@ class Folder:
                 self.size += written.write(piece)
         self.sums[file] = digest.hexdigest()
 
-    def adopt(self, file: str) -> None:
-        """Count a file that another program wrote."""
-        path = self.root / file
-        with path.open("rb") as written:
-            self.sums[file] = hashlib.file_digest(written, "sha256").hexdigest()
+    @contextlib.contextmanager
+    def writing(self, file: str) -> Iterator[IO[bytes]]:
+        """Give a file to somebody who writes it in an order of their own.
+
+        Raises:
+            OSError: see `write`.
+        """
+        path = self._place(file)
+        with path.open("w+b") as written:
+            yield written
+        with path.open("rb") as whole:
+            self.sums[file] = hashlib.file_digest(whole, "sha256").hexdigest()
         self.size += path.stat().st_size
 
     def read(self, file: str) -> bytes:

@@ -40,12 +40,14 @@ class Frame:
         frozen_at: when.
         names: the short name of the project by language.
         permanent: the lasting address of each result on the installation, by public id; "" where nobody reaches it.
+        package: where the project lies as a package; "" if it does not.
     """
 
     scope: Scope
     frozen_at: datetime.datetime
     names: dict[str, str]
     permanent: dict[str, str]
+    package: str = ""
 
     def surround(self, document: HtmlElement, leaf: Leaf, links: Links) -> None:
         """Give a page the head, header, note and footer of a frozen site."""
@@ -73,6 +75,7 @@ class Frame:
             "project": relative(leaf.file, layout.project_file(leaf.language)),
             "organisations": relative(leaf.file, layout.index_file(leaf.language), "organisations"),
             "read_me": relative(leaf.file, layout.READ_ME),
+            "package": relative(leaf.file, self.package) if self.package else "",
             "kind": leaf.kind.value,
             "language": leaf.language,
             "frozen_at": self.frozen_at,

@@ -18,7 +18,7 @@ READ_ME = "README.txt"
 CHOICE = "index.html"
 SEARCH = "search"
 STATIC = "static"
-BAG = "package"
+PACKAGE = "package"
 
 _LONGEST = 60
 # Letters that stand for themselves in the path of an address.

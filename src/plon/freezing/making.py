@@ -1,5 +1,6 @@
 """Freeze a project: ask the house for its public pages, and leave them in a folder that needs nobody."""
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from plon.freezing import layout
 from plon.freezing.asking import READABLE, Address, ask
 from plon.freezing.folder import FORMAT, Folder, made_beside
 from plon.freezing.frame import SEARCHED, Frame
+from plon.freezing.layout import folder_name
 from plon.freezing.links import Links
 from plon.freezing.living import living_address
 from plon.freezing.own_pages import names_of, own_page
@@ -25,6 +27,8 @@ from plon.freezing.scope import Kind, Leaf, Scope, scope_of
 from plon.freezing.searching import add_search
 from plon.freezing.statics import Statics
 from plon.freezing.unsafe import unsafe_addresses
+from plon.packages.packing import write_bag
+from plon.packages.tables import Scope as BagScope
 
 # Told after every page and every file: how many pages are done, of how many.
 OnProgress = Callable[[int, int], None]
@@ -55,12 +59,15 @@ class Frozen:
     photos: frozenset[str]
 
 
-def freeze_project(key: str, folder: Path, *, on_progress: OnProgress = lambda done, total: None) -> Frozen:
+def freeze_project(
+    key: str, folder: Path, *, with_package: bool = True, on_progress: OnProgress = lambda done, total: None
+) -> Frozen:
     """Write a project's public pages into a folder that needs no server.
 
     Args:
         key: number or public id of the project.
         folder: where; a frozen site that lies there is replaced once the new one is whole.
+        with_package: whether the project lies in it as a BagIt package, too; its files then lie there twice.
         on_progress: called after every page and every file; what it raises stops the work, and nothing is left.
 
     Raises:
@@ -68,7 +75,7 @@ def freeze_project(key: str, folder: Path, *, on_progress: OnProgress = lambda d
     """
     scope = scope_of(key)
     with made_beside(folder) as made:
-        making = _Making(scope, made, on_progress)
+        making = _Making(scope, made, on_progress, with_package=with_package)
         making.run()
     return making.told(folder)
 
@@ -78,6 +85,8 @@ class _Making:
     scope: Scope
     folder: Folder
     on_progress: OnProgress
+    with_package: bool
+    package: str = ""
     done: int = 0
     taken: dict[str, bool] = field(default_factory=dict)
 
@@ -92,20 +101,37 @@ class _Making:
         self.frame = Frame(self.scope, timezone.localtime(), names_of(self.scope), _permanent(self.scope))
 
     def run(self) -> None:
-        """Write everything; pages first, for they name all else."""
+        """Write everything; the pages name all else."""
+        if self.with_package:
+            self._pack()
         choice = Leaf(layout.CHOICE, self.scope.languages[0], Kind.CHOICE, Address("/"))
         for leaf in (*self.scope.leaves, choice):
             self._freeze(leaf)
             self._advance(1)
-        words = texts_for_index(result.pk for result in self.scope.results)
-        of_thing = {result.public_id: _words(words.get(result.pk, [])) for result in self.scope.results}
+        texts = texts_for_index(result.pk for result in self.scope.results)
+        of_thing = {result.public_id: _words(texts.get(result.pk, [])) for result in self.scope.results}
         searched = {leaf.file: leaf for leaf in self.scope.leaves if leaf.kind in SEARCHED}
         # A file is found once, by the page that a reader sees first.
         of_page = {file: of_thing.get(leaf.thing, "") for file, leaf in searched.items() if not leaf.living.query}
         add_search(self.folder, searched, lambda file: of_page.get(file, ""))
-        self.folder.write(layout.READ_ME, [read_me(self.scope, self.frame.frozen_at, sorted(self.links.missing))])
+        missing = sorted(self.links.missing)
+        words = read_me(self.scope, self.frame.frozen_at, missing, package=self.package)
+        self.folder.write(layout.READ_ME, [words])
         self.folder.write(layout.MARK, [self._mark()])
         self.folder.seal()
+
+    def _pack(self) -> None:
+        """Put the public part of the project beside its pages as a package that another Plon takes in."""
+        project = self.scope.project
+        name = folder_name(project.acronym or project.title, project.public_id)
+        self.package = f"{layout.PACKAGE}/{name}-{project.public_id}.zip"
+        everything = BagScope(project, None, is_public=True)
+        with self.folder.writing(self.package) as target:
+            packed = write_bag(
+                target, everything, folder=name, made_at=self.frame.frozen_at, advance=lambda _count: self._advance(0)
+            )
+        self.links.missing.update(f"{self.package}: {fault['name']}" for fault in packed.faults)
+        self.frame = dataclasses.replace(self.frame, package=self.package)
 
     def told(self, folder: Path) -> Frozen:
         photos = (file for file in self.taken if file.startswith("photos/"))
@@ -166,6 +192,7 @@ class _Making:
             "number": project.number,
             "title": project.title,
             "frozen_at": self.frame.frozen_at.isoformat(timespec="seconds"),
+            "package": self.package,
             "from": living_address(project.get_absolute_url()),
             "languages": list(self.scope.languages),
             "results": [result.public_id for result in self.scope.results],

@@ -17,24 +17,25 @@ _WIDTH = 78
 _LINE = "-" * _WIDTH
 
 
-def read_me(scope: Scope, frozen_at: datetime.datetime, missing: Iterable[str]) -> bytes:
+def read_me(scope: Scope, frozen_at: datetime.datetime, missing: Iterable[str], *, package: str) -> bytes:
     """Return the read-me: how to open the site, what lies where, how to check it.
 
     Args:
         scope: what is frozen.
         frozen_at: when.
         missing: files that the house could not hand out.
+        package: where the project lies as a package; "" if it does not.
     """
     parts = []
     for language in scope.languages:
         with translation.override(language):
-            parts.append(_one(scope, frozen_at, language, list(missing)))
+            parts.append(_one(scope, frozen_at, language, list(missing), package))
     text = f"\n\n{_LINE}\n\n".join(parts) + "\n"
     # With these line ends and this mark every program reads it, browsers without a server, too.
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _one(scope: Scope, frozen_at: datetime.datetime, language: str, missing: list[str]) -> str:
+def _one(scope: Scope, frozen_at: datetime.datetime, language: str, missing: list[str], package: str) -> str:
     project = scope.project
     title = project_summary(project, language).title
     paragraphs = [
@@ -51,11 +52,12 @@ def _one(scope: Scope, frozen_at: datetime.datetime, language: str, missing: lis
         ("covers/, pages/, photos/, papers/", _("pictures and documents of the pages")),
         ("citations/", _("references for programs that keep them")),
         (f"{layout.SEARCH}/, {layout.STATIC}/", _("the search and the looks of the pages")),
+        (package, _("the whole project as one package for archives and for another Plon (BagIt, ZIP)")),
         (layout.MARK, _("what was frozen and when, for programs")),
         (layout.SUMS, _("checksums of all files; to check them: sha256sum --check SHA256SUMS")),
     ]
     lines = [textwrap.fill(paragraph, _WIDTH) for paragraph in paragraphs]
-    body = "\n\n".join(lines) + "\n\n" + "\n".join(_entry(name, what) for name, what in entries)
+    body = "\n\n".join(lines) + "\n\n" + "\n".join(_entry(name, what) for name, what in entries if name)
     if missing:
         body += "\n\n" + _("These files could not be read when the project was frozen, so they are not here:")
         body += "\n\n" + "\n".join(f"  - {file}" for file in missing)

@@ -28,6 +28,7 @@ _KEPT_LINKS = frozenset({"stylesheet", "icon"})
 _EMPTIED = frozenset({"p", "li", "ul", "ol", "div", "nav", "section", "aside", "dd", "dt", "dl", "details"})
 _SPEAKING = frozenset({"img", "svg", "video", "audio", "progress", "hr", "table", "input", "output"})
 # Films' captions stand in the page itself: browsers load none from a disk.
+_ENDS_OF_VOID = re.compile(rb"</(?:track|source|wbr)>")
 LARGEST_CAPTIONS = 512 * 1024
 
 
@@ -49,7 +50,9 @@ def parse(source: bytes) -> HtmlElement:
 
 
 def written(document: HtmlElement) -> bytes:
-    return bytes(html.tostring(document, encoding="utf-8", doctype="<!doctype html>")) + b"\n"
+    """Return a page as HTML; the parser's own table of elements without content is an old one."""
+    page = bytes(html.tostring(document, encoding="utf-8", doctype="<!doctype html>"))
+    return _ENDS_OF_VOID.sub(b"", page) + b"\n"
 
 
 def take_living_parts_out(document: HtmlElement) -> None:

@@ -21,6 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", metavar="PROJECT", help="number or short id of the project")
         parser.add_argument("folder", metavar="DIR", type=Path, help="a new folder, or an earlier frozen project")
+        parser.add_argument("--no-package", action="store_true", help="without the BagIt package")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
         parser.add_argument("--quiet", action="store_true", help="no progress, no report")
 
@@ -30,7 +31,12 @@ class Command(BaseCommand):
         _name_static_files()
         try:
             with translation.override("en"):
-                frozen = freeze_project(options["project"], options["folder"], on_progress=self._show_progress)
+                frozen = freeze_project(
+                    options["project"],
+                    options["folder"],
+                    with_package=not options["no_package"],
+                    on_progress=self._show_progress,
+                )
         except FreezeRefused as refusal:
             self._end_progress()
             raise CommandError(str(refusal)) from refusal
