@@ -30,13 +30,15 @@ def measure(rounds: int) -> None:
         call_command("demo", stdout=nowhere)
     client = Client(headers={"host": "127.0.0.1"})
     result = Result.objects.get(working_title="Dwanaście lekcji nad wodą")
+    plain = Result.objects.get(working_title="Dziesięć wieczorów z książką")
     project = Project.objects.get(acronym="Żywa rzeka")
     bare = median_ms(lambda: client.get("/healthz"), rounds, time.process_time)
     tell("bare answer (/healthz)", bare, bare, "itself")
     for name, path in (
         ("home page", "/pl/"),
         ("results, searched", "/pl/results/?q=lekcjami"),
-        ("result page", result.get_absolute_url().replace("/en/", "/pl/")),
+        ("result page, with all that a page may have", result.get_absolute_url().replace("/en/", "/pl/")),
+        ("result page, as most are", plain.get_absolute_url().replace("/en/", "/pl/")),
         ("project page", project.get_absolute_url().replace("/en/", "/pl/")),
     ):
         tell(name, median_ms(lambda path=path: client.get(path), rounds, time.process_time), bare, "bare answer")
