@@ -27,8 +27,8 @@ _KEPT_LINKS = frozenset({"stylesheet", "icon"})
 # Elements that say nothing when they are empty; sections that only have their heading left say nothing either.
 _EMPTIED = frozenset({"p", "li", "ul", "ol", "div", "nav", "section", "aside", "dd", "dt", "dl", "details"})
 _SPEAKING = frozenset({"img", "svg", "video", "audio", "progress", "hr", "table", "input", "output"})
-# Films' captions stand in the page itself: browsers load none from a disk.
 _ENDS_OF_VOID = re.compile(rb"</(?:track|source|wbr)>")
+# Films' captions stand in the page itself: browsers load none from a disk.
 LARGEST_CAPTIONS = 512 * 1024
 
 
