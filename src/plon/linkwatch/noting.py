@@ -74,7 +74,8 @@ def _observe(state: LinkState, reading: Reading, verdict: Verdict, now: datetime
                                confidence=state.confidence, **values)  # fmt: skip
         line.clean_fields(exclude={"state"})
         line.save()
-        thin_out(state)
+        if state.checked_at is not None:
+            thin_out(state)
 
 
 def _note_trouble(state: LinkState, reading: Reading, verdict: Verdict, now: datetime.datetime) -> None:
