@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from plon.keepers.enums import SILENT, KeepingState, Silence
 from plon.keepers.models import Keeping
-from plon.keepers.queries import PEOPLE_ASKED_FOR, KeptBy, Retired, keepers_of, keepings_in, retired, retired_of
+from plon.keepers.queries import PEOPLE_ASKED_FOR, KeptBy, Retired, keepers_of, keepings_in, orphans, retired_of
 from plon.projects.models import Project
 from plon.projects.overview import Reminder
 from plon.results.enums import ResultState
@@ -88,11 +88,10 @@ def note_of(kept: KeptBy, *, is_published: bool) -> str:
 
 
 def panel_of(result: Result) -> dict[str, object] | None:
-    """Return what a result's page in the workspace says of its keepers; nothing before it is public, unless asked."""
-    keepings = [each for each in keepings_in(result.project) if each.result_id == result.pk]
-    if not result.is_published and not keepings:
+    """Return what a result's page in the workspace says of its keepers, in 3 queries; nothing before it is public."""
+    if not result.is_published:
         return None
-    (row,) = _rows([result], keepings, "")
+    (row,) = _rows([result], keepings_in(result.project).filter(result=result), "")
     return {"row": row, "title": str(result)}
 
 
@@ -102,11 +101,8 @@ def public_line_of(result: Result) -> dict[str, object]:
 
 
 def remind_of_keepers(project: Project) -> Reminder | None:
-    """Say on the overview how many public results nobody keeps, or whose keeper does not answer."""
-    public = Result.objects.filter(~retired("pk"), project=project, state=ResultState.PUBLISHED)
-    kept = keepers_of(public.values_list("pk", flat=True))
-    without = sum(each.is_orphan for each in kept.values())
-    address = reverse("keepers:index", args=[project.public_id])
+    """Say on the overview how many public results nobody keeps: never named, gone, or silent for long."""
+    without = orphans().filter(project=project).order_by().count()
     if not without:
         return None
     text = ngettext(
@@ -114,4 +110,4 @@ def remind_of_keepers(project: Project) -> Reminder | None:
         "Nobody keeps %(n)s public results: nobody will notice when they break.",
         without,
     ) % {"n": without}
-    return Reminder(text, address, _("Name keepers"))
+    return Reminder(text, reverse("keepers:index", args=[project.public_id]), _("Name keepers"))
