@@ -114,9 +114,19 @@ def _lines(bag: OpenedBag, name: str) -> Iterator[Row]:
                 row = json.loads(line) if len(line) <= LONGEST_LINE else None
             except (ValueError, RecursionError):
                 row = None
-            if not isinstance(row, dict) or not isinstance(row.get("table"), str):
+            has_nul = b"\\u0000" in line and _holds_nul(row)
+            if not isinstance(row, dict) or not isinstance(row.get("table"), str) or has_nul:
                 raise BagRefused(_("A line of “%(name)s” can't be read."), {"name": f"{name}.jsonl"})
             yield row
+
+
+def _holds_nul(value: object) -> bool:
+    """Tell whether a text holds the sign that no database takes."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_holds_nul(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(_holds_nul(each) for each in value)
 
 
 def _project_row(bag: OpenedBag) -> Row:
