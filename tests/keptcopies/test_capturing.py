@@ -200,8 +200,9 @@ def test_without_a_right_and_for_what_is_not_public_nothing_is_fetched(
 
 
 def test_what_lies_at_a_hijacked_address_is_not_kept(link: ResultLink, editor: User, server: Server) -> None:
+    host = LinkHost.objects.create(name="school.example", ready_at=timezone.now())
     LinkState.objects.create(
-        url=link.url, url_hash=hash_of(link.url), host=LinkHost.objects.create(name="school.example"), state="unsafe",
+        url=link.url, url_hash=hash_of(link.url), host=host, state="unsafe",
         what="gambling", next_check_at=timezone.now(),
     )  # fmt: skip
     with pytest.raises(CopyRefused, match="Something else lies at this address"):
