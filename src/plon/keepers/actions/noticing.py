@@ -17,6 +17,7 @@ from plon.keepers.models import Keeper, Keeping
 from plon.keepers.queries import retired
 from plon.keepers.silence import STEPS, step_due
 from plon.projects.models import Membership
+from plon.results.enums import ResultState
 
 AT_A_TIME = 500
 # So long after the last result an address is kept, for questions about what was handed over.
@@ -29,12 +30,13 @@ _EVENTS = {
 
 
 def take_steps(now: datetime.datetime | None = None) -> int:
-    """Take the steps of silence that are due, and return how many; bears being done twice. Retired results rest."""
+    """Take the steps of silence that are due, and return how many; bears being done twice. What ended rests."""
     moment = now or timezone.now()
     due = Q()
     for silence, step in STEPS.items():
         due |= Q(silence=silence, silent_since__lte=moment - step.after)
-    found = Keeping.objects.filter(due, ~retired("result"), state__in=OPEN).order_by("silent_since", "pk")
+    found = Keeping.objects.filter(due, ~retired("result"), state__in=OPEN)
+    found = found.exclude(result__state=ResultState.WITHDRAWN).order_by("silent_since", "pk")
     return sum(_take_step(keeping, moment) for keeping in list(found[:AT_A_TIME]))
 
 
