@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 # What anybody may read without signing in, and programs read all of.
 LIMITED = ("/pl/", "/en/", "/r/", "/p/", "/files/", "/oembed", "/data/", "/sitemap")
-# Pictures come along with a page, a dozen at a time, and are kept ready.
-PICTURES = (".webp", ".png", ".svg")
+# Pictures come along with a page, a dozen at a time, and are kept ready; so do the parts of a kept copy.
+PICTURES = (".webp", ".png", ".svg", ".part")
 COST_OF_PICTURE = 0.1
 
 # Programs don't read a dozen pages at a glance: they may go on steadily, so that nobody who works here feels them.
