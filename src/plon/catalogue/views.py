@@ -28,7 +28,7 @@ from plon.catalogue.similar import neighbours_of
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.keepers.presenting import public_line_of
-from plon.linkwatch.links import broken_links_of, unsafe_addresses
+from plon.linkwatch.links import broken_links_of, website_of
 from plon.packages import structured
 from plon.pages import linked_data, public_page, whole_address
 from plon.programme import visibility
@@ -146,6 +146,9 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _project_context(found: Project, language: str) -> dict[str, object]:
+    website = website_of(found)
+    # A domain that belongs to somebody else now is handed on to nobody, programs included.
+    unsafe: frozenset[str] = frozenset({found.website}) if website and website.is_unsafe else frozenset()
     partnerships = list(found.partnerships.all())
     results = queries.results_of_project(found)
     uses = counts_of([result.pk for result in results])
@@ -153,6 +156,7 @@ def _project_context(found: Project, language: str) -> dict[str, object]:
     return {
         "section": "projects",
         "project": found,
+        "website": website,
         "summary": presenting.project_summary(found, language),
         "roles": presenting.partners_by_role(partnerships, language),
         "results": [(result, uses.get(result.pk, 0)) for result in results],
@@ -167,7 +171,7 @@ def _project_context(found: Project, language: str) -> dict[str, object]:
             language, authority=authority(found.authority), cofunded=found.is_cofunded, programme=found.programme
         ),
         "card": card,
-        "linked_data": linked_data(structured.project_thing(found, partnerships, language, without=_unsafe(found))),
+        "linked_data": linked_data(structured.project_thing(found, partnerships, language, without=unsafe)),
     }
 
 
@@ -200,11 +204,6 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "linked_data": linked_data(structured.organisation_thing(found, language)),
     }
     return render(request, "catalogue/organisation.html", context)
-
-
-def _unsafe(found: Project) -> frozenset[str]:
-    """Return the project's website if it leads to something else now: then it is not handed on."""
-    return unsafe_addresses([(found.pk, found.website)]) if found.website else frozenset()
 
 
 def _countries(counts: Mapping[str, int], language: str) -> dict[str, object]:

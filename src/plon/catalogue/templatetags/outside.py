@@ -7,8 +7,7 @@ from django import template
 
 from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.queries import newest_copies
-from plon.linkwatch.links import Known, website_of
-from plon.projects.models import Project
+from plon.linkwatch.links import Known
 from plon.results.models import Result, ResultLink
 
 register = template.Library()
@@ -29,9 +28,3 @@ def outside_links(result: Result, bad_links: Mapping[str, Known]) -> dict[str, l
     copies = newest_copies(result) if bad_links else {}
     links = result.links.all()
     return {"links": [OutsideLink(link, bad_links.get(link.url), copies.get(link.url)) for link in links]}
-
-
-@register.inclusion_tag("catalogue/project/_website.html")
-def website(project: Project) -> dict[str, object]:
-    """Show a project's website as a link, unless it leads to something else now; at most 2 queries."""
-    return {"project": project, "known": website_of(project)}
