@@ -23,7 +23,8 @@ class Named:
 
 
 def pages_of(root: Path) -> list[Path]:
-    return sorted(root.rglob("*.html"))
+    """Return the pages of a site; those of others, of which it has copies, are pieces of these."""
+    return sorted(page for page in root.rglob("*.html") if page.relative_to(root).parts[0] != "copies")
 
 
 def named_on(page: Path) -> Iterator[Named]:
@@ -43,8 +44,9 @@ def named_on(page: Path) -> Iterator[Named]:
 def dead_ends(root: Path) -> list[str]:
     """Return every address within a site that leads nowhere, every load from elsewhere, every form."""
     found = []
-    anchors = {page: set(re.findall(r'\sid="([^"]+)"', page.read_text("utf-8"))) for page in pages_of(root)}
-    for page in pages_of(root):
+    everything = sorted(root.rglob("*.html"))
+    anchors = {page: set(re.findall(r'\sid="([^"]+)"', page.read_text("utf-8"))) for page in everything}
+    for page in everything:
         for named in named_on(page):
             parts = urlsplit(named.address)
             where = f"{page.relative_to(root)}: <{named.tag}> {named.address}"

@@ -19,7 +19,7 @@ def freeze(*arguments: str) -> str:
 
 def test_project_is_found_by_its_number_in_any_spelling_of_capitals(rich: Rich, tmp_path: Path) -> None:
     said = freeze(NUMBER.lower(), str(tmp_path / "river"))
-    assert "2 results, 23 pages" in said
+    assert "2 results, 25 pages" in said
     assert "Open index.html" in said
     assert dead_ends(tmp_path / "river") == []
 
@@ -28,7 +28,7 @@ def test_script_reads_one_line(rich: Rich, tmp_path: Path) -> None:
     told = json.loads(freeze(rich.project.public_id, str(tmp_path / "river"), "--json"))
     there = [path for path in (tmp_path / "river").rglob("*") if path.is_file()]
     assert told == {
-        "folder": str(tmp_path / "river"), "results": 2, "pages": 23, "files": len(there),
+        "folder": str(tmp_path / "river"), "results": 2, "pages": 25, "files": len(there),
         "bytes": sum(path.stat().st_size for path in there), "missing": [],
     }  # fmt: skip
     assert freeze(rich.project.public_id, str(tmp_path / "river"), "--quiet") == ""

@@ -57,7 +57,7 @@ def test_button_leads_to_a_zip_that_opens(
     site = FrozenSite.objects.get()
     assert asked["Location"] == at(site)
     assert site.state == FreezeState.DONE
-    assert (site.done, site.total, site.results) == (23, 23, 2)
+    assert (site.done, site.total, site.results) == (25, 25, 2)
     page = client.get(at(site)).content.decode()
     assert at(site, "file") in page
     data = client.get(at(site, "file")).getvalue()

@@ -204,6 +204,31 @@ def test_mark_tells_programs_what_was_frozen(frozen: Frozen, rich: Rich) -> None
     assert mark["from"].startswith("https://plon.example.org/")
 
 
+def test_kept_copy_of_a_dead_link_lies_in_the_folder_and_is_harmless(frozen: Frozen, rich: Rich) -> None:
+    (copy,) = rich.results[0].kept_copies.all()
+    result = read(frozen.folder, f"en/results/*-{rich.results[0].public_id}.html")
+    assert f"../copies/{copy.public_id}.html" in result
+    page = read(frozen.folder, f"en/copies/{copy.public_id}.html")
+    assert f'src="../../copies/{copy.public_id}/1.html"' in page
+    assert 'sandbox="allow-same-origin allow-downloads"' in page
+    assert "frame-src 'self'" in page
+    piece = read(frozen.folder, f"copies/{copy.public_id}/1.html")
+    assert "The page that was" in piece
+    assert "default-src 'none'" in piece.partition("<link")[0]
+    for gone in ("<script", "spy.example.com", "example.com/away"):
+        assert gone not in piece
+    assert {path.suffix for path in (frozen.folder / "copies" / copy.public_id).iterdir()} == {".html", ".css", ".png"}
+
+
+def test_damaged_copy_is_told_and_not_linked(rich: Rich, tmp_path: Path) -> None:
+    (copy,) = rich.results[0].kept_copies.all()
+    storages["default"].delete(copy.path)
+    frozen = freeze_project(rich.project.public_id, tmp_path / "river", with_package=False)
+    assert frozen.missing == (f"copies/{copy.public_id}",)
+    assert dead_ends(frozen.folder) == []
+    assert list(frozen.folder.glob("*/copies/*")) == []
+
+
 def test_file_that_is_lost_is_told_and_not_linked(rich: Rich, tmp_path: Path) -> None:
     lost = ResultFile.objects.get(result=rich.results[0], media_type="application/pdf")
     storages["public"].delete(lost.path)

@@ -10,10 +10,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image, ImageDraw
 
+from plon.accounts.models import User
 from plon.catalogue.previews.models import FilePreview
 from plon.evidence.models import Evidence
 from plon.evidence.public_copies import WIDTHS, size_path
 from plon.filetexts.models import FileText, TextState
+from plon.keptcopies.given import keep_given
+from plon.linkwatch.models import LinkState
+from plon.linkwatch.taking_up import Place, watch_places
 from plon.projects.enums import PartnershipRole, ProjectOrigin
 from plon.projects.models import Project
 from plon.results.enums import ResultState
@@ -74,6 +78,7 @@ def make_rich_project(count: int = 2) -> Rich:
     keep_file(draft, "draft.txt", b"Tajemnica zespo\xc5\x82u", "text/plain", is_public=False)
     EvidenceFactory(project=project, title="Prywatny protokół", is_public=False)
     photo = make_public_photo(project, "Pupils measure the water")
+    make_lost_link(results[0], person)
     return Rich(project, results, withdrawn, draft, photo)
 
 
@@ -106,6 +111,25 @@ def make_published(project: Project, number: int, **fields: object) -> Result:
         result.cover_alt = "A river"
         result.save()
     return result
+
+
+def make_lost_link(result: Result, by: User) -> None:
+    """Let a link of a result be dead, and a copy of its page be kept."""
+    link = ResultLinkFactory(result=result, url="https://lost.example.org/", title="The lost page")
+    page = (
+        "<html><head><title>Lost</title><link rel=stylesheet href=/look.css></head><body><h1>The page that was</h1>"
+        '<script>document.title = "ran"</script><img src=/river.png alt="A river"><a href=/more.html>More</a>'
+        '<a href="https://example.com/away">Away</a><img src="https://spy.example.com/pixel.gif"></body></html>'
+    )
+    pages = {
+        link.url: ("text/html; charset=utf-8", page.encode()),
+        f"{link.url}look.css": ("text/css", b"h1 { color: rgb(1, 2, 3) } body { background: url(/river.png) }"),
+        f"{link.url}river.png": ("image/png", _png()),
+    }
+    keep_given(link, by=by, right="own", words="Our own page of the project.", pages=pages)
+    watch_places([Place(link.url, result.project_id)])
+    state = LinkState.objects.filter(url=link.url)
+    state.update(state="broken", what="dead", checked_at=MOMENT)
 
 
 def keep_file(

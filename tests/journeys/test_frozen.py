@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.freezing.closure import dead_ends
+from tests.freezing.closure import dead_ends, pages_of
 from tests.freezing.world import NUMBER
 from tests.journeys.test_pages_hold import LOOKS, axe_faults, invalid_pages
 
@@ -87,7 +87,8 @@ def of_each_kind(folder: Path) -> dict[str, str]:
     """Return one page of every kind."""
     patterns = {"choice": "index.html", "index": "pl/index.html", "project": "en/project.html",
                 "result": "pl/results/lekcja-1-woda-???????.html", "description": "en/results/lekcja-1-*.es.html",
-                "tombstone": "en/results/wycofany-*.html", "partner": "pl/organisations/szkola-*.html"}  # fmt: skip
+                "tombstone": "en/results/wycofany-*.html", "partner": "pl/organisations/szkola-*.html",
+                "copy": "pl/copies/*.html"}  # fmt: skip
     return {kind: str(min(folder.glob(pattern)).relative_to(folder)) for kind, pattern in patterns.items()}
 
 
@@ -109,7 +110,7 @@ def test_every_page_opens_every_link_leads_somewhere_and_no_request_leaves(froze
             elif name not in seen:
                 seen.add(name)
                 waiting.append(name)
-    there = {str(path.relative_to(frozen.folder)) for path in frozen.folder.rglob("*.html")}
+    there = {str(path.relative_to(frozen.folder)) for path in pages_of(frozen.folder)}
     assert seen == there
     assert len(seen) == frozen.pages > 6 * RESULTS
     assert [name for name in files if not (frozen.folder / name).is_file()] == []
@@ -163,6 +164,18 @@ def test_search_finds_without_a_server(reader: Reader, language: str, words: str
     assert title in first.inner_text()
     first.click()
     assert title in page.locator("h1").inner_text()
+    assert (reader.left, reader.complaints) == ([], [])
+
+
+def test_copy_of_a_lost_page_is_read_beside_its_dead_link(reader: Reader) -> None:
+    page = reader.open("pl/index.html")
+    page.locator("#results .result-card a").first.click()
+    page.locator("a[href*='copies/']").first.click()
+    frame = page.frame_locator("iframe.copy-frame")
+    assert frame.locator("h1").inner_text() == "The page that was"
+    assert frame.locator("h1").evaluate("one => getComputedStyle(one).color") == "rgb(1, 2, 3)"
+    assert frame.locator("img").first.evaluate("one => one.complete && one.naturalWidth") == 64
+    assert page.frames[1].title() == "Lost"
     assert (reader.left, reader.complaints) == ([], [])
 
 

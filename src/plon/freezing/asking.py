@@ -69,7 +69,7 @@ def ask(address: Address, language: str) -> HttpResponseBase:
         return HttpResponse(status=404)
     with translation.override(language):
         try:
-            answer = match.func(visitor_at(address, language), *match.args, **match.kwargs)
+            answer: HttpResponseBase = match.func(visitor_at(address, language), *match.args, **match.kwargs)
         except Http404:
             return HttpResponse(status=404)
     return answer

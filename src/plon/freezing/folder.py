@@ -76,7 +76,7 @@ class Folder:
 def is_frozen_site(path: Path) -> bool:
     """Tell whether a folder holds a frozen site, whose place a new one may take."""
     try:
-        return json.loads((path / layout.MARK).read_text("utf-8")).get("format") == FORMAT
+        return bool(json.loads((path / layout.MARK).read_text("utf-8")).get("format") == FORMAT)
     except (OSError, ValueError, AttributeError):
         return False
 

@@ -19,7 +19,7 @@ from plon.freezing.scope import Kind, Leaf, Scope
 # Nothing is loaded but what lies beside; the search runs a small program of WebAssembly on the index page alone.
 _CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'{search}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "media-src 'self' data:; form-action 'none'; base-uri 'none'"
+    "media-src 'self' data:; form-action 'none'; base-uri 'none'{frames}"
 )
 _STYLE, _SCRIPT, _SEARCH = "freezing/frozen.css", "freezing/frozen.js", "freezing/search.js"
 # Kinds of pages that the search finds.
@@ -103,7 +103,10 @@ class Frame:
             said = (title.text or "").strip().removesuffix("· Plon").strip()
             title.text = f"{said} · {self.names[leaf.language]}" if said else self.names[leaf.language]
         has_search = leaf.kind == Kind.INDEX
-        policy = _CONTENT_POLICY.format(search=" 'wasm-unsafe-eval'" if has_search else "")
+        policy = _CONTENT_POLICY.format(
+            search=" 'wasm-unsafe-eval'" if has_search else "",
+            frames="; frame-src 'self'" if leaf.kind == Kind.COPY else "",
+        )
         head.insert(1, _element("meta", **{"http-equiv": "Content-Security-Policy", "content": policy}))
         head.insert(2, _element("meta", name="referrer", content="no-referrer"))
         for code, _name, address in twins:

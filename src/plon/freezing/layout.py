@@ -49,6 +49,10 @@ def organisation_file(language: str, public_id: str, slug: str) -> str:
     return f"{language}/organisations/{_name(slug, public_id)}.html"
 
 
+def copy_file(language: str, public_id: str) -> str:
+    return f"{language}/copies/{public_id}.html"
+
+
 def _name(slug: str, public_id: str) -> str:
     return f"{slug[:_LONGEST].strip('-')}-{public_id}"
 

@@ -43,6 +43,7 @@ OTHERS = frozenset(
         "catalogue:project",
         "catalogue:organisation",
         "permanent",
+        "copies:copy",
         "collections:collection",
         "portal:guide",
         "portal:theme",
@@ -81,6 +82,8 @@ class Links:
         take: brings files of the house.
         take_static: brings a static file by the end of its address; tells where it lies, "" if nowhere.
         unsafe: addresses that readers must not come to.
+        missing: files that could not be brought.
+        pieces: where the pieces of kept copies lie, by the id of the copy and the number of the piece.
     """
 
     pages: Mapping[tuple[str, str], Leaf]
@@ -88,6 +91,7 @@ class Links:
     take_static: Callable[[str], str]
     unsafe: frozenset[str] = frozenset()
     missing: set[str] = field(default_factory=set)
+    pieces: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def target(self, href: str, leaf: Leaf) -> Inside | Outside | None:
         """Return where a link of a page leads to; None if nowhere."""
@@ -115,6 +119,9 @@ class Links:
         door = match.view_name if match else ""
         if match is not None and door in FILES:
             return self._file(Address(parts.path, parts.query), door, match.kwargs, leaf)
+        if match is not None and door == "copies:piece":
+            piece = self.pieces.get((match.kwargs["key"], match.kwargs["number"]))
+            return Inside(piece) if piece else None
         if door in LISTS and not parts.query:
             language = _language_of(parts.path) or leaf.language
             return Inside(layout.index_file(language), LISTS[door])

@@ -16,6 +16,7 @@ from plon.freezing import layout
 from plon.freezing.asking import READABLE, Address, ask
 from plon.freezing.folder import FORMAT, Folder, made_beside
 from plon.freezing.frame import SEARCHED, Frame
+from plon.freezing.kept import write_copy
 from plon.freezing.layout import folder_name
 from plon.freezing.links import Links
 from plon.freezing.living import living_address
@@ -104,6 +105,7 @@ class _Making:
         """Write everything; the pages name all else."""
         if self.with_package:
             self._pack()
+        self._keep_copies()
         choice = Leaf(layout.CHOICE, self.scope.languages[0], Kind.CHOICE, Address("/"))
         for leaf in (*self.scope.leaves, choice):
             self._freeze(leaf)
@@ -132,6 +134,22 @@ class _Making:
             )
         self.links.missing.update(f"{self.package}: {fault['name']}" for fault in packed.faults)
         self.frame = dataclasses.replace(self.frame, package=self.package)
+
+    def _keep_copies(self) -> None:
+        """Write the kept copies of linked pages; one that is damaged has no page."""
+        for copy in self.scope.copies:
+            pieces = write_copy(copy, self.folder)
+            self.links.pieces |= {(copy.public_id, number): file for number, file in pieces.items()}
+            if not pieces:
+                self.links.missing.add(f"copies/{copy.public_id}")
+            self._advance(0)
+        lost = {copy.public_id for copy in self.scope.copies} - {key for key, _number in self.links.pieces}
+        if lost:
+            self.scope = dataclasses.replace(
+                self.scope, leaves=tuple(leaf for leaf in self.scope.leaves if leaf.thing not in lost)
+            )
+            self.links.pages = self.scope.by_living()
+            self.frame = dataclasses.replace(self.frame, scope=self.scope)
 
     def told(self, folder: Path) -> Frozen:
         photos = (file for file in self.taken if file.startswith("photos/"))
@@ -175,7 +193,7 @@ class _Making:
         self.folder.write(leaf.file, [written(document)])
 
     def _page(self, leaf: Leaf) -> bytes:
-        if leaf.kind not in {Kind.PROJECT, Kind.RESULT, Kind.WITHDRAWN}:
+        if leaf.kind in {Kind.CHOICE, Kind.INDEX, Kind.ORGANISATION}:
             return own_page(self.scope, leaf)
         answer = ask(leaf.living, leaf.language)
         if answer.status_code not in READABLE:

@@ -50,6 +50,7 @@ def _one(scope: Scope, frozen_at: datetime.datetime, language: str, missing: lis
         (", ".join(f"{code}/" for code in scope.languages), _("the pages, one folder per language")),
         ("files/", _("the files of the results, each in a folder of its own")),
         ("covers/, pages/, photos/, papers/", _("pictures and documents of the pages")),
+        ("copies/", _("copies of linked pages, as the project kept them") if scope.copies else ""),
         ("citations/", _("references for programs that keep them")),
         (f"{layout.SEARCH}/, {layout.STATIC}/", _("the search and the looks of the pages")),
         (package, _("the whole project as one package for archives and for another Plon (BagIt, ZIP)")),
@@ -57,7 +58,7 @@ def _one(scope: Scope, frozen_at: datetime.datetime, language: str, missing: lis
         (layout.SUMS, _("checksums of all files; to check them: sha256sum --check SHA256SUMS")),
     ]
     lines = [textwrap.fill(paragraph, _WIDTH) for paragraph in paragraphs]
-    body = "\n\n".join(lines) + "\n\n" + "\n".join(_entry(name, what) for name, what in entries if name)
+    body = "\n\n".join(lines) + "\n\n" + "\n".join(_entry(name, what) for name, what in entries if name and what)
     if missing:
         body += "\n\n" + _("These files could not be read when the project was frozen, so they are not here:")
         body += "\n\n" + "\n".join(f"  - {file}" for file in missing)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import html
 from lxml.html import HtmlElement
 
+from plon.freezing.kept import SANDBOX
 from plon.freezing.layout import relative
 from plon.freezing.links import Inside, Links, Outside
 from plon.freezing.scope import Leaf
@@ -20,7 +21,7 @@ from plon.freezing.scope import Leaf
 _KEPT_SCRIPTS = re.compile(r"/(?:site/js/theme|catalogue/result)(?:\.[0-9a-f]{8,})?\.js$")
 # Marks in templates what makes sense only where a server answers.
 _LIVING = "data-living"
-_NEEDS_SERVER = ("form", "iframe", "object", "embed", "base", "dialog")
+_NEEDS_SERVER = ("form", "object", "embed", "base", "dialog")
 # What the head of a page tells programs of the house, and other sites that show it.
 _FOR_OTHERS = ("twitter:", "plon-")
 _KEPT_LINKS = frozenset({"stylesheet", "icon"})
@@ -83,6 +84,8 @@ def relink(document: HtmlElement, leaf: Leaf, links: Links, words: Words, read: 
         _relink_script(element, leaf, links)
     for element in list(document.iter("track")):
         _embed_captions(element, leaf, links, read)
+    for element in list(document.iter("iframe")):
+        _relink_frame(element, leaf, links)
     for element in list(document.iter("img", "video", "audio", "source")):
         _relink_media(element, leaf, links)
     for element in list(document.iter("a", "area")):
@@ -118,6 +121,16 @@ def _embed_captions(element: HtmlElement, leaf: Leaf, links: Links, read: Callab
         element.drop_tree()
         return
     element.set("src", "data:text/vtt;base64," + base64.b64encode(said).decode())
+
+
+def _relink_frame(element: HtmlElement, leaf: Leaf, links: Links) -> None:
+    """Keep the frame of a kept copy, which lies beside; what others show in frames goes."""
+    target = links.target(element.get("src") or "", leaf)
+    if not isinstance(target, Inside):
+        _drop(element)
+        return
+    element.set("src", relative(leaf.file, target.file))
+    element.set("sandbox", SANDBOX)
 
 
 def _relink_media(element: HtmlElement, leaf: Leaf, links: Links) -> None:

@@ -1,5 +1,6 @@
 """What belongs to a frozen project: which pages, in which languages, and where each of them lies."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +13,9 @@ from plon.catalogue import queries
 from plon.catalogue.presenting import shown_text
 from plon.freezing import layout
 from plon.freezing.asking import Address
+from plon.freezing.kept import copies_of
 from plon.freezing.refusals import FreezeRefused
+from plon.keptcopies.models import KeptCopy
 from plon.organisations.models import Organisation
 from plon.projects.models import Partnership, Project
 from plon.results.enums import ResultState
@@ -28,6 +31,7 @@ class Kind(StrEnum):
     RESULT = "result"
     WITHDRAWN = "withdrawn"
     ORGANISATION = "organisation"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Scope:
     partnerships: tuple[Partnership, ...]
     results: tuple[Result, ...]
     withdrawn: tuple[Result, ...]
+    copies: tuple[KeptCopy, ...]
     leaves: tuple[Leaf, ...]
 
     @property
@@ -103,9 +108,10 @@ def scope_of(key: str) -> Scope:
         .prefetch_related("texts")
         .order_by("position", "id")
     )
-    scope = Scope(project, tuple(project.partnerships.all()), results, withdrawn, ())
+    copies = tuple(copy for result in results for copy in copies_of(result))
+    scope = Scope(project, tuple(project.partnerships.all()), results, withdrawn, copies, ())
     leaves = [leaf for language in scope.languages for leaf in _in_language(scope, language)]
-    return Scope(project, scope.partnerships, results, withdrawn, tuple(leaves))
+    return dataclasses.replace(scope, leaves=tuple(leaves))
 
 
 def _in_language(scope: Scope, language: str) -> Iterator[Leaf]:
@@ -123,6 +129,9 @@ def _in_language(scope: Scope, language: str) -> Iterator[Leaf]:
         for one in scope.organisations():
             file = layout.organisation_file(language, one.public_id, one.slug)
             yield Leaf(file, language, Kind.ORGANISATION, Address(one.get_absolute_url()), one.public_id)
+        for copy in scope.copies:
+            file = layout.copy_file(language, copy.public_id)
+            yield Leaf(file, language, Kind.COPY, Address(copy.get_absolute_url()), copy.public_id)
 
 
 def _of_results(results: Iterable[Result], language: str) -> Iterator[Leaf]:
