@@ -14,6 +14,7 @@ from plon.keptcopies.keys import team_key
 from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.queries import copies_of, copy_for
 from plon.results.models import Result, ResultLink
+from plon.site.limiting import PICTURES
 from tests.conftest import client_of
 from tests.factories import ResultFactory
 from tests.keptcopies.site import PDF, PIXEL
@@ -63,11 +64,11 @@ def test_a_page_comes_with_its_pictures_found_again_and_nothing_that_acts(copy: 
     answer = ask(copy)
     text = answer.content.decode()
     assert answer["Content-Type"] == "text/html; charset=utf-8"
-    assert f'src="{number_of(copy, "river.png")}"' in text
+    assert f'src="{number_of(copy, "river.png")}.part"' in text
     assert f'href="{number_of(copy, "second.html")}#part"' in text
     assert f'href="{number_of(copy, "lesson.pdf")}"' in text
     # A picture that moved is found by its old address.
-    assert f'src="{number_of(copy, "deep.png")}"' in text
+    assert f'src="{number_of(copy, "deep.png")}.part"' in text
     for acting in ("<script", "onload", "onerror", "onclick", "<iframe", "refresh", "<base", "action=", "javascript"):
         assert acting not in text.lower()
     host = link.url.split("/")[2]
@@ -86,9 +87,9 @@ def test_a_style_leads_into_the_copy(copy: KeptCopy) -> None:
     answer = ask(copy, "looks.css")
     css = answer.content.decode()
     assert answer["Content-Type"] == "text/css; charset=utf-8"
-    assert f'@import url("{number_of(copy, "more.css")}")' in css
-    assert f'url("{number_of(copy, "rzeka.woff2")}")' in css
-    assert f'url("{number_of(copy, "rzeka.woff2")}#iefix")' in css
+    assert f'@import url("{number_of(copy, "more.css")}.part")' in css
+    assert f'url("{number_of(copy, "rzeka.woff2")}.part")' in css
+    assert f'url("{number_of(copy, "rzeka.woff2")}.part#iefix")' in css
     assert "missing.css" not in css
 
 
@@ -102,6 +103,15 @@ def test_a_drawing_with_a_script_is_a_picture_in_a_sandbox_and_a_document_a_file
     assert ask(copy, "river.png").content == PIXEL
     # A font is asked for by a page without an origin.
     assert ask(copy, "rzeka.woff2")["Access-Control-Allow-Origin"] == "*"
+
+
+def test_parts_have_addresses_of_their_own_that_count_less(copy: KeptCopy) -> None:
+    address = reverse("copies:piece", args=[copy.public_id, number_of(copy, "river.png")])
+    answer = Client().get(f"{address}.part")
+    assert answer.content == PIXEL
+    assert f"{address}.part".endswith(PICTURES)
+    assert answer["Cache-Control"] == "private, max-age=300"
+    assert ask(copy)["Cache-Control"] == "private, no-cache"
 
 
 def test_who_has_a_piece_is_told_so(copy: KeptCopy) -> None:

@@ -15,7 +15,7 @@ from plon.keptcopies.styles import addresses_in
 
 BASE = "https://school.example/rzeka/"
 NAMES = ("a.png", "b.png", "a,b.png", "style.css", "next.html", "lesson.pdf")
-PLACES = Places({key_of(BASE + name): number for number, name in enumerate(NAMES, 2)}, "[%(host)s]")
+PLACES = Places({key_of(BASE + name): str(number) for number, name in enumerate(NAMES, 2)}, "[%(host)s]")
 
 
 def body_of(markup: str) -> str:

@@ -29,6 +29,9 @@ FRAMES = {"frame-src": ["'self'"]}
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "image/x-icon",
                        "image/vnd.microsoft.icon", "image/svg+xml"})  # fmt: skip
 _PLAYED = ("audio/", "video/")
+_ALONE = frozenset({PieceKind.PAGE, PieceKind.FILE})
+# What comes along with a page, dozens at a time: counted less by `site.limiting`, and kept by browsers for a while.
+PART, SECONDS = ".part", 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,11 @@ class Shown:
 
 def places_of(copy: KeptCopy) -> Places:
     """Return where everything is in a copy, in 1 query."""
-    numbers: dict[str, int] = {}
-    for number, url, also in copy.pieces.values_list("number", "url", "also"):
+    pieces: dict[str, str] = {}
+    for number, kind, url, also in copy.pieces.values_list("number", "kind", "url", "also"):
         for address in (url, *also):
-            numbers.setdefault(key_of(address), number)
-    return Places(numbers, _("[Something from %(host)s was shown here. It belongs to another site and was not kept.]"))
+            pieces.setdefault(key_of(address), str(number) if kind in _ALONE else f"{number}{PART}")
+    return Places(pieces, _("[Something from %(host)s was shown here. It belongs to another site and was not kept.]"))
 
 
 def shown(copy: KeptCopy, piece: KeptPiece) -> Shown:
@@ -91,7 +94,10 @@ def answer(request: HttpRequest, copy: KeptCopy, piece: KeptPiece) -> HttpRespon
             name = clean_name(name_of(piece.url) or "file")
             response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     response["ETag"] = tag
-    return guarded(response)
+    guarded(response)
+    if piece.kind not in _ALONE:
+        response["Cache-Control"] = f"private, max-age={SECONDS}"
+    return response
 
 
 def guarded(response: HttpResponse) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 The real wall is the Content-Security-Policy with which every piece goes out (see `replaying`): no script, no request
 outside. This is the second, and what makes a copy look like the page: pictures and styles found again.
-Addresses inside a copy are relative, numbers of pieces: "7" beside "1".
+Addresses inside a copy are relative, numbers of pieces: "7" beside "1" for what is opened by itself, "8.part" for what
+comes along with a page.
 """
 
 import re
@@ -49,18 +50,18 @@ class Places:
     """Where things are in a copy.
 
     Attributes:
-        numbers: {key of an address: number of its piece}.
+        pieces: {key of an address: where its piece is, e.g. "7" or "8.part"}.
         left_out: a sentence with %(host)s, for what was embedded from elsewhere.
     """
 
-    numbers: Mapping[str, int]
+    pieces: Mapping[str, str]
     left_out: str = "%(host)s"
 
     def of(self, address: str, base: str) -> str:
         """Return where a picture, a style or a font is; "" if it was not kept."""
         found = whole(address, base)
-        number = self.numbers.get(key_of(found)) if found else None
-        return f"{number}{fragment_of(address)}" if number is not None else ""
+        piece = self.pieces.get(key_of(found)) if found else None
+        return f"{piece}{fragment_of(address)}" if piece is not None else ""
 
     def page_of(self, address: str, base: str) -> str:
         """Return where a link leads: a piece of the copy, or the page that says that it was not kept."""
