@@ -57,6 +57,13 @@ class Folder:
             self.sums[file] = hashlib.file_digest(whole, "sha256").hexdigest()
         self.size += path.stat().st_size
 
+    def forget(self, files: Iterable[str]) -> None:
+        """Delete files that were written."""
+        for file in files:
+            del self.sums[file]
+            self.size -= (self.root / file).stat().st_size
+            (self.root / file).unlink()
+
     def read(self, file: str) -> bytes:
         return (self.root / file).read_bytes()
 

@@ -62,13 +62,15 @@ def write_copy(copy: KeptCopy, folder: Folder) -> dict[int, str]:
     pieces = list(copy.pieces.all())
     names = {piece.number: f"{piece.number}{_ending(piece)}" for piece in pieces}
     places = _Files(_numbers(pieces), _("[Something from %(host)s was shown here. It was not kept.]"), names)
-    try:
-        bodies = {piece.number: _body(copy, piece, places) for piece in pieces}
-    except (OSError, Damaged):
-        return {}
-    for number, body in bodies.items():
-        folder.write(f"copies/{copy.public_id}/{names[number]}", [body])
-    return {number: f"copies/{copy.public_id}/{name}" for number, name in names.items()}
+    files = {number: f"copies/{copy.public_id}/{name}" for number, name in names.items()}
+    for done, piece in enumerate(pieces):
+        try:
+            body = _body(copy, piece, places)
+        except (OSError, Damaged):
+            folder.forget(files[each.number] for each in pieces[:done])
+            return {}
+        folder.write(files[piece.number], [body])
+    return files
 
 
 def _numbers(pieces: list[KeptPiece]) -> dict[str, int]:
