@@ -191,7 +191,7 @@ def test_everybody_reads_which_organisation_keeps_it_and_nobody_who(keep: Ask, l
     assert "Kept by" not in Client().get(address).content.decode()
     keep(lessons, name="Ana Kowalska")
     page = " ".join(Client().get(address).content.decode().split())
-    assert f"School No. 5, since {date_format(timezone.localdate(), 'F Y')}" in page
+    assert f"School No. 5, since {date_format(timezone.localdate(), 'E Y')}" in page
     assert "Kowalska" not in page
     assert "ana@" not in page
 

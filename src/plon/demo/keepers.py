@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from plon.accounts.models import User
+from plon.corner.models import SentLetter
 from plon.keepers.actions import accept, name_keeper
 from plon.keepers.actions.answering import guest_of
 from plon.keepers.actions.ending import end_keeping
@@ -14,6 +15,7 @@ from plon.organisations.models import Organisation
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result
+from plon.sustainability.letters.periods import half_of
 
 # (name, e-mail, language): nobody's addresses.
 Person = tuple[str, str, str]
@@ -33,11 +35,22 @@ def add_keepers(acronym: str, by: User) -> None:
     quiet = _keep(silent, JAN, silent.responsible, by, days=400, confirmed=310)
     since = timezone.now() - timedelta(days=9)
     Keeping.objects.filter(pk=quiet.pk).update(silence=Silence.REMINDED, silent_since=since)
+    _say_that_letters_went(project)
     elsewhere = Result.objects.filter(is_example=True, state=ResultState.PUBLISHED).exclude(project=project)
     lost = elsewhere.order_by("pk")[0]
     gone = _keep(lost, EWA, lost.responsible, by, days=400, confirmed=310)
     reason = "Zmieniam szkołę. (Przykład)"
     end_keeping(gone, by=guest_of(gone), how=How.STEPPED_DOWN, follows=Follows.AGENCY, reason=reason)
+
+
+def _say_that_letters_went(project: Project) -> None:
+    """Let the letters of this half-year have gone and been answered: nothing goes out to nobody's addresses."""
+    went = timezone.now() - timedelta(days=25)
+    for keeping in Keeping.objects.filter(result__project=project).select_related("keeper"):
+        SentLetter.objects.get_or_create(
+            project=project, email=keeping.keeper.email if keeping.keeper else "", about=half_of(went.date()).about,
+            defaults={"claimed_at": went, "sent_at": went},
+        )  # fmt: skip
 
 
 def _keep(
