@@ -27,15 +27,19 @@ def read_me(project: Project, results: Iterable[Result], language: str, *, is_pu
         title = mask_addresses((text.title if text else "") or project.title)
         lines = [f"# {title}", ""]
         lines += _about(project)
-        lines += ["", f"## {_('Results')}", ""]
+        lines += _heading(_("Results"))
         lines += [_result_line(result, language) for result in results] or [_("There is no result in this package.")]
-        lines += ["", f"## {_('What lies where')}", ""]
+        lines += _heading(_("What lies where"))
         lines += [f"- `{place}`: {words}" for place, words in _places(is_public=is_public)]
-        lines += ["", f"## {_('How to check that nothing is missing or changed')}", "", _how_to_check(), ""]
+        lines += [*_heading(_("How to check that nothing is missing or changed")), _how_to_check()]
         if not is_public:
-            lines += [f"## {_('What is private')}", "", _private(), ""]
-        lines += [f"## {_('How to bring it back')}", "", _how_to_bring_back(), ""]
-        return "\n".join([*lines, *_said(project, language)]).rstrip() + "\n"
+            lines += [*_heading(_("What is private")), _private()]
+        lines += [*_heading(_("How to bring it back")), _how_to_bring_back()]
+        return "\n".join([*lines, "", *_said(project, language)]).rstrip() + "\n"
+
+
+def _heading(words: str) -> list[str]:
+    return ["", f"## {words}", ""]
 
 
 def _about(project: Project) -> list[str]:
