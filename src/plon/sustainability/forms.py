@@ -97,7 +97,10 @@ class LastingForm(PlanForm):
 
     @property
     def is_more_open(self) -> bool:
-        return any(self[name].value() not in (None, "") or self[name].errors for name in self.MORE)
+        """Whether the further questions are shown: of a plan that is there, or once one of them is answered."""
+        return bool(self.initial.get("version")) or any(
+            self[name].value() not in (None, "") or self[name].errors for name in self.MORE
+        )
 
     def values(self) -> dict[str, Any]:
         chosen = list(self.cleaned_data["uses"])
