@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.core.files.storage import storages
 
+from plon.history.models import Event
 from plon.organisations.models import Organisation
+from plon.packages.bagging import BagWriter
 from plon.packages.packing import Packed, write_bag
 from plon.packages.tables import Scope
 from plon.projects.models import Project
@@ -38,10 +40,15 @@ def read(place: Path, name: str) -> str:
         return archive.read(f"bag/{name}").decode()
 
 
+def read_any(place: Path, name: str) -> str:
+    """Return a file of a package whose folder has whatever name."""
+    with zipfile.ZipFile(place) as archive:
+        found = next(entry for entry in archive.namelist() if entry.partition("/")[2] == name)
+        return archive.read(found).decode()
+
+
 def rewritten(place: Path, into: Path, changes: dict[str, bytes | None]) -> Path:
     """Write a package anew as a sound bag with other contents: {name: content, None to leave it out}."""
-    from plon.packages.bagging import BagWriter
-
     with zipfile.ZipFile(place) as archive, into.open("wb") as target, BagWriter(target, "bag", MADE_AT) as bag:
         contents = {
             name.removeprefix("bag/"): archive.read(name) for name in archive.namelist() if name.startswith("bag/data/")
@@ -66,8 +73,6 @@ def zipped(entries: dict[str, bytes]) -> io.BytesIO:
 
 def wipe() -> None:
     """Make the installation an empty one: accounts stay."""
-    from plon.history.models import Event
-
     Project.objects.all().delete()
     Organisation.objects.all().delete()
     Event.objects.all().delete()
