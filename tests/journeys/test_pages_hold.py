@@ -45,10 +45,11 @@ PROJECT = (
     "partner-links/", "partner-links/calendars/",
     "toolkit/", "toolkit/look/", "toolkit/kits/", "toolkit/new/poster/", "toolkit/new/posts/",
     "toolkit/new/certificate/", "toolkit/library/", "toolkit/library/upload/", "toolkit/links/", "toolkit/links/new/",
+    "sustainability/keepers/", "sustainability/keepers/new/",
     "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
-OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/")
+OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/")
 LOOKS = {
     "desk": (1280, "light"),
     "desk in the dark": (1280, "dark"),
