@@ -171,7 +171,7 @@ def measure_many(links: int) -> None:
     ask = answers()
     memory: dict[int, tuple[float, float]] = {}
     done, begun = 0, time.perf_counter()
-    for goal in (FIRST, 10_000, links):
+    for goal in (FIRST, 10_000, 50_000, links):
         if goal > links or goal <= done:
             continue
         Watch(ask=ask, pause=0.0).run(links=goal - done)

@@ -43,32 +43,33 @@ class Claims:
     def __init__(self) -> None:
         self.worker = secrets.token_hex(16)
 
-    def claim(self, host: int | str, now: datetime.datetime) -> LinkHost | None:
-        """Claim a host, by its key or name; None if somebody else asks it or it wants to be left alone."""
-        if isinstance(host, str):
-            LinkHost.objects.get_or_create(name=host, defaults={"ready_at": now})
-        which = Q(name=host) if isinstance(host, str) else Q(pk=host)
-        is_free = Q(busy_until=None) | Q(busy_until__lt=now) | Q(worker=self.worker)
-        claimed = LinkHost.objects.filter(which, is_free, ready_at__lte=now).update(
-            busy_until=now + CLAIM, worker=self.worker
-        )
-        return LinkHost.objects.get(which) if claimed else None
+    def claim(self, name: str, now: datetime.datetime) -> bool:
+        """Claim a host by its name; return whether nobody else asks it and it does not want to be left alone."""
+        LinkHost.objects.get_or_create(name=name, defaults={"ready_at": now})
+        return bool(self._claim(LinkHost.objects.filter(name=name), now))
 
     def take(self, most: int, now: datetime.datetime) -> list[LinkState]:
-        """Claim hosts until `most` of their links are due; return those links, host by host in turns."""
-        taken: dict[int, list[LinkState]] = {}
-        refused: set[int] = set()
+        """Claim hosts with at least one due link each; return those links, `most` of them at most."""
+        chosen: dict[int, list[LinkState]] = {}
+        count = 0
         for state in due_links(now).select_related("host")[: most * 4]:
-            host = state.host_id
-            if host in refused or len(taken.get(host, ())) >= PER_HOST:
-                continue
-            if host not in taken and self.claim(host, now) is None:
-                refused.add(host)
-                continue
-            taken.setdefault(host, []).append(state)
-            if sum(map(len, taken.values())) >= most:
+            links = chosen.setdefault(state.host_id, [])
+            if len(links) < PER_HOST:
+                links.append(state)
+                count += 1
+            if count >= most:
                 break
-        return [state for links in taken.values() for state in links]
+        if not chosen:
+            return []
+        hosts = LinkHost.objects.filter(pk__in=list(chosen))
+        # Another worker may have been quicker with some of them.
+        self._claim(hosts, now)
+        ours = set(hosts.filter(worker=self.worker).values_list("pk", flat=True))
+        return [state for host, links in chosen.items() if host in ours for state in links]
+
+    def _claim(self, hosts: QuerySet[LinkHost], now: datetime.datetime) -> int:
+        is_free = Q(busy_until=None) | Q(busy_until__lt=now) | Q(worker=self.worker)
+        return hosts.filter(is_free, ready_at__lte=now).update(busy_until=now + CLAIM, worker=self.worker)
 
     def soonest(self, now: datetime.datetime) -> datetime.datetime | None:
         """Return when the first of the due links may be asked whose hosts nobody asks now; None if there is none."""

@@ -3,7 +3,7 @@
 import heapq
 import itertools
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from plon.fetching.refusals import NotFetched
@@ -110,9 +110,9 @@ class Lanes:
         lane.jobs = deque(job for job in lane.jobs if job.is_begun)
         return dropped
 
-    def leave_idle(self) -> Iterator[str]:
-        """Forget the hosts that have nothing left; yield their names."""
-        idle = [lane.host for lane in self._lanes.values() if lane.is_idle]
+    def leave_idle(self, *, but: Container[str] = ()) -> Iterator[str]:
+        """Forget the hosts that have nothing left, but for some; yield their names."""
+        idle = [lane.host for lane in self._lanes.values() if lane.is_idle and lane.host not in but]
         for host in idle:
             del self._lanes[host]
             yield host

@@ -18,7 +18,7 @@ from plon.fetching.limits import Limits
 from plon.fetching.refusals import NotFetched, Why
 from plon.fetching.stepping import Step, ask_once
 from plon.linkwatch.asking import LONGEST_PAUSE, PAUSE, Look, RuleBook, Wanted, looking
-from plon.linkwatch.claiming import Claims, forgive, leave_alone
+from plon.linkwatch.claiming import CLAIM, Claims, forgive, leave_alone
 from plon.linkwatch.enums import TROUBLES
 from plon.linkwatch.lanes import Job, Lanes, host_for
 from plon.linkwatch.models import LinkState
@@ -155,7 +155,9 @@ class Watch:
     def _let_go(self) -> None:
         """Give back the hosts of which nothing is wanted any more; what was found is written before."""
         self._write()
-        idle = list(self._lanes.leave_idle())
+        # A link that was sent on to another host is still one of its own: nobody else looks at it meanwhile.
+        begun = {state.host.name for state in self._states.values()}
+        idle = list(self._lanes.leave_idle(but=begun))
         if idle:
             self._claims.release(idle, ready_at=timezone.now() + datetime.timedelta(seconds=self._pause))
             for host in idle:
@@ -218,7 +220,8 @@ class Watch:
         if job.wanted is None:
             return
         host = host_for(job.wanted)
-        if host not in self._lanes and self._claims.claim(host[:260], timezone.now()) is None:
+        if host not in self._lanes and not self._claims.claim(host[:260], timezone.now()):
+            LinkState.objects.filter(pk=job.key).update(next_check_at=timezone.now() + CLAIM)
             self._put_off(job)
             return
         job.host = host
