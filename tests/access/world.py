@@ -34,6 +34,8 @@ from plon.history.models import Event
 from plon.keepers.actions import name_keeper, take_over
 from plon.keepers.secret import secret_of as keeper_secret
 from plon.keepers.secret import stop_token as keeper_token
+from plon.fixity.models import StoredFile
+from plon.fixity.taking_up import take_up_files
 from plon.keptcopies.given import keep_given
 from plon.linkwatch import taking_up
 from plon.linkwatch.models import LinkState
@@ -148,6 +150,7 @@ def make_world(number: str) -> World:
     _kept(world, by)
     _watched(world)
     _copies(world, by)
+    _stored(world)
     _lasting(world)
     _frozen(world)
     _packages(world, by)
@@ -232,6 +235,12 @@ def _watched(world: World) -> None:
     taking_up.watch_places([taking_up.Place(link.url, world.project.pk, public.pk, link.pk)])
     LinkState.objects.filter(url=link.url).update(state="broken", what="other_subject", latest={"title": "Another"})
     world.fillings |= {f"linkwatch:{door}:link": link.pk for door in ("link", "accept", "doubt")}
+
+
+def _stored(world: World) -> None:
+    """A file that is read back by the clock."""
+    take_up_files()
+    world.fillings["fixity:check:file"] = StoredFile.objects.filter(project=world.project)[0].pk
 
 
 def _copies(world: World, by: User) -> None:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from boto3.exceptions import S3UploadFailedError
 from boto3.s3.transfer import TransferConfig
 from botocore.client import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -37,6 +38,13 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
         except ClientError as refusal:
             raise FileNotFoundError(name) from refusal
         yield from answer["Body"].iter_chunks(piece)
+
+    def _save(self, name: str, content: Any) -> str:
+        """Write a file; a storage far away that refuses is as full as a disk: an OSError."""
+        try:
+            return str(super()._save(name, content))
+        except (ClientError, BotoCoreError, S3UploadFailedError) as refusal:
+            raise OSError(str(refusal)) from refusal
 
     def complaint(self) -> str:
         """Write, read and delete a small file; return what stood against it, "" if nothing did."""

@@ -1,6 +1,8 @@
 """Where the bytes of files lie: private until they are published, checked against their SHA-256."""
 
+import contextlib
 import hashlib
+import logging
 import os
 import re
 import secrets
@@ -14,6 +16,8 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.translation import gettext_lazy as _
 
 from plon.files.refusals import FileRefused
+
+log = logging.getLogger("plon.files")
 
 CHUNK = 1024 * 1024
 PIECE = 256 * 1024
@@ -65,7 +69,7 @@ def settle(storage: Storage, path: str) -> None:
 
 
 def keep_privately(stream: IO[bytes], folder: str, name: str, digest: str) -> str:
-    """Write a stream to private storage, read it back, and return its path.
+    """Write a stream to private storage, read it back, and return its path: nothing counts as kept before.
 
     Args:
         stream: the bytes; read from their beginning.
@@ -74,14 +78,26 @@ def keep_privately(stream: IO[bytes], folder: str, name: str, digest: str) -> st
         digest: the SHA-256 that was taken when the bytes came in.
 
     Raises:
-        FileRefused: what was read back is not what was sent.
+        FileRefused: what was read back is not what was sent, or the storage is full or does not answer.
     """
     stream.seek(0)
     storage = storages["default"]
-    path = storage.save(f"{folder}/{secrets.token_hex(8)}/{name}", File(stream, name))
-    settle(storage, path)
-    with storage.open(path, "rb") as written:
-        is_whole = sha256_of(written) == digest
+    wanted = f"{folder}/{secrets.token_hex(8)}/{name}"
+    try:
+        path = storage.save(wanted, File(stream, name))
+        settle(storage, path)
+        with storage.open(path, "rb") as written:
+            is_whole = sha256_of(written) == digest
+    except FileNotFoundError as lost:
+        raise FileRefused(_("The file was damaged on its way. Please send it again."), field="file") from lost
+    except OSError as refusal:
+        log.exception("Files can't be kept")
+        with contextlib.suppress(OSError):
+            storage.delete(wanted)
+        raise FileRefused(
+            _("The file can’t be kept right now: there may be no room left. Keep it, and try again later."),
+            field="file",
+        ) from refusal
     if not is_whole:
         storage.delete(path)
         raise FileRefused(_("The file was damaged on its way. Please send it again."), field="file")
@@ -113,19 +129,53 @@ def make_public(path: str, digest: str, name: str) -> None:
         name: how it is called in a refusal.
 
     Raises:
-        FileRefused: the private copy is missing or damaged.
+        FileRefused: the private copy is missing or damaged, or the public one can't be written.
     """
-    public: Storage = storages["public"]
+    copy_over(path, digest, source="default", target="public", name=name)
+
+
+def copy_over(path: str, digest: str, *, source: str, target: str, name: str = "") -> None:
+    """Write a file of one storage into another, over what may lie there, and read it back.
+
+    Args:
+        path: where it lies in both.
+        digest: its SHA-256.
+        source: name of the storage that has it whole.
+        target: name of the storage that gets it.
+        name: how it is called in a refusal; "" takes its path's.
+
+    Raises:
+        FileRefused: it is missing or damaged at its source (the target is left as it was), or can't be written.
+    """
+    about = {"name": name or path.rpartition("/")[2]}
     try:
-        with storages["default"].open(path, "rb") as private:
-            if sha256_of(private) != digest:
-                raise FileRefused(_("“%(name)s” is damaged; upload it again."), {"name": name})
-            private.seek(0)
-            if public.exists(path):
-                public.delete(path)
-            public.save(path, File(private))
-    except OSError as missing:
-        raise FileRefused(_("“%(name)s” is missing; upload it again."), {"name": name}) from missing
+        with storages[source].open(path, "rb") as whole:
+            if sha256_of(whole) != digest:
+                raise FileRefused(_("“%(name)s” is damaged; upload it again."), about)
+            whole.seek(0)
+            _write_over(storages[target], path, File(whole))
+    except FileNotFoundError as missing:
+        raise FileRefused(_("“%(name)s” is missing; upload it again."), about) from missing
+    except OSError as refusal:
+        log.exception("A file can't be copied")
+        raise FileRefused(_("“%(name)s” can’t be written right now. Try again later."), about) from refusal
+    if not _is_whole(storages[target], path, digest):
+        raise FileRefused(_("“%(name)s” was damaged while it was written. Try again."), about)
+
+
+def _write_over(storage: Storage, path: str, content: File[bytes]) -> None:
+    if storage.exists(path):
+        storage.delete(path)
+    storage.save(path, content)
+    settle(storage, path)
+
+
+def _is_whole(storage: Storage, path: str, digest: str) -> bool:
+    try:
+        with storage.open(path, "rb") as written:
+            return sha256_of(written) == digest
+    except OSError:
+        return False
 
 
 def make_private(paths: Iterable[str]) -> None:

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.fixity import views
 
 app_name = "fixity"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:file>/check/", views.check, name="check"),
+]

@@ -50,6 +50,7 @@ urlpatterns = [
     path("office/", include("plon.projects.office_urls")),
     path("office/", include("plon.exchange.urls")),
     path("office/", include("plon.uptake.office_urls")),
+    path("office/", include("plon.fixity.office_urls")),
     path("office/", include("plon.keepers.office_urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("v/<str:commitment>/", verify, name="verify"),
