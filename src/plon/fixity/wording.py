@@ -21,7 +21,7 @@ _DO: Mapping[str, Promise] = {
 }
 _ADVICE: Mapping[str, Promise] = {
     Risk.LOCKED: gettext_lazy(
-        "It is locked with a password: once that is forgotten, nobody opens it. Add it unlocked."
+        "It is locked with a password: once it is forgotten, nobody opens it. Add it unlocked."
     ),
     Risk.MACROS: gettext_lazy("It contains programs (macros), which others may not be allowed to run. Save without."),
     Risk.OBSOLETE: gettext_lazy("Fewer and fewer programs open this format."),
