@@ -60,7 +60,7 @@ def _body(response: Any) -> bytes:
 
 def test_coordinator_asks_for_a_package_and_takes_it(project: Project, handbook: Result, coordinator: User) -> None:
     client = client_of(coordinator)
-    answer = client.post(reverse("packages:index", args=[project.public_id]), {"what": "", "made_for": "team"})
+    answer = client.post(reverse("packages:index", args=[project.public_id]), {"what": "project", "made_for": "team"})
     package = Package.objects.get()
     assert answer["Location"] == reverse("packages:package", args=[project.public_id, package.public_id])
     assert b"It begins in a moment" in client.get(answer["Location"]).content
@@ -87,7 +87,7 @@ def test_editor_makes_the_public_package_alone(project: Project, handbook: Resul
     client = client_of(editor)
     url = reverse("packages:index", args=[project.public_id])
 
-    refused = client.post(url, {"what": "", "made_for": "team"})
+    refused = client.post(url, {"what": "project", "made_for": "team"})
     taken = client.post(url, {"what": handbook.public_id, "made_for": "public"})
 
     assert refused.status_code == 422

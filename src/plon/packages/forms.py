@@ -7,13 +7,13 @@ from plon.packages.enums import PackageFor
 from plon.projects.models import Project
 from plon.results.models import Result
 
-WHOLE = ""
+WHOLE = "project"
 
 
 class PackageForm(forms.Form):
     """What to pack, and for whom."""
 
-    what = forms.ChoiceField(label=_("What"), required=False)
+    what = forms.ChoiceField(label=_("What"))
     made_for = forms.ChoiceField(label=_("For whom"), widget=forms.RadioSelect, choices=PackageFor.choices)
 
     def __init__(self, *args: Any, project: Project, may_take_all: bool, **kwargs: Any) -> None:

@@ -87,6 +87,7 @@ def register() -> None:
     register_exceptions(
         {
             "sustainability.Standing": "counted anew",
+            "fixity.StoredFile": "stored files are found and read back anew",
             "linkwatch.LinkUse": "found anew in the links of results",
             "linkwatch.LinkAcceptance": "what was seen of other people's servers from here; it is looked anew",
         }
