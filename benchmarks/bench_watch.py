@@ -205,7 +205,7 @@ def _tell_pace() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--links", type=int, default=100_000)
-    parser.add_argument("--real", type=int, default=8_000, help="real pages to judge; 0: only count")
+    parser.add_argument("--real", type=int, default=3_000, help="real pages to judge; 0: only count")
     options = parser.parse_args()
     with empty_house():
         if options.real:
