@@ -1,10 +1,11 @@
 """From text to the words of the index. Documents and queries pass through the same functions."""
 
 import functools
-import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import compress, islice
 
 from plon.search.dictionaries import (
     WITH_COMPOUNDS,
@@ -68,7 +69,7 @@ class _Learnt(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         if len(self) >= MOST_LEARNT:
-            for old in list(itertools.islice(self, MOST_LEARNT // 2)):
+            for old in list(islice(self, MOST_LEARNT // 2)):
                 self.pop(old, None)
         found = self[word] = self._work_out(word)
         return found
@@ -112,9 +113,26 @@ def lemma(word: str, language: str) -> str:
     return _lemmas(language)[word]
 
 
-def readings_of(word: str, language: str) -> frozenset[str]:
-    """Return all that the index holds of `word` in a text of `language`: its form, base form and parts."""
-    return frozenset((_forms[word], *_additions(language)[word].split()))
+def among(words: Iterable[str], language: str, forms: AbstractSet[str], lemmas: AbstractSet[str]) -> set[str]:
+    """Return those of `words`, of a text in `language`, that are written or read as one of those looked for.
+
+    Args:
+        words: of a text, as written.
+        language: of the text.
+        forms: looked for as they are written, folded.
+        lemmas: base forms, or parts of compounds, looked for.
+    """
+    some = list(words)
+    read = list(map(_additions(language).__getitem__, some))
+    written = compress(some, map((forms | lemmas).__contains__, map(_forms.__getitem__, some)))
+    found = {*written, *compress(some, map(lemmas.__contains__, read))}
+    if language in WITH_COMPOUNDS:
+        found.update(
+            word
+            for word, parts in zip(some, read, strict=True)
+            if " " in parts and not lemmas.isdisjoint(parts.split())
+        )
+    return found
 
 
 def analyse(text: str, language: str) -> tuple[str, str]:

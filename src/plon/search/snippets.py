@@ -1,16 +1,21 @@
 """Where the words of a question stand in a text. Pure: the caller brings the text, the index is not asked."""
 
 import functools
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plon.search.analysis import form, question_lemmas, readings_of, spans_of
+from plon.search.analysis import among, form, question_lemmas, spans_of, words_of
 from plon.search.dictionaries import when_new
 from plon.search.questions import understand
 from plon.search.translating import concepts_in
 
 # Beyond it nobody's summary reaches.
 MOST_TEXT = 20_000
+
+# Accents and other marks that stand beside their letters.
+_MARK = re.compile("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +51,37 @@ def snippet(text: str, question: str, *, text_language: str, language: str, leng
         length: of the piece; it is cut between words and shows by "…" that something is left out.
     """
     text = " ".join(text[:MOST_TEXT].split())
-    hits = list(_hits(text, question, text_language, language))
+    hits = _hits(text, question, text_language, language)
     begin, end = _best_window(text, hits, length)
     return Snippet(tuple(_parts(text, hits, begin, end)))
 
 
 def highlight(title: str, question: str, *, text_language: str, language: str) -> Snippet:
     """Return the whole `title` with the words of `question` marked."""
-    return Snippet(tuple(_parts(title, list(_hits(title, question, text_language, language)), 0, len(title))))
+    return Snippet(tuple(_parts(title, _hits(title, question, text_language, language), 0, len(title))))
 
 
-def _hits(text: str, question: str, text_language: str, language: str) -> Iterator[tuple[int, int]]:
+def _hits(text: str, question: str, text_language: str, language: str) -> list[tuple[int, int]]:
+    """Return where the words that were asked for begin and end in `text`, in their order."""
     forms, lemmas = _asked(question, language)
-    for word, begin, end in spans_of(text):
-        if form(word) in forms or not lemmas.isdisjoint(readings_of(word, text_language)):
+    if _MARK.search(text):
+        # An accent may stand beside its letter: words are composed before they are looked up.
+        spans = list(spans_of(text))
+        wanted = among({word for word, _, _ in spans}, text_language, forms, lemmas)
+        return [(begin, end) for word, begin, end in spans if word in wanted]
+    found = [span for word in among(set(words_of(text)), text_language, forms, lemmas) for span in _places(text, word)]
+    found.sort()
+    return found
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Give where `word` stands by itself."""
+    begin = text.find(word)
+    while begin >= 0:
+        end = begin + len(word)
+        if not (text[begin - 1 : begin].isalnum() or text[end : end + 1].isalnum()):
             yield begin, end
+        begin = text.find(word, end)
 
 
 @functools.lru_cache(maxsize=512)
@@ -82,8 +103,10 @@ def _best_window(text: str, hits: list[tuple[int, int]], length: int) -> tuple[i
         return 0, len(text)
     begin = 0
     if hits:
-        most = max(hits, key=lambda hit: sum(hit[0] <= other < hit[0] + length for other, _ in hits))
-        begin = max(0, most[0] - length // 4)
+        starts = [first for first, _ in hits]
+        # As many hits as can be behind this one.
+        most = max(range(len(starts)), key=lambda at: bisect_left(starts, starts[at] + length) - at)
+        begin = max(0, starts[most] - length // 4)
     end = min(len(text), begin + length)
     begin = max(0, end - length)
     if begin:
