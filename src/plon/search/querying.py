@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import Occur, Order, Query
@@ -43,8 +43,9 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
+    """In how many of the documents found a facet has this value; a page makes hundreds of them."""
+
     value: str
     count: int
 
@@ -117,7 +118,12 @@ def search(
     return asking.answer(page, size, sort, tuple(facets))
 
 
-_counts: Remembered[dict[str, tuple[FacetCount, ...]]] = Remembered()
+Counts = Mapping[str, tuple[FacetCount, ...]]
+
+_counts: Remembered[Counts] = Remembered()
+
+# Of the whole catalogue, by kind: most visits begin there, and each filter is counted against it.
+_whole_counts: Remembered[Counts] = Remembered()
 
 
 class Asking:
@@ -138,6 +144,7 @@ class Asking:
         self._question, wished = grant(searcher, understand(text))
         self._wished = [(Occur.MustNot if is_excluded else Occur.Must, query) for query, is_excluded in wished]
         self._matcher = Matcher(searcher, self._question, language)
+        self._kind = kind
         self._key = (kind, tuple((name, tuple(sorted(values))) for name, values in sorted(chosen.items())))
         self._filters = {name: (Occur.Must, one_of(name, values)) for name, values in chosen.items()}
         if kind:
@@ -156,7 +163,7 @@ class Asking:
             total=total,
             number=number,
             size=size,
-            facets=self._counts(asked, leniency, facets),
+            facets=self._counts(asked, leniency, facets, total),
             is_relaxed=leniency is not Leniency.EXACT,
             suggestion=suggestion,
             translations=tuple(
@@ -206,27 +213,43 @@ class Asking:
             found = self._searcher.search(query, limit=size, offset=(number - 1) * size, **order)
         return found, number if found.count else 1
 
-    def _counts(
-        self, asked: Asked, leniency: Leniency, wanted: tuple[str, ...]
-    ) -> Mapping[str, tuple[FacetCount, ...]]:
+    def _counts(self, asked: Asked, leniency: Leniency, wanted: tuple[str, ...], total: int) -> Counts:
         key = (index.root(), self._text, self._language, self._key, leniency, wanted)
-        return _counts.get(key, self._state.generation, lambda: self._count(asked, wanted))
+        return _counts.get(key, self._state.generation, lambda: self._count(asked, wanted, total))
 
-    def _count(self, asked: Asked, wanted: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
+    def _count(self, asked: Asked, wanted: Sequence[str], total: int) -> Counts:
         """Count each facet under the filters of all the others; those without a filter of their own in one go."""
+        counts: dict[str, tuple[FacetCount, ...]] = dict.fromkeys(wanted, ())
         free = [name for name in wanted if name not in self._filters]
-        groups = [(name, [name]) for name in wanted if name in self._filters]
-        if free:
-            groups.append(("", free))
-        counts: dict[str, tuple[FacetCount, ...]] = {}
-        for without, names in groups:
-            query = narrowed(asked.found, self._narrowing(without))
-            terms = {name: {"terms": {"field": name, "size": MOST_COUNTED}} for name in names}
-            for name, answer in self._searcher.aggregate(query, terms).items():
-                counts[name] = tuple(
-                    FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"]
-                )
-        return {name: counts.get(name, ()) for name in wanted}
+        if total and free:
+            counts |= self._counted(asked, free)
+        for name in wanted:
+            if name in self._filters:
+                counts |= self._counted(asked, [name], without=name)
+        return counts
+
+    def _counted(self, asked: Asked, names: Sequence[str], without: str = "") -> Counts:
+        """Count facets of what is found when the filter `without` is taken away."""
+        if not (self._wished or self._filters.keys() - {KIND, without}) and self._question.is_empty:
+            whole = self._of_whole("" if without == KIND else self._kind)
+            return {name: whole.get(name, ()) for name in names}
+        return _aggregated(self._searcher, narrowed(asked.found, self._narrowing(without)), names)
+
+    def _of_whole(self, kind: str) -> Counts:
+        query = one_of(KIND, [kind]) if kind else Query.all_query()
+        return _whole_counts.get(
+            (index.root(), kind),
+            self._state.generation,
+            lambda: _aggregated(self._searcher, query, (*FACETS, KIND)),
+        )
+
+
+def _aggregated(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> Counts:
+    terms = {name: {"terms": {"field": name, "size": MOST_COUNTED}} for name in names}
+    return {
+        name: tuple([FacetCount(bucket["key"], int(bucket["doc_count"])) for bucket in answer["buckets"]])
+        for name, answer in searcher.aggregate(query, terms).items()
+    }
 
 
 def _clean(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
