@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from plon.keptcopies.addresses import ending_of, is_same_site
 from plon.keptcopies.enums import Trouble
 from plon.keptcopies.pages import PageContent
+from plon.linkwatch.addresses import is_resolver
 
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _OOXML = "application/vnd.openxmlformats-officedocument"
@@ -30,8 +31,9 @@ FILES: dict[str, tuple[str, bytes]] = {
     "csv": ("text/csv", b""),
 }
 _BY_TYPE = {media_type: ending for ending, (media_type, _begin) in reversed(FILES.items())}
-# Of a whole page: below, a password or an error is what it is about. A chapter may speak of both.
-_SHORT, _EMPTY = 1500, 20
+# Signs of a whole page. Below the first, an error is what it is about, a chapter may speak of one; below the second, a
+# field for a password is, a longer page may have one at its side.
+_SHORT, _BARE, _EMPTY = 1500, 400, 20
 _ERRORS = re.compile(
     r"\b(?:40[034]|410|50[0234])\b|not found|page (?:does not|doesn’t|doesn't) exist|nie znaleziono|nie istnieje|"
     r"nie ma takiej strony|brak strony|access denied|forbidden|brak dostępu|internal server error|błąd serwera|"
@@ -43,6 +45,7 @@ _LOGIN_PATH = re.compile(
     r"(?:^|[/._-])(?:log-?in|sign-?in|sso|saml2?|logowanie|zaloguj|anmelden|connexion|wp-login)(?:$|[/._?-])",
     re.IGNORECASE,
 )
+_LOGIN_WORDS = re.compile(r"\b(?:log ?in|sign ?in|zaloguj|logowanie|anmelden|connexion|iniciar sesi)", re.IGNORECASE)
 _LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com", "appleid.apple.com"})
 
 
@@ -92,11 +95,18 @@ def _is_login(asked: str, found: str, page: PageContent) -> bool:
     was_sent = asked.rstrip("/") != found.rstrip("/")
     if was_sent and _LOGIN_PATH.search(after.path) and not _LOGIN_PATH.search(before.path):
         return True
-    return page.asks_password and len(page.text) < _SHORT
+    says = " · ".join((page.title, *page.headings[:2]))
+    is_about_it = len(page.text) < _BARE or (len(page.text) < _SHORT and _LOGIN_WORDS.search(says))
+    return page.asks_password and bool(is_about_it)
 
 
 def _leads_elsewhere(asked: str, found: str) -> bool:
-    """Tell whether a link leads to another site, or from a page inside to the front page of its own."""
+    """Tell whether a link leads to another site, or from a page inside to the front page of its own.
+
+    A DOI and its like are made to lead to other sites.
+    """
+    if is_resolver(asked):
+        return False
     if not is_same_site(asked, found):
         return True
     before, after = urlsplit(asked), urlsplit(found)
