@@ -105,7 +105,7 @@ class Plon:
                 self._texts[hit.key] = text.language, text.body
 
     def forget(self) -> None:
-        """Let no counts be kept from the last time: everybody asks for the first time."""
+        """Let no counts of a question be kept: everybody asks for the first time, of a catalogue that was counted."""
         from plon.search import querying
         from plon.search.remembering import Remembered
 
