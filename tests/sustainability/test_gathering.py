@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from plon.accounts.models import User
+from plon.fixity.models import StoredFile
 from plon.linkwatch.models import LinkState
 from plon.linkwatch.taking_up import take_up_links
 from plon.organisations.models import Organisation
@@ -58,6 +59,16 @@ def test_an_older_version_of_a_file_does_not_count(lessons: Result) -> None:
     ResultFile.objects.filter(pk=newer.pk).update(replaces=older)
 
     assert (facts(lessons).files, facts(lessons).editable) == (True, False)
+
+
+def test_a_file_that_was_found_damaged_is_not_whole(lessons: Result) -> None:
+    file = add_file(lessons, is_editable=False)
+    StoredFile.objects.create(
+        store="results", place="default", path=file.path, project=lessons.project, result=lessons, name=file.name,
+        size=1, sha256=file.sha256, state="damaged", faulty_since="2026-11-25T10:00Z",
+    )  # fmt: skip
+
+    assert facts(lessons).files is False
 
 
 @pytest.mark.parametrize(("state", "known"), [("living", True), ("broken", False), ("unknown", None)])
@@ -113,7 +124,7 @@ def test_many_results_cost_as_many_questions_as_one(
         assert len(durability_of([lessons.pk, *(other.pk for other in others)])) == 4
 
 
-QUERIES = 8
+QUERIES = 9
 
 
 def test_the_night_counts_what_is_public_and_forgets_the_rest(lessons: Result, project: Project, editor: User) -> None:

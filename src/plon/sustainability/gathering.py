@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from plon.fixity.queries import faults_of
 from plon.keepers.queries import PEOPLE_ASKED_FOR, KeptBy, keepers_of
 from plon.keptcopies.queries import copies_of
 from plon.linkwatch.links import state_of_links
@@ -31,6 +32,7 @@ class _Beside:
     links: Mapping[int, str]
     copies: Mapping[int, int]
     keepers: Mapping[int, KeptBy]
+    faults: Mapping[int, int]
     looked: Mapping[int, datetime.date]
 
 
@@ -59,7 +61,7 @@ def _beside(ids: list[int]) -> _Beside:
         if day:
             looked[key] = max(day, looked.get(key, day))
     return _Beside(
-        files, frozenset(sources), state_of_links(ids), copies_of(ids), keepers_of(ids), looked
+        files, frozenset(sources), state_of_links(ids), copies_of(ids), keepers_of(ids), faults_of(ids), looked
     )  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def _facts(result: Result, beside: _Beside, today: datetime.date) -> Facts:
         plan=plan_holds(use, today),
         means=None if use and use.is_retirement else bool(use and use.has_means),
         links={"living": True, "broken": False, "unsafe": False}.get(links),
-        files=True if files else False if is_thing and not links else None,
+        files=key not in beside.faults if files else False if is_thing and not links else None,
         copies=key in beside.copies if links else None,
         licence=licence_is_open(result.licence) if is_thing else None,
         editable=any(files) or key in beside.sources if is_thing and (files or links) else None,
