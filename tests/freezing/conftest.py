@@ -1,22 +1,14 @@
 """A frozen site to look at."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import translation
 
 from plon.freezing.making import Frozen, freeze_project
 from tests.freezing.world import Rich, make_rich_project
 
 LIVING = "https://plon.example.org"
-
-
-@pytest.fixture(autouse=True)
-def _polish() -> Iterator[None]:
-    with translation.override("pl"):
-        yield
 
 
 @pytest.fixture

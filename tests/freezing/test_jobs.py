@@ -23,6 +23,7 @@ from plon.freezing.refusals import FreezeRefused
 from plon.freezing.withholding import sweep_frozen_sites
 from plon.history.models import Event
 from plon.projects.enums import TeamRole
+from plon.results.actions import withdraw_result
 from tests.conftest import client_of
 from tests.factories import MembershipFactory, ProjectFactory, UserFactory
 from tests.freezing.closure import dead_ends
@@ -132,6 +133,14 @@ def test_photo_that_stops_being_public_blocks_the_zip_at_once(rich: Rich, member
     sweep_frozen_sites()
     made.refresh_from_db()
     assert made.withheld_at is not None
+
+
+def test_result_that_is_withdrawn_takes_the_zip_along(rich: Rich, member: User, made: FrozenSite) -> None:
+    withdraw_result(rich.results[0], by=member, reason="Zdjęcia bez zgody.")
+    assert client_of(member).get(at(made, "file")).status_code == 404
+    sweep_frozen_sites()
+    made.refresh_from_db()
+    assert (made.path, made.withheld_at is not None) == ("", True)
 
 
 def test_zip_goes_after_its_weeks(member: User, made: FrozenSite) -> None:

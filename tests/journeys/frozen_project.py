@@ -21,7 +21,6 @@ def main() -> None:
 
     settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     call_command("migrate", run_syncdb=True, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     with translation.override("pl"):
         make_rich_project(int(sys.argv[1]))
 

@@ -116,7 +116,7 @@ def test_every_page_opens_every_link_leads_somewhere_and_no_request_leaves(froze
     assert len(seen) == frozen.pages > 6 * RESULTS
     assert [name for name in files if not (frozen.folder / name).is_file()] == []
     assert len([name for name in files if name.startswith("files/")]) == 4 * RESULTS
-    assert out == {"creativecommons.org", "example.org", "map.example.org", "plon.example.org", "river.example.org",
+    assert out == {"creativecommons.org", "example.org", "lost.example.org", "map.example.org", "plon.example.org", "river.example.org",
                    "school.example.org"}  # fmt: skip
     assert (reader.left, reader.complaints) == ([], [])
     assert dead_ends(frozen.folder) == []

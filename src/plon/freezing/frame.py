@@ -16,10 +16,11 @@ from plon.freezing.links import Links
 from plon.freezing.living import living_address
 from plon.freezing.scope import Kind, Leaf, Scope
 
-# Nothing is loaded but what lies beside; the search runs a small program of WebAssembly on the index page alone.
+# Nothing is loaded but what lies beside; the search runs a small program of WebAssembly on the index page alone. Not
+# every browser takes a page from a disk for "self".
 _CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'{search}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "media-src 'self' data:; form-action 'none'; base-uri 'none'{frames}"
+    "default-src 'none'; script-src 'self' file:{search}; style-src 'self' file:; img-src 'self' file: data:; "
+    "font-src 'self' file:; media-src 'self' file: data:; form-action 'none'; base-uri 'none'{frames}"
 )
 _STYLE, _SCRIPT, _SEARCH = "freezing/frozen.css", "freezing/frozen.js", "freezing/search.js"
 # Kinds of pages that the search finds.
@@ -105,7 +106,7 @@ class Frame:
         has_search = leaf.kind == Kind.INDEX
         policy = _CONTENT_POLICY.format(
             search=" 'wasm-unsafe-eval'" if has_search else "",
-            frames="; frame-src 'self'" if leaf.kind == Kind.COPY else "",
+            frames="; frame-src 'self' file:" if leaf.kind == Kind.COPY else "",
         )
         head.insert(1, _element("meta", **{"http-equiv": "Content-Security-Policy", "content": policy}))
         head.insert(2, _element("meta", name="referrer", content="no-referrer"))

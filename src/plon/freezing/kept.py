@@ -25,8 +25,8 @@ from plon.results.models import Result
 # The frame of a page from a disk needs an origin to load pictures of the disk; without scripts it is of no use else.
 SANDBOX = "allow-same-origin allow-downloads"
 _POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; media-src 'self'; "
-    "form-action 'none'; base-uri 'none'"
+    "default-src 'none'; img-src 'self' file: data:; style-src 'self' file: 'unsafe-inline'; font-src 'self' file:; "
+    "media-src 'self' file:; form-action 'none'; base-uri 'none'"
 )
 _META = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
 _HEAD = re.compile(r"<head[^>]*>|\A<!doctype html>", re.IGNORECASE)

@@ -48,7 +48,6 @@ class Frozen:
         files: how many files lie in the folder.
         size: of all of them, in bytes.
         missing: files that the house could not hand out; their names stand on the pages without a link.
-        photos: public ids of the photos that are shown.
     """
 
     folder: Path
@@ -57,7 +56,6 @@ class Frozen:
     files: int
     size: int
     missing: tuple[str, ...]
-    photos: frozenset[str]
 
 
 def freeze_project(
@@ -152,7 +150,6 @@ class _Making:
             self.frame = dataclasses.replace(self.frame, scope=self.scope)
 
     def told(self, folder: Path) -> Frozen:
-        photos = (file for file in self.taken if file.startswith("photos/"))
         return Frozen(
             folder=folder,
             pages=len(self.scope.leaves) + 1,
@@ -160,7 +157,6 @@ class _Making:
             files=len(self.folder.sums),
             size=self.folder.size,
             missing=tuple(sorted(self.links.missing)),
-            photos=frozenset(file.removeprefix("photos/").rpartition("-")[0] for file in photos),
         )
 
     def take(self, address: Address, file: str, language: str) -> bool:

@@ -29,7 +29,8 @@ class FrozenSite(models.Model):
     missing = models.JSONField(default=list, blank=True)
     # Why it failed, where there is a reason that people can do something about.
     refusal = models.CharField(max_length=300, blank=True)
-    photos = models.ManyToManyField(Evidence, related_name="frozen_sites", blank=True)
+    # Photos and documents that were public when it was made: all of them may lie in its package.
+    evidence = models.ManyToManyField(Evidence, related_name="frozen_sites", blank=True)
     name = models.CharField(max_length=200, blank=True)
     path = models.CharField(max_length=300, editable=False, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -39,7 +40,7 @@ class FrozenSite(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
-    # A photo or a result in it is not public any more: the file is destroyed.
+    # Something in it is not public any more: the file is destroyed.
     withheld_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

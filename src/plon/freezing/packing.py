@@ -4,6 +4,7 @@ import datetime
 import logging
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -20,6 +21,7 @@ from plon.freezing.enums import FreezeState
 from plon.freezing.layout import folder_name
 from plon.freezing.making import Frozen, freeze_project
 from plon.freezing.models import FrozenSite
+from plon.freezing.queries import withdrawn_since
 from plon.freezing.refusals import FreezeRefused
 from plon.history.record import record
 
@@ -35,6 +37,16 @@ _PACKED = frozenset(
 
 class Stopped(Exception):
     """Somebody stopped it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Zip:
+    """A ZIP that is kept: where, under which name, its SHA-256 and size."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
 
 
 def run_frozen_site(key: int) -> None:
@@ -56,11 +68,12 @@ def run_frozen_site(key: int) -> None:
 
 def _make(site: FrozenSite, work: Path) -> None:
     called = folder_name(site.project.acronym or site.project.title, site.project.public_id)
+    public = set(public_evidence().filter(project=site.project).values_list("pk", flat=True))
     frozen = freeze_project(site.project.public_id, work / called, on_progress=partial(_advance, site))
     with tempfile.NamedTemporaryFile(dir=work, suffix=".zip") as packed:
         _pack(site, work / called, packed)
         packed.flush()
-        _keep(site, frozen, packed, f"{called}-{timezone.localdate().isoformat()}.zip")
+        _keep(site, frozen, public, packed, f"{called}-{timezone.localdate().isoformat()}.zip")
 
 
 def _advance(site: FrozenSite, done: int, total: int) -> None:
@@ -83,37 +96,37 @@ def _pack(site: FrozenSite, folder: Path, packed: IO[bytes]) -> None:
                 FrozenSite.objects.filter(pk=site.pk).update(seen_at=timezone.now())
 
 
-def _keep(site: FrozenSite, frozen: Frozen, packed: IO[bytes], name: str) -> None:
+def _keep(site: FrozenSite, frozen: Frozen, public: set[int], packed: IO[bytes], name: str) -> None:
     digest = storing.sha256_of(packed)
     size = packed.seek(0, 2)
     path = storing.keep_privately(packed, f"frozen/{site.project.public_id}", storing.clean_name(name), digest)
     try:
-        _write_down(site, frozen, path=path, name=name, digest=digest, size=size)
+        _write_down(site, frozen, public, _Zip(path, name, digest, size))
     except BaseException:
         storing.forget([path])
         raise
 
 
 @transaction.atomic
-def _write_down(site: FrozenSite, frozen: Frozen, *, path: str, name: str, digest: str, size: int) -> None:
+def _write_down(site: FrozenSite, frozen: Frozen, public: set[int], kept: _Zip) -> None:
     """Finish the row.
 
     Raises:
         Stopped: somebody stopped it.
-        FreezeRefused: a photo in it is not public any more.
+        FreezeRefused: something in it is not public any more.
     """
     site = FrozenSite.objects.select_for_update(of=("self",)).get(pk=site.pk)
     if site.state != FreezeState.RUNNING:
         raise Stopped
-    photos = list(public_evidence().filter(public_id__in=frozen.photos))
-    if len(photos) < len(frozen.photos):
+    still = set(public_evidence().filter(pk__in=public).values_list("pk", flat=True))
+    if still != public or withdrawn_since(site).exists():
         raise FreezeRefused(_("Something in it stopped being public while it was made. Please try again."))
     now = timezone.now()
     site.state, site.ended_at, site.expires_at = FreezeState.DONE, now, now + KEPT
-    site.name, site.path, site.sha256, site.size = name, path, digest, size
+    site.name, site.path, site.sha256, site.size = kept.name, kept.path, kept.sha256, kept.size
     site.results, site.missing = frozen.results, list(frozen.missing)
     site.done = site.total
     site.full_clean()
     site.save()
-    site.photos.set(photos)
+    site.evidence.set(still)
     record("frozen.made", by=site.requested_by, subject=site, project_id=site.project_id)

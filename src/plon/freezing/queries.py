@@ -10,6 +10,8 @@ from plon.freezing.models import FrozenSite
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
+from plon.results.enums import ResultState
+from plon.results.models import Result
 
 
 def sites_of(project: Project) -> QuerySet[FrozenSite]:
@@ -30,5 +32,13 @@ def get_site_for(user: User | AnonymousUser, project_id: str, public_id: str, pe
 
 def may_go_out(site: FrozenSite) -> bool:
     """Tell whether everything in a ZIP may still be shown; a consent that ended a moment ago counts at once."""
-    shown = site.photos.count()
-    return bool(site.path) and shown == public_evidence().filter(frozen_sites=site).count()
+    if not site.path or withdrawn_since(site).exists():
+        return False
+    return site.evidence.count() == public_evidence().filter(frozen_sites=site).count()
+
+
+def withdrawn_since(site: FrozenSite) -> QuerySet[Result]:
+    """Return the results that were withdrawn after a site was asked for; it may hold their files."""
+    return Result.objects.filter(
+        project=site.project_id, state=ResultState.WITHDRAWN, withdrawn_at__gte=site.requested_at
+    )

@@ -82,7 +82,7 @@ def cancel(request: HttpRequest, project: str, site: str) -> HttpResponse:
 @login_required
 @require_safe
 def file(request: HttpRequest, project: str, site: str) -> HttpResponseBase:
-    """The ZIP; one with a photo that may not be shown any more is handed out to nobody."""
+    """The ZIP; one with something that is not public any more is handed out to nobody."""
     found = get_site_for(request.user, project, site)
     if not may_go_out(found):
         raise Http404

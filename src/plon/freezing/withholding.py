@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,19 +17,21 @@ from plon.files import storing
 from plon.freezing.enums import ENDED
 from plon.freezing.models import FrozenSite
 from plon.history.record import record
+from plon.results.enums import ResultState
+from plon.results.models import Result
 
 
-def places_of_photo(evidence: Evidence) -> Iterator[Place]:
-    """Tell in which frozen sites a photo is shown."""
-    for site in FrozenSite.objects.filter(photos=evidence).exclude(path=""):
+def places_in_sites(evidence: Evidence) -> Iterator[Place]:
+    """Tell which frozen sites hold a photo or a document."""
+    for site in FrozenSite.objects.filter(evidence=evidence).exclude(path=""):
         url = reverse("freezing:site", args=[evidence.project.public_id, site.public_id])
         yield Place(_("Frozen site: %(name)s") % {"name": site}, url)
 
 
 @transaction.atomic
-def take_photo_out(evidence: Evidence, *, by: Doer | None) -> None:
-    """Destroy the ZIPs that show a photo; runs in the caller's transaction."""
-    _withhold(FrozenSite.objects.filter(photos=evidence), by)
+def take_out_of_sites(evidence: Evidence, *, by: Doer | None) -> None:
+    """Destroy the ZIPs that hold a photo or a document; runs in the caller's transaction."""
+    _withhold(FrozenSite.objects.filter(evidence=evidence), by)
 
 
 def _withhold(sites: QuerySet[FrozenSite], by: Doer | None) -> None:
@@ -41,10 +43,14 @@ def _withhold(sites: QuerySet[FrozenSite], by: Doer | None) -> None:
 
 
 def sweep_frozen_sites() -> None:
-    """Delete ZIPs after their weeks, and those that show what may not be shown any more."""
+    """Delete ZIPs after their weeks, and those that hold what may not be shown any more."""
     for site in FrozenSite.objects.filter(state__in=ENDED, expires_at__lte=timezone.now()).exclude(path=""):
         path, site.path, site.size = site.path, "", 0
         site.save(update_fields=["path", "size"])
         storing.forget([path])
     hidden = Evidence.objects.filter(frozen_sites__isnull=False).exclude(pk__in=public_evidence().values("pk"))
-    _withhold(FrozenSite.objects.filter(photos__in=hidden).distinct(), None)
+    _withhold(FrozenSite.objects.filter(evidence__in=hidden).distinct(), None)
+    withdrawn = Result.objects.filter(
+        project=OuterRef("project"), state=ResultState.WITHDRAWN, withdrawn_at__gte=OuterRef("requested_at")
+    )
+    _withhold(FrozenSite.objects.filter(Exists(withdrawn)), None)
