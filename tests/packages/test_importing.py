@@ -14,6 +14,7 @@ from plon.accounts.models import User
 from plon.evidence.enums import EvidenceKind
 from plon.evidence.models import Consent, Evidence
 from plon.history.models import Event
+from plon.history.record import record
 from plon.organisations.models import Organisation
 from plon.packages.bagging import BagWriter
 from plon.packages.importing import import_package
@@ -26,6 +27,7 @@ from plon.projects.enums import PartnershipRole, ProjectOrigin, TeamRole
 from plon.projects.models import Membership, Project
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
+from tests.conftest import client_of
 from tests.factories import (
     ActivityFactory,
     MembershipFactory,
@@ -239,6 +241,8 @@ def test_commitment_keeps_its_hash_and_a_forged_one_is_refused(river: Project, t
         ("results", "results.resultfile", {"file": "data/../../etc/passwd"}, "names a file that is not in it"),
         ("results", "results.resultfile", {"file": ["data/a"]}, "names a file that is not in it"),
         ("results", "results.resultfile", {"result": "../../x"}, "names a file that is not in it"),
+        ("results", "results.resultfile", {"name": "handbook.exe"}, "can't be taken"),
+        ("results", "results.resultfile", {"name": "handbook.pdf"}, "is not what its ending says"),
         ("results", "results.resulttext", {"table": "accounts.user"}, "A newer Plon made this package"),
         ("activities", "activities.activity", {"state": "done", "start": None}, "can't be read"),
         ("activities", "activities.activity", {"title": "nul \x00 sign"}, "can't be read"),
@@ -355,3 +359,39 @@ def test_package_of_one_result_has_that_one_alone_and_comes_back(river: Project,
 
     assert [str(result) for result in arrived.project.results.all()] == ["Handbook"]
     assert list(arrived.project.organisations.values_list("name", flat=True)) == ["School"]
+
+
+def test_name_of_a_file_that_comes_in_is_made_harmless(package: Path, tmp_path: Path, by: User) -> None:
+    bags.wipe()
+    lines = _lines(package, "results", "results.resultfile", name="../../etc/\u202etxt.txt")
+    place = bags.rewritten(package, tmp_path / "forged.zip", {"data/record/results.jsonl": lines})
+
+    import_package(place, by=by)
+
+    assert ResultFile.objects.get().name == "txt.txt"
+
+
+def test_cover_that_is_no_picture_is_refused(package: Path, tmp_path: Path, by: User) -> None:
+    bags.wipe()
+    name = f"data/results/{'a' * 7}/cover/cover.txt"
+    lines = _lines(package, "results", "results.result", file=name)
+    changes: dict[str, bytes | None] = {"data/record/results.jsonl": lines, name: b"no picture"}
+
+    assert "is no picture" in _why(bags.rewritten(package, tmp_path / "forged.zip", changes), by)
+
+
+def test_reasons_of_changed_promises_come_along_without_who_gave_them(river: Project, tmp_path: Path, by: User) -> None:
+    line = PlannedActivity.objects.create(project=river, title="A fair")
+    about = {"project_id": river.pk, "reason": "The hall burnt down.", "changes": {"title": ["A fair", "A walk"]}}
+    record("plannedactivity.changed", by=UserFactory(name="Anna"), subject=line, **about)
+    bags.write(tmp_path / "river.zip", river)
+    bags.wipe()
+
+    project = import_package(tmp_path / "river.zip", by=by).project
+
+    told = Event.objects.get(project_id=project.pk, reason="The hall burnt down.")
+    assert told.subject_id == project.planned_activities.get().pk
+    assert (told.actor_id, "Anna" in told.actor_label, told.changes) == (None, False, {})
+    page = client_of(by).get(reverse("projects:history", args=[project.public_id])).content.decode()
+    assert "The hall burnt down." in page
+    assert "somebody, before the package" in page

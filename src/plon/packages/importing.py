@@ -180,7 +180,8 @@ def _keep(bag: OpenedBag, table: Table, row: Row) -> Kept:
     digest = bag.sha256.get(name, "")
     if stored is None or not digest or not name.startswith("data/") or not is_safe(name):
         raise BagRefused(_("The package names a file that is not in it: %(name)s."), {"name": name[-200:]})
-    own = storing.clean_name(name)
+    # By its name in the row: under that it will be handed out.
+    own = storing.clean_name(str(row.get(stored.name) or name) if stored.name else name)
     try:
         folder = stored.keep(row)
         if not is_safe(folder):

@@ -180,6 +180,8 @@ class Loading:
             return bool(column.blank)  # type: ignore[union-attr]
         kept = self.files[row["file"]]
         setattr(made, table.stored.column, kept.path)
+        if table.stored.name and getattr(made, table.stored.name):
+            setattr(made, table.stored.name, kept.name)
         if table.stored.sha256 and getattr(made, table.stored.sha256) != kept.sha256:
             raise ValidationError(_("Its checksum is not that of the file."))
         for name, value in (("size", kept.size), ("media_type", kept.media_type)):

@@ -188,6 +188,8 @@ def checked_bag(folder: Path) -> OpenedBag:
     declaration = folder / "bagit.txt"
     if not declaration.is_file():
         raise BagRefused(_("This is not a package: it has no file “bagit.txt”."))
+    if any(paper.stat().st_size > LARGEST_PAPER for paper in folder.glob("*.txt")):
+        raise BagRefused(_("This package unpacks to far more than it should. It was not opened."))
     if any(path.is_symlink() for path in folder.rglob("*")):
         raise BagRefused(_("There are links to other files in it. It was not opened."))
     try:

@@ -14,9 +14,11 @@ from typing import IO, Any
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.files import filetypes
+from plon.files.refusals import FileRefused
 from plon.files.storing import sha256_of
 from plon.projects.models import Project
 from plon.results.models import Result
@@ -27,6 +29,18 @@ AT_ONCE = 500
 
 def _judge(stream: IO[bytes], name: str) -> str:
     return filetypes.identify(stream, name).media_type
+
+
+def judge_picture(stream: IO[bytes], name: str) -> str:
+    """Take a picture alone.
+
+    Raises:
+        FileRefused: it is none.
+    """
+    kind = filetypes.identify(stream, name)
+    if kind.family not in {"picture", "svg"}:
+        raise FileRefused(_("“%(name)s” is no picture."), {"name": name})
+    return kind.media_type
 
 
 @dataclass(frozen=True, slots=True)

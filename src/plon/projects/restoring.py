@@ -17,7 +17,8 @@ def register_restorer(subject_type: str, restorer: Restorer) -> None:
 def can_restore(event: Event) -> bool:
     """Tell whether the event changed something that can be put back."""
     can_be = event.kind.endswith((".changed", ".removed")) and event.subject_type in _restorers
-    return can_be and bool(event.changes)
+    # Names of what is gone are no values: an event that came in a package has nothing else.
+    return can_be and any(not name.startswith("_") for name in event.changes)
 
 
 def restore(event: Event, *, by: User) -> None:

@@ -12,8 +12,15 @@ from plon.history.models import Event
 from plon.packages.parts import register_exceptions, register_part, tables
 from plon.packages.tables import AT_ONCE, Leaving, Row, Scope, plain
 
-# What names a thing that is gone: the reasons of changes are found by it.
-_KEPT_CHANGES = ("_item", "_pair")
+
+def _named(changes: dict[str, Any]) -> dict[str, list[Any]]:
+    """Keep of what changed only what names a thing that is gone: the reasons of changes are found by it."""
+    kept: dict[str, list[Any]] = {}
+    if changes.get("_item"):
+        kept["_item"] = [{"public_id": str(changes["_item"][0].get("public_id", ""))}]
+    if changes.get("_pair"):
+        kept["_pair"] = [str(each) for each in changes["_pair"]]
+    return kept
 
 
 def _dump(scope: Scope, leaving: Leaving) -> Iterator[Row]:
@@ -33,7 +40,7 @@ def _dump(scope: Scope, leaving: Leaving) -> Iterator[Row]:
             "subject": found,
             "subject_label": event.subject_label,
             "reason": event.reason,
-            "changes": {name: event.changes[name] for name in _KEPT_CHANGES if name in event.changes},
+            "changes": _named(event.changes),
         }
 
 
@@ -49,7 +56,7 @@ def _load(row: Row, loading: Any) -> None:
         subject_id=key or 0,
         subject_label=str(row["subject_label"]),
         project_id=loading.project.pk,
-        changes={name: loading.renamed_in(row["changes"][name]) for name in _KEPT_CHANGES if name in row["changes"]},
+        changes=_named(loading.renamed_in(row["changes"])),
         reason=str(row["reason"]),
     )
     event.clean_fields(exclude={"actor_id", "changes", "subject_id"})

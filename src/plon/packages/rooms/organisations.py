@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from plon.organisations.models import Organisation, match_key
 from plon.packages.parts import register_part
-from plon.packages.tables import Row, Stored, Table
+from plon.packages.tables import Row, Stored, Table, judge_picture
 
 
 def known(row: Row, taken: Collection[int]) -> Organisation | None:
@@ -36,7 +36,9 @@ def register() -> None:
             Organisation,
             project="",
             left_out={"match_key": "made from the name"},
-            stored=Stored("logo", lambda row: f"data/organisations/{row['id']}", lambda row: "logos"),
+            stored=Stored(
+                "logo", lambda row: f"data/organisations/{row['id']}", lambda row: "logos", judge=judge_picture
+            ),
             public_where=Q(),
             adjust=_fold,
             match=known,

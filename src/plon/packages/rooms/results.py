@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Q
 
 from plon.packages.parts import register_part
-from plon.packages.tables import Row, Stored, Table
+from plon.packages.tables import Row, Stored, Table, judge_picture
 from plon.results.enums import ResultState
-from plon.results.models import FitCard, FitText, Result, ResultFile, ResultLink, ResultText
+from plon.results.models import FitCard, FitText, Result, ResultFile, ResultIdentifier, ResultLink, ResultText
 
 
 def _arrive(result: Any, loading: Any) -> None:
@@ -34,7 +34,9 @@ def register() -> None:
             Result,
             project="project",
             result="pk",
-            stored=Stored("cover", lambda row: f"data/results/{row['id']}/cover", lambda row: "covers"),
+            stored=Stored(
+                "cover", lambda row: f"data/results/{row['id']}/cover", lambda row: "covers", judge=judge_picture
+            ),
             public_where=Q(state=ResultState.PUBLISHED),
             adjust=_arrive,
         ),
@@ -48,6 +50,7 @@ def register() -> None:
             adjust=_file_arrives,
         ),
         Table(ResultLink, project="result__project", result="result", named_by="", public_where=public),
+        Table(ResultIdentifier, project="result__project", result="result", public_where=public),
         Table(FitCard, project="result__project", result="result", named_by="result__public_id", public_where=public),
         Table(
             FitText,

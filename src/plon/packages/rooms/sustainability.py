@@ -1,7 +1,8 @@
 """Looks at results after funding; who keeps them, as organisations; copies of what lay at their links."""
 
-from typing import IO
+from typing import IO, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,13 @@ def _people_stay(row: Row, key: int) -> None:
         row["silence"], row["silent_since"] = "", None
 
 
+def _copy_arrives(copy: Any, loading: Any) -> None:
+    """Its addresses become links; only web addresses may."""
+    for address in (copy.url, copy.found_at):
+        if address and not address.startswith(("http://", "https://")):
+            raise ValidationError({"url": _("Only web addresses can be linked: they begin with https://.")})
+
+
 def register() -> None:
     register_part(
         130,
@@ -65,6 +73,7 @@ def register() -> None:
                 "tries": "of a worker here",
             },
             where=Q(state__in=_KEPT),
+            adjust=_copy_arrives,
             stored=Stored(
                 "path",
                 lambda row: f"data/results/{row['result']}/copies/{row['id']}",

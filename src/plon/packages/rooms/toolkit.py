@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from plon.files import filetypes
 from plon.files.refusals import FileRefused
 from plon.packages.parts import register_exceptions, register_part
-from plon.packages.tables import Stored, Table
+from plon.packages.tables import Stored, Table, judge_picture
 from plon.toolkit.models import Material, MaterialUse, MaterialVersion, ToolkitLook
 from plon.typeset.tools import table as tools
 
@@ -39,7 +39,7 @@ def register() -> None:
             project="project",
             named_by="",
             left_out={"contact": "whom to ask: the new team writes its own"},
-            stored=Stored("logo", lambda row: "data/tools/logo", lambda row: "toolkit-logos"),
+            stored=Stored("logo", lambda row: "data/tools/logo", lambda row: "toolkit-logos", judge=judge_picture),
         ),
         Table(Material, project="project", result="results", left_out={"made_label": NAME}, keys=("texts", "fields")),
         Table(
