@@ -15,6 +15,8 @@ from plon.corner.letters import sending as server
 from plon.corner.letters.claims import STALE
 from plon.corner.letters.letter import as_email
 from plon.corner.models import SentLetter
+from plon.fixity.enums import FileState, Place
+from plon.fixity.models import StoredFile
 from plon.keepers import actions
 from plon.keepers.actions.answering import guest_of
 from plon.keepers.enums import Silence
@@ -203,12 +205,12 @@ def test_what_became_of_many_results_is_read_in_a_constant_number_of_queries(
     keep: Ask, lessons: Result, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     view(lessons)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         news_of({lessons.pk: NOON}, NOON)
     others = [publish(lessons.project, f"Result {n}") for n in range(3)]
     for other in others:
         view(other)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         news_of({each.pk: NOON for each in (lessons, *others)}, NOON)
 
 
@@ -225,11 +227,11 @@ def test_letters_of_one_and_of_three_keepers_ask_the_same(
             by_keeper.setdefault(keeping.keeper, []).append(keeping)
         return len([as_email(letter) for letter in letters_to(by_keeper.items(), "keep:half:x", NOON)])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert compose() == 1
     long_ago(keep(lessons, "bo@example.org"), keep(publish(lessons.project, "A game"), "cy@example.org"))
     view(Result.objects.get(working_title="A game"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert compose() == 3
 
 
@@ -248,3 +250,13 @@ def test_the_team_previews_it_without_the_secret(
     assert client_of(contributor).get(address).status_code == 403
     assert client_of(stranger).get(address).status_code == 404
     assert Client().get(address).status_code == 302
+
+
+def test_a_damaged_file_is_told(keep: Ask, lessons: Result) -> None:
+    long_ago(keep(lessons))
+    StoredFile.objects.create(
+        store="local", place=Place.PUBLIC, path="a.pdf", name="a.pdf", size=3, sha256="0" * 64, result=lessons,
+        project=lessons.project, state=FileState.DAMAGED, faulty_since=NOON,
+    )  # fmt: skip
+    (letter,) = send()
+    assert "1 file is damaged or missing" in letter.body

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
+from plon.fixity.queries import faults_of
 from plon.linkwatch.links import BadLink, troubles_in
 from plon.plans.models import UsePlan
 from plon.reach.queries import reach_of
@@ -34,6 +35,7 @@ class News:
         users: names of some of them, those that let the public read them.
         questions: how many questions and suggestions wait for an answer.
         bad_links: public links that are in trouble.
+        bad_files: how many stored files are damaged or missing.
         reviews: days on which somebody was to look at it, and nobody has.
         plan_ends: when its use plan ends, if that is soon or was.
         word_is_old: nobody has confirmed it for most of a year.
@@ -45,6 +47,7 @@ class News:
     users: tuple[str, ...] = ()
     questions: int = 0
     bad_links: tuple[BadLink, ...] = ()
+    bad_files: int = 0
     reviews: tuple[datetime.date, ...] = ()
     plan_ends: datetime.date | None = None
     word_is_old: bool = False
@@ -53,7 +56,8 @@ class News:
     def has_content(self) -> bool:
         """Whether it is worth a letter."""
         seen = self.reached.views or self.reached.downloads or self.uses or self.questions
-        return bool(seen or self.bad_links or self.reviews or self.plan_ends or self.word_is_old)
+        is_broken = self.bad_links or self.bad_files
+        return bool(seen or is_broken or self.reviews or self.plan_ends or self.word_is_old)
 
 
 def news_of(confirmed: Mapping[int, datetime.datetime | None], now: datetime.datetime) -> dict[int, News]:
@@ -61,7 +65,8 @@ def news_of(confirmed: Mapping[int, datetime.datetime | None], now: datetime.dat
     ids, today = list(confirmed), now.date()
     reached = reach_of(ids, today - SPAN, today)
     users, all_uses = _users(ids, now - SPAN), counts_of(ids)
-    asked, bad, reviews, ends = _asked(ids), troubles_in(ids), _reviews(ids, today), _ends(ids, today)
+    asked, bad, faulty = _asked(ids), troubles_in(ids), faults_of(ids)
+    reviews, ends = _reviews(ids, today), _ends(ids, today)
     return {
         key: News(
             reached=reached.get(key, Reached()),
@@ -70,6 +75,7 @@ def news_of(confirmed: Mapping[int, datetime.datetime | None], now: datetime.dat
             users=tuple(name for name in users.get(key, ()) if name)[:MOST_NAMES],
             questions=asked.get(key, 0),
             bad_links=tuple(bad.get(key, ())),
+            bad_files=faulty.get(key, 0),
             reviews=tuple(reviews.get(key, ())),
             plan_ends=ends.get(key),
             word_is_old=(moment := confirmed[key]) is not None and now - moment > WORD_IS_OLD,

@@ -18,7 +18,7 @@ def sections_of(news: News, today: datetime.date) -> tuple[Section, ...]:
     """Say what became of one result: what was done with it, what broke, what to renew; only what there is."""
     found = (
         (_("In the last half-year"), tuple(_done(news))),
-        (_("What broke"), tuple(broken(bad) for bad in news.bad_links)),
+        (_("What broke"), tuple(_broken(news))),
         (_("What to renew"), tuple(_to_renew(news, today))),
     )
     return tuple(Section(heading, items) for heading, items in found if items)
@@ -44,6 +44,13 @@ def _done(news: News) -> Iterator[Item]:
             news.questions,
         )
         yield Item(words % {"n": news.questions}, _("The team of the project answers in Plon, under “Use”."))
+
+
+def _broken(news: News) -> Iterator[Item]:
+    yield from (broken(bad) for bad in news.bad_links)
+    if news.bad_files:
+        words = ngettext("%(n)s file is damaged or missing", "%(n)s files are damaged or missing", news.bad_files)
+        yield Item(words % {"n": news.bad_files}, _("Tell the team: it puts a good copy in its place."))
 
 
 def broken(bad: BadLink, url: str = "") -> Item:
