@@ -18,6 +18,7 @@ CHEAP = Certificate("", "Cheap Certificates")
 # Both are right where a person could say either.
 _GOOD = frozenset({What.GOOD, What.MOVED})
 _OWNER = frozenset({What.NEW_OWNER, What.OTHER_SUBJECT})
+_PARTNERS = "".join(f"<a href='https://{name}.example/'>Partner</a>" for name in ("school-one", "library", "guild"))
 _MENUS = {
     "pl": ["O projekcie", "Partnerzy", "Aktualności", "Materiały", "Kontakt", "Polityka prywatności"],
     "en": ["About", "Partners", "News", "Materials", "Contact", "Privacy policy"],
@@ -108,6 +109,9 @@ def _of_page(
         if language != page.language:
             now = Page(title, text, language).reading()
             yield Case("same subject, other language", now, frozenset({What.OTHER_LANGUAGE}), before)
+            named = (Page(page.title, page.text, page.language, more=_PARTNERS).reading(),)
+            now = Page(title, text, language, more=_PARTNERS).reading()
+            yield Case("same subject, other language, same partners", now, frozenset({What.OTHER_LANGUAGE}), named)
 
 
 def _good(page: Page, before: tuple[Reading, ...], chance: random.Random) -> Iterator[Case]:
@@ -170,6 +174,9 @@ def _bad(page: Page, before: tuple[Reading, ...], other: dict[str, tuple[str, st
         else:
             taken = Page(title, text, language, certificate=CHEAP)
             yield Case("another owner, other language", taken.reading(), frozenset({What.NEW_OWNER}), before)
+            named = (Page(page.title, page.text, page.language, more=_PARTNERS).reading(),)
+            strange = Page(title, text, language, more="<a href='https://best-offers.example/'>Offers</a>").reading()
+            yield Case("another owner, other language and partners", strange, frozenset({What.NEW_OWNER}), named)
             yield Case(
                 "other subject and language, nothing else", now.reading(), _OWNER | {What.OTHER_LANGUAGE}, before
             )

@@ -19,6 +19,7 @@ ROBOTS = "robots"
 # What says nothing about the link, only about us or about how it is written.
 _UNTOLD = frozenset({Why.REFUSED, Why.PRIVATE, Why.HAS_PASSWORD, Why.BAD_PORT, ROBOTS})
 _TOLD_IN_TITLE = 2.0
+_NEIGHBOURS = 12
 DELICATE = ("gambling", "adult")
 
 
@@ -60,6 +61,12 @@ class Reading:
     @cached_property
     def terms(self) -> dict[str, float]:
         return terms_read(self.words)
+
+    @cached_property
+    def neighbours(self) -> frozenset[str]:
+        """Other sites that the page names, without those that everybody names."""
+        sites = {site_of(f"https://{host}/") for host in self.hosts}
+        return frozenset(sites - lexicon().everywhere - {self.site, site_of(self.asked)})
 
     @cached_property
     def site(self) -> str:
@@ -263,6 +270,9 @@ def _signs_of_owner(reading: Reading, before: Fingerprint) -> Iterator[tuple[str
         yield "other_holder", Reason("holder", {"before": before.holder, "now": reading.holder})
     if before.issuer and reading.issuer and before.issuer != reading.issuer:
         yield "other_issuer", Reason("issuer", {"before": before.issuer, "now": reading.issuer})
+    before_named = set(before.neighbours)
+    if len(before_named) >= lexicon().owner["fewest_neighbours"] and not before_named & reading.neighbours:
+        yield "other_neighbours", Reason("neighbours", {"n": len(before_named)})
     if reading.was_away:
         yield "was_away", Reason("was_away")
     for name in DELICATE:
@@ -346,5 +356,6 @@ def print_of(reading: Reading) -> Fingerprint:
         site=reading.site,
         holder=reading.holder,
         issuer=reading.issuer,
+        neighbours=tuple(sorted(reading.neighbours)[:_NEIGHBOURS]),
         delicate={name: weight for name, weight in weights.items() if weight},
     )

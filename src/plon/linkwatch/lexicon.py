@@ -54,6 +54,7 @@ class Lexicon:
     suffixes: frozenset[str]
     resolvers: frozenset[str]
     front_pages: frozenset[str]
+    everywhere: frozenset[str]
     likeness: Mapping[str, float]
     fingerprint: Mapping[str, float]
     parked: Mapping[str, float]
@@ -77,6 +78,7 @@ def lexicon() -> Lexicon:
         suffixes=frozenset(places["suffixes"]),
         resolvers=frozenset(places["resolvers"]),
         front_pages=frozenset(places["front_pages"]),
+        everywhere=frozenset(places["everywhere"]),
         **{name: limits[name] for name in ("likeness", "fingerprint", "parked", "soft_404", "owner", "days")},
     )
 

@@ -28,6 +28,7 @@ class Fingerprint:
         site: whose name the address was.
         holder: the organisation in its certificate; most have none.
         issuer: who gave the certificate.
+        neighbours: other sites that the page names, in order of the alphabet; those that everybody names left out.
         delicate: how much its words were of the two delicate subjects, "adult" and "gambling".
         readings: of how many good readings it is made.
     """
@@ -38,6 +39,7 @@ class Fingerprint:
     site: str = ""
     holder: str = ""
     issuer: str = ""
+    neighbours: tuple[str, ...] = ()
     delicate: Mapping[str, float] = field(default_factory=dict)
     readings: int = 1
 
@@ -51,7 +53,8 @@ def from_json(kept: Mapping[str, Any] | None) -> Fingerprint | None:
     if not kept:
         return None
     known = {each.name for each in fields(Fingerprint)}
-    return Fingerprint(**{name: value for name, value in kept.items() if name in known})
+    values = {name: value for name, value in kept.items() if name in known}
+    return Fingerprint(**{**values, "neighbours": tuple(kept.get("neighbours") or ())})
 
 
 def words_in(text: str) -> list[str]:
@@ -114,5 +117,6 @@ def blended(kept: Fingerprint, newer: Fingerprint) -> Fingerprint:
         language=newer.language or kept.language,
         holder=newer.holder or kept.holder,
         issuer=newer.issuer or kept.issuer,
+        neighbours=newer.neighbours or kept.neighbours,
         readings=kept.readings + 1,
     )

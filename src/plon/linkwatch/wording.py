@@ -79,6 +79,11 @@ _REASONS: Mapping[str, Promise] = {
 }
 _COUNTED: Mapping[str, Promise] = {
     "gambling_words": ngettext_lazy("%(n)s word of gambling.", "%(n)s different words of gambling.", "n"),
+    "neighbours": ngettext_lazy(
+        "It named %(n)s other site, and names it no more.",
+        "It named %(n)s other sites, and names none of them any more.",
+        "n",
+    ),
     "adult_words": ngettext_lazy("%(n)s word of pages for adults.", "%(n)s different words of pages for adults.", "n"),
 }
 
