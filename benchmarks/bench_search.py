@@ -2,10 +2,10 @@
 
 Holds: at the median ten times as fast as either database, within three times the bare engine; 15 ms at the median and
 50 ms at the 95th percentile; suggestions within 10 ms; 5,000 documents a second into the index; 400 MB of memory;
-twenty filters within twice the time of one. Each time is the best of three, so that a busy machine is not measured. None
-rests on counts that were kept, but those of the whole catalogue, which each state of the index counts once.
+twenty filters within twice the time of one. Each time is the best of three, so that a busy machine is not measured.
+None rests on counts that were kept, but those of the whole catalogue, which each state of the index counts once.
 
-Plon builds its index as `plon reindex` does, with its other processes; it reads documents from files where that reads rows.
+Plon builds its index as `plon reindex` does, with its other processes; documents lie in files, as rows do there.
 
 Run it alone: ``python benchmarks/bench_search.py [--documents N] [--no-peers]``. The full size, 400,000 projects and
 1,000,000 results, is ``--documents 1400000``; without peers it takes half an hour.

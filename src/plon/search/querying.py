@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Order, Query
@@ -43,9 +43,8 @@ class Hit:
     score: float
 
 
-class FacetCount(NamedTuple):
-    """In how many of the documents found a facet has this value; a page makes hundreds of them."""
-
+@dataclass(frozen=True, slots=True)
+class FacetCount:
     value: str
     count: int
 

@@ -82,5 +82,5 @@ def _as_json(page: Page) -> dict[str, Any]:
             }
             for hit in page.hits
         ],
-        "facets": {name: [count._asdict() for count in counts] for name, counts in page.facets.items()},
+        "facets": {name: [asdict(count) for count in counts] for name, counts in page.facets.items()},
     }
