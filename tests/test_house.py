@@ -58,6 +58,7 @@ WRITERS = {
     "linkwatch/thinning.py": "drops lines of a history by their number",
     "results/sittings.py": "widens the event of a sitting, in the caller's transaction",
     "results/attaching.py": "the use cases of files, links and covers, beside those of the result",
+    "results/naming.py": "the use cases of identifiers, beside those of the result",
     "fixity/taking_up.py": "keeps which files there are, which belongs to no person",
     "fixity/checking.py": "keeps what reading back found, which belongs to no person",
     "files/storing.py": "writes bytes, no rows",

@@ -16,7 +16,9 @@ from plon.catalogue.labels import LicenceTerms, code_name, licence_terms
 from plon.pages import whole_address
 from plon.projects.enums import PartnershipRole
 from plon.projects.models import Partnership
+from plon.results.enums import IdentifierScheme
 from plon.results.models import Result
+from plon.results.schemes import address_of
 from plon.texts import mask_addresses
 
 
@@ -35,6 +37,7 @@ class Work:
         project: its title or acronym.
         number: of the project, and so of the grant.
         terms: of its licence, in plain words.
+        doi: "" if it has none.
     """
 
     key: str
@@ -47,6 +50,12 @@ class Work:
     project: str
     number: str
     terms: LicenceTerms | None
+    doi: str = ""
+
+    @property
+    def cited_address(self) -> str:
+        """Return the address that stands in a reference: that of the DOI if there is one, as all styles ask."""
+        return address_of(IdentifierScheme.DOI, self.doi) if self.doi else self.address
 
     @property
     def year(self) -> str:
@@ -70,7 +79,7 @@ def one_line(text: str) -> str:
 
 
 def work_of(result: Result, partnerships: Iterable[Partnership], language: str) -> Work:
-    """Return what is cited; texts and partners were loaded with the result."""
+    """Return what is cited; texts, identifiers and partners were loaded with the result."""
     text = result.text_in(language)
     coordinators = [part.organisation.name for part in partnerships if part.role == PartnershipRole.COORDINATOR]
     authors = [result.responsible.name] if result.responsible else coordinators
@@ -86,6 +95,7 @@ def work_of(result: Result, partnerships: Iterable[Partnership], language: str) 
         project=mask_addresses(one_line(project.acronym or project.title)),
         number=one_line(project.number),
         terms=licence_terms(result.licence, language),
+        doi=result.doi,
     )
 
 
@@ -116,7 +126,7 @@ def apa(work: Work) -> str:
     year = work.year or _("n.d.")
     kind = f" [{work.kind}]" if work.kind else ""
     project = _ended(_("Project %(project)s") % {"project": work.of_project}) + " " if work.of_project else ""
-    return f"{_ended(authors)} ({year}). {_ended(work.title + kind)} {project}{work.address}"
+    return f"{_ended(authors)} ({year}). {_ended(work.title + kind)} {project}{work.cited_address}"
 
 
 def _joined(names: tuple[str, ...]) -> str:
@@ -145,6 +155,7 @@ def bibtex(work: Work) -> str:
         "year": work.year,
         "month": str(work.published.month) if work.published else "",
         "howpublished": work.kind.translate(_BIBTEX),
+        "doi": work.doi.translate(_BIBTEX),
         "url": work.address,
         "language": work.language,
         "note": ". ".join(part.translate(_BIBTEX) for part in (work.note, _licence_of(work)) if part),
@@ -164,6 +175,7 @@ def ris(work: Work) -> str:
         ("DA", work.published.strftime("%Y/%m/%d") if work.published else ""),
         ("M3", work.kind),
         ("LA", work.language),
+        ("DO", work.doi),
         ("UR", work.address),
         ("N1", work.note),
         ("C1", _licence_of(work)),
@@ -181,6 +193,7 @@ def csl_json(work: Work) -> str:
         "author": [{"literal": name} for name in work.authors],
         "genre": work.kind,
         "language": work.language,
+        "DOI": work.doi,
         "URL": work.address,
         "note": work.note,
         "license": work.terms.address if work.terms else "",

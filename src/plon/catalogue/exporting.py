@@ -3,10 +3,11 @@
 import csv
 import datetime
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -159,7 +160,8 @@ def workbook_of(found: Sequence[tuple[Row, Record]], language: str) -> bytes:
     return made.getvalue()
 
 
-def _works(found: Iterable[tuple[Row, Record]], language: str) -> Iterator[citing.Work]:
+def _works(found: Sequence[tuple[Row, Record]], language: str) -> Iterator[citing.Work]:
+    prefetch_related_objects([row.thing for row, _record in found if isinstance(row.thing, Result)], "identifiers")
     for row, record in found:
         thing = row.thing
         if isinstance(thing, Result):

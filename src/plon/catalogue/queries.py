@@ -73,6 +73,7 @@ def result_with_page(public_id: str) -> Result | None:
         .prefetch_related(
             "texts",
             "links",
+            "identifiers",
             Prefetch(
                 "files",
                 ResultFile.objects.filter(is_public=True, replaced_by__isnull=True)
@@ -104,12 +105,14 @@ def result_for_card(public_id: str) -> Result | None:
 
 
 def result_to_cite(public_id: str) -> Result | None:
-    """Return a published or withdrawn result with what a citation names, in 4 queries."""
+    """Return a published or withdrawn result with what a citation names, in 5 queries."""
     return (
         Result.objects.filter(public_id=public_id, state__in=PUBLIC_STATES)
         .select_related("project", "responsible")
         .prefetch_related(
-            "texts", Prefetch("project__partnerships", Partnership.objects.select_related("organisation"))
+            "texts",
+            "identifiers",
+            Prefetch("project__partnerships", Partnership.objects.select_related("organisation")),
         )
         .first()
     )

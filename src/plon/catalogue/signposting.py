@@ -11,7 +11,9 @@ from django.urls import reverse
 from plon.catalogue import citing
 from plon.catalogue.labels import licence_address
 from plon.pages import whole_address
+from plon.results.enums import IdentifierScheme
 from plon.results.models import Result, ResultFile
+from plon.results.schemes import address_of
 
 # Headers have little room: proxies in front of us take some 4 kB.
 MOST_FILES_IN_HEADER = 6
@@ -23,7 +25,8 @@ def links_of(result: Result, files: Sequence[ResultFile]) -> list[Link]:
     """Return (relation, address, media type or "") of everything that belongs to a published result."""
     permanent = whole_address(result.get_permanent_url())
     links = [
-        ("cite-as", permanent, ""),
+        # The address to cite: a DOI outlives any server, ours too.
+        ("cite-as", address_of(IdentifierScheme.DOI, result.doi) if result.doi else permanent, ""),
         ("type", "https://schema.org/AboutPage", ""),
         ("type", "https://schema.org/LearningResource", ""),
     ]

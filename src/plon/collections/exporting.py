@@ -58,7 +58,7 @@ def _harmless(cell: str) -> str:
 def references_of(lines: Sequence[Line], language: str, ending: str) -> bytes:
     """Return the results as references for programs that keep them ("ris" or "bib"); projects are nothing to cite."""
     results = [line.result for line in lines if line.result]
-    prefetch_related_objects(results, "project__partnerships__organisation")
+    prefetch_related_objects(results, "project__partnerships__organisation", "identifiers")
     works = [work_of(result, result.project.partnerships.all(), language) for result in results]
     return "\n".join(FORMATS[ending].write(work) for work in works).encode()
 

@@ -13,7 +13,7 @@ from plon.programme.licences import licence_url
 from plon.projects.enums import PartnershipRole
 from plon.projects.models import Partnership, Project
 from plon.results.fit.facets import card_or_none, facets_of
-from plon.results.models import Result, ResultFile
+from plon.results.models import Result, ResultFile, ResultIdentifier
 from plon.texts import mask_addresses, plain_text
 
 Thing = dict[str, Any]
@@ -82,11 +82,13 @@ def result_thing(result: Result, files: Sequence[ResultFile], language: str, ima
     text = result.text_in(language)
     project = result.project
     permanent = whole_address(result.get_permanent_url())
+    named = [_identifier(each) for each in result.identifiers.all()]
     return _without_empty(
         {
             "@type": ["LearningResource", "CreativeWork"],
             "@id": permanent,
-            "identifier": permanent,
+            "identifier": [permanent, *named] if named else permanent,
+            "sameAs": [each.address for each in result.identifiers.all() if each.address],
             "name": result.title_in(language),
             "alternateName": [
                 one.title for one in result.texts.all() if one.title and one.title != result.title_in(language)
@@ -121,6 +123,10 @@ def result_thing(result: Result, files: Sequence[ResultFile], language: str, ima
             **_fitting(result, language),
         }
     )
+
+
+def _identifier(identifier: ResultIdentifier) -> Thing:
+    return {"@type": "PropertyValue", "propertyID": identifier.scheme, "value": identifier.value}
 
 
 def _category(result: Result, language: str) -> str:

@@ -47,6 +47,8 @@ class ResultsConfig(AppConfig):
                 "link.added": _("added the link %(subject)s"),
                 "link.changed": _("changed the link %(subject)s"),
                 "link.removed": _("removed the link %(subject)s"),
+                "identifier.added": _("noted the identifier %(subject)s"),
+                "identifier.removed": _("removed the identifier %(subject)s"),
                 "cover.set": _("set the cover of %(subject)s"),
                 "cover.removed": _("removed the cover of %(subject)s"),
             }

@@ -34,3 +34,13 @@ class YesNo(models.TextChoices):
 
     YES = "yes", _("yes")
     NO = "no", _("no")
+
+
+class IdentifierScheme(models.TextChoices):
+    """By whose rules a result is named elsewhere."""
+
+    DOI = "doi", "DOI"
+    HANDLE = "handle", "Handle"
+    ISBN = "isbn", "ISBN"
+    URN = "urn", "URN"
+    URL = "url", _("permanent address")

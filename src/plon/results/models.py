@@ -15,7 +15,8 @@ from plon.identifiers import new_public_id
 from plon.organisations.models import Organisation
 from plon.programme.fit import known, minutes_in
 from plon.projects.models import Project, WorkPackage
-from plon.results.enums import LinkKind, ResultState, YesNo
+from plon.results.enums import IdentifierScheme, LinkKind, ResultState, YesNo
+from plon.results.schemes import address_of, normal_value
 from plon.texts import best_language, fold
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Result(models.Model):
         texts: RelatedManager["ResultText"]
         files: RelatedManager["ResultFile"]
         links: RelatedManager["ResultLink"]
+        identifiers: RelatedManager["ResultIdentifier"]
         fit: "FitCard"
 
     class Meta:
@@ -105,6 +107,11 @@ class Result(models.Model):
     def title_in(self, language: str) -> str:
         text = self.text_in(language)
         return text.title if text else self.working_title
+
+    @property
+    def doi(self) -> str:
+        """The DOI by which it is cited, "" if it has none: of the result as it goes on, else of its newest version."""
+        return next((each.value for each in self.identifiers.all() if each.scheme == IdentifierScheme.DOI), "")
 
     @property
     def slug(self) -> str:
@@ -191,6 +198,41 @@ class ResultLink(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+
+class ResultIdentifier(models.Model):
+    """A name that the result has elsewhere, such as a DOI; values are kept in one spelling (`schemes.normal_value`)."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(
+        _("kind"), max_length=10, choices=IdentifierScheme.choices, default=IdentifierScheme.DOI
+    )  # fmt: skip
+    value = models.CharField(_("identifier"), max_length=300)
+    note = models.CharField(_("who gave it"), max_length=200, blank=True)
+    # One version has a name of its own, beside that of the result as it goes on.
+    names_version = models.BooleanField(_("names one version alone"), default=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        ordering = ["names_version", "-id"]
+        constraints = [models.UniqueConstraint(fields=["result", "scheme", "value"], name="identifier_once_per_result")]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"
+
+    def clean(self) -> None:
+        try:
+            self.value = normal_value(self.scheme, self.value)
+        except ValidationError as wrong:
+            raise ValidationError({"value": wrong.messages}) from wrong
+
+    @property
+    def address(self) -> str:
+        """Where it leads; "" if no one place knows."""
+        return address_of(self.scheme, self.value)
 
 
 class FitCard(models.Model):

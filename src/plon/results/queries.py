@@ -1,5 +1,7 @@
 """Reading results for the workspace. What the public may see is read in `catalogue`."""
 
+from collections.abc import Iterable, Mapping
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -8,7 +10,7 @@ from plon.accounts.models import User
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
-from plon.results.models import Result, ResultFile
+from plon.results.models import Result, ResultFile, ResultIdentifier
 
 
 def results_of(project: Project) -> QuerySet[Result]:
@@ -56,3 +58,11 @@ def newest_files(result: Result) -> list[tuple[ResultFile, list[ResultFile]]]:
             before = by_key.get(before.replaces_id or 0)
         rows.append((file, earlier))
     return rows
+
+
+def identifiers_of(result_ids: Iterable[int]) -> Mapping[int, list[ResultIdentifier]]:
+    """Return the names that results have elsewhere, the one to cite first, in 1 query; only of those that have any."""
+    found: dict[int, list[ResultIdentifier]] = {}
+    for identifier in ResultIdentifier.objects.filter(result__in=list(result_ids)):
+        found.setdefault(identifier.result_id, []).append(identifier)
+    return found

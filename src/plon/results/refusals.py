@@ -17,3 +17,7 @@ class StateRefused(DomainError):
 
 class LinkRefused(DomainError):
     """The address can't be linked."""
+
+
+class IdentifierRefused(DomainError):
+    """The identifier can't be noted."""
