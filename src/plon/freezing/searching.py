@@ -52,10 +52,16 @@ def add_search(folder: Folder, pages: Iterable[str], more: Callable[[str], str])
         for path in sorted(made.rglob("*")):
             if path.is_file() and path.name.endswith(_PIECES):
                 name = path.relative_to(made).as_posix()
-                packed = base64.b64encode(path.read_bytes()).decode()
+                packed = base64.b64encode(_in_order(path)).decode()
                 folder.write(f"{layout.SEARCH}/{name}.js", [f'frozenPiece({json.dumps(name)}, "{packed}");\n'.encode()])
         folder.write(ENGINE, [plain_script(made.joinpath("pagefind.js").read_text("utf-8")).encode()])
         folder.write(_LICENCE, [_DATA.joinpath("pagefind-licence.txt").read_bytes()])
+
+
+def _in_order(path: Path) -> bytes:
+    """Return a piece of the index; the table of languages comes in another order each time, which would be a change."""
+    data = path.read_bytes()
+    return json.dumps(json.loads(data), sort_keys=True).encode() if path.suffix == ".json" else data
 
 
 def plain_script(module: str) -> str:
