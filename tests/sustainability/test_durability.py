@@ -3,11 +3,14 @@
 import dataclasses
 
 import pytest
+from django.urls import resolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plon.sustainability.durability import FAIR, LASTING, WEIGHTS, Fact, Facts, score_of, word_of
 from plon.sustainability.enums import Word
+from plon.sustainability.wording import next_step_of, tell
+from tests.factories import ResultFactory
 
 answers = st.sampled_from([True, False, None])
 some_facts = st.builds(Facts, **{fact.value: answers for fact in Fact})
@@ -78,3 +81,16 @@ def test_what_is_not_asked_of_a_result_costs_it_nothing() -> None:
 )
 def test_words_begin_where_they_should(score: int, word: Word) -> None:
     assert word_of(score) == word
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fact", list(Fact))
+def test_every_fact_has_words_and_a_place_to_mend_it(fact: Fact) -> None:
+    result = ResultFactory()
+    told = score_of(dataclasses.replace(Facts(keeper=None, people=None, plan=None, means=None), **{fact.value: False}))
+
+    step = next_step_of(told, result)
+
+    assert step is not None
+    assert resolve(step.url.partition("#")[0])
+    assert tell(told).missing[0].text != tell(score_of(Facts(**{fact.value: True}))).holding[0].text

@@ -14,7 +14,7 @@ from plon.organisations.models import Organisation
 from plon.plans.actions import plan_use
 from plon.plans.models import UsePlan
 from plon.projects.models import Project
-from plon.results.models import Result, ResultFile
+from plon.results.models import Result, ResultFile, ResultIdentifier
 from plon.search.models import IndexChange
 from plon.sustainability.actions import do_review, plan_reviews
 from plon.sustainability.counting import count_all, count_standings
@@ -71,6 +71,14 @@ def test_a_file_that_was_found_damaged_is_not_whole(lessons: Result) -> None:
     assert facts(lessons).files is False
 
 
+def test_a_name_elsewhere_counts_for_things(lessons: Result) -> None:
+    assert facts(lessons).identifier is False
+
+    ResultIdentifier.objects.create(result=lessons, scheme="doi", value="10.5281/zenodo.1234567")
+
+    assert facts(lessons).identifier is True
+
+
 @pytest.mark.parametrize(("state", "known"), [("living", True), ("broken", False), ("unknown", None)])
 def test_links_count_as_they_were_last_seen(lessons: Result, state: str, known: object) -> None:
     link = ResultLinkFactory(result=lessons)
@@ -124,7 +132,7 @@ def test_many_results_cost_as_many_questions_as_one(
         assert len(durability_of([lessons.pk, *(other.pk for other in others)])) == 4
 
 
-QUERIES = 9
+QUERIES = 10
 
 
 def test_the_night_counts_what_is_public_and_forgets_the_rest(lessons: Result, project: Project, editor: User) -> None:

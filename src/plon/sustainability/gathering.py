@@ -13,6 +13,7 @@ from plon.programme.lasting import months_later
 from plon.programme.sharing import licence_is_open
 from plon.results.enums import LinkKind
 from plon.results.models import Result, ResultFile, ResultLink
+from plon.results.queries import identifiers_of
 from plon.sustainability.durability import Facts
 from plon.sustainability.enums import Outcome
 from plon.sustainability.models import Review
@@ -33,6 +34,7 @@ class _Beside:
     copies: Mapping[int, int]
     keepers: Mapping[int, KeptBy]
     faults: Mapping[int, int]
+    named: frozenset[int]
     looked: Mapping[int, datetime.date]
 
 
@@ -61,7 +63,8 @@ def _beside(ids: list[int]) -> _Beside:
         if day:
             looked[key] = max(day, looked.get(key, day))
     return _Beside(
-        files, frozenset(sources), state_of_links(ids), copies_of(ids), keepers_of(ids), faults_of(ids), looked
+        files, frozenset(sources), state_of_links(ids), copies_of(ids), keepers_of(ids), faults_of(ids),
+        frozenset(identifiers_of(ids)), looked
     )  # fmt: skip
 
 
@@ -78,6 +81,7 @@ def _facts(result: Result, beside: _Beside, today: datetime.date) -> Facts:
         files=key not in beside.faults if files else False if is_thing and not links else None,
         copies=key in beside.copies if links else None,
         licence=licence_is_open(result.licence) if is_thing else None,
+        identifier=key in beside.named if is_thing else None,
         editable=any(files) or key in beside.sources if is_thing and (files or links) else None,
         reviewed=_reviewed(result, max(filter(None, (beside.looked.get(key), kept.confirmed_on)), default=None), today),
         retires_on=use.until if use and use.is_retirement else None,
