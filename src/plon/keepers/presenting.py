@@ -9,8 +9,19 @@ from django.utils.translation import ngettext
 
 from plon.keepers.enums import SILENT, KeepingState, Silence
 from plon.keepers.models import Keeping
-from plon.keepers.queries import PEOPLE_ASKED_FOR, KeptBy, Retired, keepers_of, keepings_in, orphans, retired_of
-from plon.projects.models import Project
+from plon.keepers.queries import (
+    LIVING,
+    PEOPLE_ASKED_FOR,
+    KeptBy,
+    Retired,
+    is_last,
+    keepers_of,
+    keepings_in,
+    orphans,
+    retired,
+    retired_of,
+)
+from plon.projects.models import Membership, Project
 from plon.projects.overview import Reminder
 from plon.results.enums import ResultState
 from plon.results.models import Result
@@ -98,6 +109,21 @@ def panel_of(result: Result) -> dict[str, object] | None:
 def public_line_of(result: Result) -> dict[str, object]:
     """Return what everybody reads: which organisation keeps it since when, or that it was retired; in 2 queries."""
     return {"by": keepers_of([result.pk])[result.pk], "retired": retired_of([result.pk]).get(result.pk)}
+
+
+def warn_of_parting(membership: Membership) -> Reminder | None:
+    """Say what results would lose when somebody leaves the team; None if they keep none of its public ones."""
+    held = Keeping.objects.filter(LIVING, keeper__account=membership.person_id, result__project=membership.project_id)
+    held = held.filter(~retired("result"), result__state=ResultState.PUBLISHED).select_related("result")
+    last = sum(is_last(keeping) for keeping in held)
+    if not held:
+        return None
+    words = ngettext(
+        "%(n)s public result would have no keeper any more, and the agency would be told.",
+        "%(n)s public results would have no keeper any more, and the agency would be told.",
+        last,
+    ) % {"n": last} if last else _("Results are kept by this person; others go on keeping them.")  # fmt: skip
+    return Reminder(words, reverse("keepers:index", args=[membership.project.public_id]), _("Hand over first"))
 
 
 def remind_of_keepers(project: Project) -> Reminder | None:

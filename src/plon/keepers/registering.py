@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
-from plon.keepers.actions import forget_keepers, notice_losses, take_steps
+from plon.keepers.actions import forget_keepers, leave_team, notice_losses, take_steps
 from plon.keepers.letters.sending import EVERY, send_letters
-from plon.keepers.presenting import panel_of, remind_of_keepers
+from plon.keepers.presenting import panel_of, remind_of_keepers, warn_of_parting
+from plon.projects.leaving import Parting, register_parting
 from plon.projects.overview import register_reminder
 from plon.projects.sections import Section, register_section
 from plon.results.panels import ResultPanel, register_result_panel
@@ -32,6 +33,7 @@ def register_keepers() -> None:
     register_section(Section(20, "keepers", _("Keepers"), "keepers:index", under="sustainability"))
     register_result_panel(ResultPanel(20, "keepers", "keepers/_panel.html", panel_of))
     register_reminder("keepers.orphans", remind_of_keepers)
+    register_parting("keepers", Parting(warn_of_parting, leave_team))
     register_work("keepers.letters", every=EVERY, work=send_letters)
     register_work("keepers.steps", every=HOURLY, work=_step)
     register_work("keepers.forget", every=DAILY, work=_forget)

@@ -14,6 +14,7 @@ from plon.history.receipts import take_once
 from plon.projects import actions, queries
 from plon.projects.enums import TeamRole
 from plon.projects.forms import InvitationForm
+from plon.projects.leaving import warnings_before
 from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import MANAGE
@@ -79,7 +80,12 @@ def remove_member(request: HttpRequest, project: str, membership: int) -> HttpRe
             return redirect("projects:index")
         messages.success(request, _("%(name)s is no longer in the team.") % {"name": chosen.person})
         return redirect("projects:team", project)
-    context = {**workspace_context(found, request.user, "team"), "member": chosen, "is_leaving": is_leaving}
+    context = {
+        **workspace_context(found, request.user, "team"),
+        "member": chosen,
+        "is_leaving": is_leaving,
+        "warnings": warnings_before(chosen),
+    }
     return render(request, "projects/remove_member.html", context)
 
 

@@ -79,6 +79,15 @@ def notice_losses() -> int:
     return len(closed) + len(left)
 
 
+def leave_team(membership: Membership, by: User) -> None:
+    """End at once what somebody keeps in a project whose team they leave."""
+    held = Keeping.objects.filter(
+        state__in=OPEN, keeper__account=membership.person_id, result__project=membership.project_id
+    )
+    for keeping in list(held):
+        end_keeping(keeping, by=by, how=How.LEFT_TEAM, follows=Follows.AGENCY)
+
+
 def _notice_accounts() -> None:
     """See which keepers have an account by now."""
     same = User.objects.filter(email__iexact=OuterRef("email"), is_active=True)

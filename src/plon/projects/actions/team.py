@@ -11,6 +11,7 @@ from plon.history.record import record
 from plon.organisations.models import Organisation
 from plon.projects import letters
 from plon.projects.enums import TeamRole
+from plon.projects.leaving import follow_parting
 from plon.projects.models import Invitation, Membership, Project
 from plon.projects.queries import hash_of
 from plon.projects.refusals import AlreadyInTeam, InvitationClosed, LastCoordinator, WrongPerson
@@ -158,6 +159,7 @@ def remove_member(membership: Membership, *, by: User) -> None:
         LastCoordinator: nobody would lead the project.
     """
     _refuse_if_last(membership)
+    follow_parting(membership, by)
     record("member.removed", by=by, subject=membership.person, project_id=membership.project_id)
     membership.delete()
 
