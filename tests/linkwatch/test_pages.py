@@ -225,6 +225,7 @@ def test_the_website_of_a_project_is_not_given_when_it_was_taken_over(public: Re
     note_look(state, Look(page))
     public.project.refresh_from_db()
 
+    assert "The project’s website" in text_of(editor, index_of(public.project))
     shown = Client().get(public.project.get_absolute_url()).content.decode()
     assert "river.example" not in shown
     assert "belong to somebody else now" in shown

@@ -326,13 +326,38 @@ def test_a_run_goes_on_where_the_last_one_was_stopped(web: Web, published: Resul
     assert Watch(ask=web.ask, pause=0.0).run().links == 4
 
 
-def test_what_breaks_a_run_gives_its_claims_back(published: Result) -> None:
+def test_a_fault_of_ours_does_not_stop_the_others(web: Web, published: Result, caplog) -> None:
+    """Whether it happens when asking, when reading or when writing down."""
+    urls = [web.put(f"host{number}.example", "/1", page(*RIVER)) for number in range(4)]
+    watched(web, published, *urls)
+
+    def ask(wanted: Wanted) -> Step:
+        step = web.ask(wanted)
+        if "host0" in wanted.url:
+            raise RuntimeError("a fault of ours")
+        if "host1" in wanted.url and not wanted.is_rules:
+            return replace(step, body=None)  # type: ignore[arg-type]
+        if "host2" in wanted.url:
+            return replace(step, status=-1)
+        return step
+
+    tally = Watch(ask=ask, pause=0.0).run()
+    assert {state.url: state.state for state in LinkState.objects.all()} == {
+        urls[0]: "unknown", urls[1]: "unknown", urls[2]: "unknown", urls[3]: "living"
+    }  # fmt: skip
+    assert tally.put_off == 3
+    assert caplog.text.count("could not be looked at") == 3
+    assert LinkState.objects.filter(next_check_at__lt=timezone.now() + datetime.timedelta(hours=23)).count() == 0
+    assert not LinkHost.objects.exclude(busy_until=None).exists()
+
+
+def test_who_stops_a_run_gives_its_claims_back(published: Result) -> None:
     def ask(_wanted: Wanted) -> Step:
-        raise RuntimeError("a fault of ours")
+        raise KeyboardInterrupt
 
     ResultLinkFactory(result=published)
     take_up_links()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(KeyboardInterrupt):
         Watch(ask=ask, pause=0.0).run()
     assert not LinkHost.objects.exclude(busy_until=None).exists()
 

@@ -39,7 +39,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "broken": sum(row.health == LinkHealth.BROKEN for row in rows),
         "living": sum(row.health == LinkHealth.LIVING for row in rows),
         "website": website,
-        "website_says": what_happened(website.state) if website and website.is_trouble else "",
+        "website_says": what_happened(website.state) if website else "",
     }
     return render(request, "linkwatch/index.html", context)
 

@@ -4,13 +4,15 @@ Threads do nothing but wait for servers; everything else, the database above all
 """
 
 import datetime
+import logging
 import queue
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from plon.fetching.connecting import Resolve, resolve
@@ -23,6 +25,8 @@ from plon.linkwatch.enums import TROUBLES
 from plon.linkwatch.lanes import Job, Lanes, host_for
 from plon.linkwatch.models import LinkState
 from plon.linkwatch.noting import note_look
+
+log = logging.getLogger("plon.linkwatch")
 
 EVERY, TAKE_UP_EVERY = datetime.timedelta(minutes=5), datetime.timedelta(minutes=10)
 # One regular run takes little, so that other work by the clock does not wait; what is left comes next time.
@@ -198,15 +202,24 @@ class Watch:
             except queue.Empty:
                 return
             self._asked_now -= 1
-            if isinstance(answer, BaseException) and not isinstance(answer, NotFetched):
+            if isinstance(answer, Exception) and not isinstance(answer, NotFetched):
+                self._fail(job.key, answer)
+                self._lanes.done(job.host, time.monotonic())
+            elif isinstance(answer, BaseException) and not isinstance(answer, NotFetched):
                 raise answer
-            self._go_on(job, answer)
+            else:
+                self._go_on(job, answer)
             wait = 0.0
 
     def _go_on(self, job: Job, answer: Step | NotFetched) -> None:
         host, asked = job.host, job.wanted
         self._mind(host, answer)
-        look = job.go_on(answer)
+        try:
+            look = job.go_on(answer)
+        except Exception as fault:  # noqa: BLE001  one page that nobody can read must not stop the others
+            self._fail(job.key, fault)
+            self._lanes.done(host, time.monotonic())
+            return
         if asked is not None and asked.is_rules:
             self._mind_pace(host, asked.url)
         if look is not None:
@@ -244,6 +257,13 @@ class Watch:
             for job in self._lanes.drop(host):
                 self._put_off(job)
 
+    def _fail(self, key: int, fault: Exception) -> None:
+        """Leave a link for tomorrow over which we have stumbled ourselves: nothing is said of it."""
+        log.error("link %s could not be looked at", key, exc_info=fault)
+        self._states.pop(key, None)
+        LinkState.objects.filter(pk=key).update(next_check_at=timezone.now() + datetime.timedelta(days=1))
+        self.tally.put_off += 1
+
     def _put_off(self, job: Job) -> None:
         """Leave a link for later: it stays due."""
         job.looking.close()
@@ -266,7 +286,11 @@ class Watch:
             for state, look in looks:
                 if state.pk not in known:
                     continue
-                verdict = note_look(state, look)
+                try:
+                    verdict = note_look(state, look)
+                except (DatabaseError, ValidationError, ValueError, LookupError) as fault:
+                    self._fail(state.pk, fault)
+                    continue
                 self.tally.found[verdict.what.value] = self.tally.found.get(verdict.what.value, 0) + 1
         self.tally.links += len(looks)
         if self._say is not None:
