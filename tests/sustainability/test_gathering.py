@@ -17,7 +17,7 @@ from plon.projects.models import Project
 from plon.results.models import Result, ResultFile, ResultIdentifier
 from plon.search.models import IndexChange
 from plon.sustainability.actions import do_review, plan_reviews
-from plon.sustainability.counting import count_all, count_standings
+from plon.sustainability.counting import count_all, count_new, count_standings
 from plon.sustainability.durability import Facts
 from plon.sustainability.gathering import facts_of
 from plon.sustainability.models import Standing
@@ -145,6 +145,13 @@ def test_the_night_counts_what_is_public_and_forgets_the_rest(lessons: Result, p
     count_all()
 
     assert not Standing.objects.exists()
+
+
+def test_what_was_published_is_counted_soon(lessons: Result, project: Project) -> None:
+    ResultFactory(project=project, working_title="Not public")
+
+    assert (count_new(), count_new()) == (1, 0)
+    assert Standing.objects.get().result == lessons
 
 
 def test_days_pass_and_the_index_hears_of_it(lessons: Result, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:

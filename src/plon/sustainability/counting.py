@@ -18,6 +18,8 @@ from plon.sustainability.models import Standing
 from plon.sustainability.queries import durability_of
 
 NIGHTLY = datetime.timedelta(days=1)
+# What was published since is counted soon, so that its page does not wait for the night.
+SOON = datetime.timedelta(minutes=5)
 # So many results are read and written together; the memory stays flat however many there are.
 A_BATCH = 200
 
@@ -58,6 +60,14 @@ def count_all() -> int:
     """
     Standing.objects.exclude(result__state=ResultState.PUBLISHED).delete()
     return sum(count_standings(batch) for batch in _batches())
+
+
+def count_new() -> int:
+    """Count what is public and was never counted, a batch at a time; return how many there were."""
+    new = Result.objects.filter(state=ResultState.PUBLISHED, standing__isnull=True).order_by("pk")
+    keys = list(new.values_list("pk", flat=True)[:A_BATCH])
+    count_standings(keys)
+    return len(keys)
 
 
 def _batches() -> Iterator[Sequence[int]]:

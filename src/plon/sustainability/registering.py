@@ -17,13 +17,17 @@ from plon.results.models import Result
 from plon.results.panels import ResultPanel, register_result_panel
 from plon.sustainability.actions import drop_looks_after, put_review_back
 from plon.sustainability.checks import register_checks
-from plon.sustainability.counting import NIGHTLY, count_all
+from plon.sustainability.counting import NIGHTLY, SOON, count_all, count_new
 from plon.sustainability.reporting import durability_table
 from plon.sustainability.telling import count_plans, is_all_planned, panel_of, remind_of_reviews, review_days
 
 
 def _count() -> None:
     count_all()
+
+
+def _count_new() -> None:
+    count_new()
 
 
 def _end(result: Result, by: Doer) -> None:
@@ -46,6 +50,7 @@ def register_sustainability() -> None:
     register_tidying(_end)
     register_restorer("sustainability.review", put_review_back)
     register_work("sustainability.count", every=NIGHTLY, work=_count)
+    register_work("sustainability.count_new", every=SOON, work=_count_new)
     register_sentences(
         {
             "review.planned": _("planned when to look at %(subject)s again"),
