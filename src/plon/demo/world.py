@@ -23,7 +23,9 @@ from plon.demo.covers import draw_cover
 from plon.demo.files import add_files
 from plon.demo.fit import add_fit
 from plon.demo.keepers import add_keepers
+from plon.demo.lasting import add_lasting
 from plon.demo.links import add_link_states
+from plon.demo.packages import add_package
 from plon.demo.reach import add_reach
 from plon.demo.tools import add_tools
 from plon.demo.uptake import add_uptake
@@ -66,7 +68,9 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_link_states(broken="Strona scenariuszy", taken_over="Mapa")
     add_collections(people)
     add_keepers("Żywa rzeka", keeper)
+    add_lasting(people)
     add_reach("Żywa rzeka", keeper)
+    add_package("Żywa rzeka", keeper)
 
 
 def _read(name: str) -> dict[str, Any]:
