@@ -60,6 +60,9 @@ class Score:
         return self.right + self.wrong_alarms + self.missed + self.calm
 
     def tell(self, name: str) -> None:
+        if not self.right + self.missed:
+            print(f"{name:<44} {self.all:>7} links   {self.wrong_alarms} wrong alarms")
+            return
         precision = self.right / max(1, self.right + self.wrong_alarms)
         recall = self.right / max(1, self.right + self.missed)
         print(

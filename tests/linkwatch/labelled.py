@@ -102,6 +102,7 @@ def _of_page(
     page: Page, other: dict[str, tuple[str, str]], same: dict[str, tuple[str, str]], seed: int
 ) -> Iterator[Case]:
     before = (page.reading(),)
+    yield from _mixed(page, before, other)
     yield from _good(page, before, random.Random(seed))  # noqa: S311  the same every time
     yield from _bad(page, before, other)
     yield from _dead(before)
@@ -112,6 +113,19 @@ def _of_page(
             named = (Page(page.title, page.text, page.language, more=_PARTNERS).reading(),)
             now = Page(title, text, language, more=_PARTNERS).reading()
             yield Case("same subject, other language, same partners", now, frozenset({What.OTHER_LANGUAGE}), named)
+
+
+def _mixed(page: Page, before: tuple[Reading, ...], other: dict[str, tuple[str, str]]) -> Iterator[Case]:
+    """What lies between: a good page of which half is new, a casino that keeps some of the old page."""
+    sentences = page.text.split(". ")
+    _title, strange = other.get(page.language, next(iter(other.values())))
+    news = strange.split(". ")[: len(sentences) // 2]
+    half = ". ".join([*news, *sentences[: -(len(sentences) // 2) or None]])
+    yield Case("half of it is new", Page(page.title, half, page.language).reading(), _GOOD, before)
+    for title, text, language in GAMBLING:
+        some = f"{text} {sentences[0]}. {text}"
+        yield Case("gambling with a sentence of old", Page(title, some, language).reading(),
+                   frozenset({What.GAMBLING}), before)  # fmt: skip
 
 
 def _good(page: Page, before: tuple[Reading, ...], chance: random.Random) -> Iterator[Case]:
