@@ -26,7 +26,7 @@ FIRST_BATCHES = 20
 MOST_PROCESSES = 4
 
 # The engine merges less often what is written in larger pieces.
-MEMORY = 256_000_000
+MEMORY = 128_000_000
 
 
 @dataclass(frozen=True, slots=True)
