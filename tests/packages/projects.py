@@ -34,7 +34,7 @@ from plon.projects.enums import PartnershipRole
 from plon.projects.models import Project
 from plon.reach.models import DailyReach
 from plon.results.enums import ResultState
-from plon.results.models import FitCard, FitText, Result, ResultFile, ResultLink, ResultText
+from plon.results.models import FitCard, FitText, Result, ResultFile, ResultIdentifier, ResultLink, ResultText
 from plon.shortlinks.models import DailyCount, ShortLink
 from plon.uptake.models import Use
 from tests.factories import OrganisationFactory, PartnershipFactory, ProjectFactory, ProjectTextFactory, UserFactory
@@ -100,6 +100,7 @@ def _result(draw: st.DrawFn, project: Project, organisations: list[Organisation]
         before = _file(draw, result, number, before)
     if draw(st.booleans()):
         ResultLink.objects.create(result=result, url="https://example.org/a?b=c&d", title=draw(LINES))
+        ResultIdentifier.objects.create(result=result, scheme="doi", value="10.5281/zenodo.1")
         card = FitCard.objects.create(result=result, age_from=draw(st.integers(0, 120)), audiences=[])
         FitText.objects.create(card=card, language="pl", materials=draw(WORDS))
         DailyReach.objects.create(result=result, day=draw(DAYS), views=3, devices=2)
