@@ -45,7 +45,7 @@ PROJECT = (
     "partner-links/", "partner-links/calendars/",
     "toolkit/", "toolkit/look/", "toolkit/kits/", "toolkit/new/poster/", "toolkit/new/posts/",
     "toolkit/new/certificate/", "toolkit/library/", "toolkit/library/upload/", "toolkit/links/", "toolkit/links/new/",
-    "sustainability/keepers/", "sustainability/keepers/new/",
+    "sustainability/", "sustainability/timeline/", "sustainability/keepers/", "sustainability/keepers/new/",
     "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
@@ -88,7 +88,10 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     act = next(link for link in links if re.search(r"/activities/[a-z0-9]{7}/$", link))
     links = visit.go(base + "toolkit/library/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
     kept = next(link for link in links if re.search(r"/toolkit/library/[a-z0-9]{7}/$", link))
-    return [*COORDINATOR, *(base + part for part in PROJECT), result, result + "files/", result + "cover/",
+    links = visit.go(base + "sustainability/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
+    use_plan = next(link for link in links if re.search(r"/sustainability/results/[a-z0-9]{7}/$", link))
+    look = next(link for link in links if "/reviews/" in link)
+    return [*COORDINATOR, *(base + part for part in PROJECT), use_plan, f"{use_plan}retire/", look, result, result + "files/", result + "cover/",
             result + "fit/", f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
             act.replace("activities", "attendance")]  # fmt: skip
 
