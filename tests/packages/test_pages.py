@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from plon.accounts.models import User
 from plon.history.models import Event
+from plon.history.record import record
 from plon.packages import making
 from plon.packages.actions import cancel_package, request_package, take_up_packages
 from plon.packages.arriving import bring_package, run_arrival, take_up_arrivals
@@ -30,7 +31,7 @@ from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result
 from tests.conftest import client_of
-from tests.factories import ResultFactory, ResultTextFactory, UserFactory
+from tests.factories import EvidenceFactory, ResultFactory, ResultTextFactory, UserFactory
 from tests.packages import bags
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +209,22 @@ def test_old_packages_and_bytes_of_nobody_go(project: Project, coordinator: User
     assert (package.path, bags.stored_files()) == ("", 0)
     page = client_of(coordinator).get(reverse("packages:package", args=[project.public_id, package.public_id]))
     assert b"Its time is over" in page.content
+
+
+def test_package_with_what_was_erased_since_is_not_handed_out(project: Project, coordinator: User) -> None:
+    package = _made(project, coordinator)
+    piece = EvidenceFactory(project=project)
+    record("evidence.destroyed", by=coordinator, subject=piece, project_id=project.pk)
+    client = client_of(coordinator)
+    address = [project.public_id, package.public_id]
+
+    assert client.get(reverse("packages:file", args=address)).status_code == 404
+    assert b"Names or photos that it holds were erased" in client.get(reverse("packages:package", args=address)).content
+    assert b"not handed out any more" in client.get(reverse("packages:index", args=address[:1])).content
+    sweep_packages()
+    assert bags.stored_files() == 0
+    newer = _made(project, coordinator)
+    assert client.get(reverse("packages:file", args=[project.public_id, newer.public_id])).status_code == 200
 
 
 def test_list_asks_the_same_number_of_questions(project: Project, handbook: Result, coordinator: User) -> None:

@@ -1,10 +1,13 @@
 """Reading packages: those of a project, and those that a person brought."""
 
+import datetime
+
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
+from plon.history.models import Event
 from plon.packages.enums import PackageFor
 from plon.packages.models import Arrival, Package
 from plon.projects.models import Project
@@ -12,6 +15,8 @@ from plon.projects.queries import get_project_for
 from plon.projects.rules import EDIT, MANAGE, VIEW
 
 SHOWN = 20
+# Kinds of events after which names or faces are gone for good.
+ERASURES = ("evidence.destroyed", "attendance.erased", "consent.erased")
 
 
 def packages_of(project: Project) -> QuerySet[Package]:
@@ -29,6 +34,18 @@ def get_package_for(user: User | AnonymousUser, project_id: str, public_id: str,
     project = get_project_for(user, project_id, permission)
     found = Package.objects.select_related("project", "result")
     return get_object_or_404(found, public_id=public_id, project=project)
+
+
+def last_erasure(project: Project) -> datetime.datetime | None:
+    """Return when something with people in it was last erased in a project; older packages still hold it."""
+    erased = Event.objects.filter(project_id=project.pk, kind__in=ERASURES)
+    return erased.aggregate(last=Max("at"))["last"]
+
+
+def holds_what_was_erased(package: Package, erased_at: datetime.datetime | None) -> bool:
+    """Tell whether a package must not be handed out any more; `erased_at` as `last_erasure` gave it."""
+    is_private = package.made_for == PackageFor.TEAM
+    return bool(is_private and erased_at and package.ended_at and package.ended_at < erased_at)
 
 
 def permission_for(made_for: str) -> str:

@@ -1,5 +1,7 @@
 """Packages of a project: ask for one, watch it being made, take it, stop it."""
 
+import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,7 +21,15 @@ from plon.packages.enums import WorkState
 from plon.packages.forms import PackageForm
 from plon.packages.models import Package
 from plon.packages.papers import fault_words
-from plon.packages.queries import SHOWN, get_package_for, packages_of, permission_for, permission_to_take
+from plon.packages.queries import (
+    SHOWN,
+    get_package_for,
+    holds_what_was_erased,
+    last_erasure,
+    packages_of,
+    permission_for,
+    permission_to_take,
+)
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
@@ -43,20 +53,23 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             return redirect("packages:package", project, package.public_id)
+    erased_at = last_erasure(found)
     context = {
         **workspace_context(found, request.user, SECTION),
         "form": form,
-        "packages": [_shown(each, request) for each in packages_of(found)[:SHOWN]],
+        "packages": [_shown(each, request, erased_at) for each in packages_of(found)[:SHOWN]],
     }
     return render(request, "packages/index.html", context, status=422 if form.errors else 200)
 
 
-def _shown(package: Package, request: HttpRequest) -> dict[str, object]:
-    """Return a package with what the person may do with it; `project` of a list is the same one."""
+def _shown(package: Package, request: HttpRequest, erased_at: datetime.datetime | None) -> dict[str, object]:
+    """Return a package with what the person may do with it."""
+    is_withheld = holds_what_was_erased(package, erased_at)
     may_take = request.user.has_perm(permission_to_take(package), package.project)
     return {
         "package": package,
-        "is_ready": package.state == WorkState.DONE and bool(package.path),
+        "is_ready": package.state == WorkState.DONE and bool(package.path) and not is_withheld,
+        "is_withheld": is_withheld,
         "share": round(100 * package.done / package.total) if package.total else 0,
         "faults": fault_words(len(package.faults)) if package.faults else "",
         "may_take": may_take,
@@ -70,7 +83,10 @@ def _shown(package: Package, request: HttpRequest) -> dict[str, object]:
 def package(request: HttpRequest, project: str, package: str) -> HttpResponse:
     """One package: how far it is, what it became."""
     found = get_package_for(request.user, project, package)
-    context = {**workspace_context(found.project, request.user, SECTION), **_shown(found, request)}
+    context = {
+        **workspace_context(found.project, request.user, SECTION),
+        **_shown(found, request, last_erasure(found.project)),
+    }
     return render(request, "packages/package.html", context)
 
 
@@ -80,7 +96,10 @@ def package(request: HttpRequest, project: str, package: str) -> HttpResponse:
 def state(request: HttpRequest, project: str, package: str) -> HttpResponse:
     """The part of the page that changes while the package is made."""
     found = get_package_for(request.user, project, package)
-    context = {**workspace_context(found.project, request.user, SECTION), **_shown(found, request)}
+    context = {
+        **workspace_context(found.project, request.user, SECTION),
+        **_shown(found, request, last_erasure(found.project)),
+    }
     return render(request, "packages/_state.html", context)
 
 
@@ -103,7 +122,7 @@ def file(request: HttpRequest, project: str, package: str) -> HttpResponseBase:
     found = get_package_for(request.user, project, package)
     if not request.user.has_perm(permission_to_take(found), found.project):
         raise PermissionDenied
-    if not found.path:
+    if not found.path or holds_what_was_erased(found, last_erasure(found.project)):
         raise Http404
     try:
         return hand_out(
