@@ -28,7 +28,8 @@ PUBLIC = (
     "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/",
 )  # fmt: skip
 COORDINATOR = (
-    "/workspace/", "/workspace/new/", "/workspace/claim/?number=2000-1-XX99-KA210-SCH-000000000", "/accounts/profile/",
+    "/workspace/", "/workspace/new/", "/workspace/bring-in/",
+    "/workspace/claim/?number=2000-1-XX99-KA210-SCH-000000000", "/accounts/profile/",
     "/accounts/2fa/", "/pl/collections/mine/", "/pl/collections/new/", "/pl/searches/",
     "/pl/searches/new/?of=results&q=woda",
 )  # fmt: skip
@@ -46,6 +47,7 @@ PROJECT = (
     "toolkit/", "toolkit/look/", "toolkit/kits/", "toolkit/new/poster/", "toolkit/new/posts/",
     "toolkit/new/certificate/", "toolkit/library/", "toolkit/library/upload/", "toolkit/links/", "toolkit/links/new/",
     "sustainability/", "sustainability/timeline/", "sustainability/keepers/", "sustainability/keepers/new/",
+    "sustainability/packages/",
     "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
@@ -91,7 +93,8 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     links = visit.go(base + "sustainability/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
     use_plan = next(link for link in links if re.search(r"/sustainability/results/[a-z0-9]{7}/$", link))
     look = next(link for link in links if "/reviews/" in link)
-    return [*COORDINATOR, *(base + part for part in PROJECT), use_plan, f"{use_plan}retire/", look, result, result + "files/", result + "cover/",
+    return [*COORDINATOR, *(base + part for part in PROJECT), use_plan, f"{use_plan}retire/", look,
+            result, result + "files/", result + "cover/",
             result + "fit/", f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
             act.replace("activities", "attendance")]  # fmt: skip
 
