@@ -135,6 +135,7 @@ class DrawnLife:
     life: Life
     title: str
     y: float
+    bottom: float
     text_y: float
     bar_y: float
     x: float
@@ -191,4 +192,4 @@ def _row(life: Life, place: int, start: datetime.date, x: Callable[[datetime.dat
         DrawnMoment(moment, x(moment.day), y + ROW / 2, f"{life.title}, {date_format(moment.day)}")
         for moment in life.moments
     )
-    return DrawnLife(life, title, y, y + ROW / 2 + 4, y + ROW / 2 - 4, x(start), width, moments)
+    return DrawnLife(life, title, y + 4, y + ROW - 4, y + ROW / 2 + 4, y + ROW / 2 - 4, x(start), width, moments)
