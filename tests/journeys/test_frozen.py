@@ -73,7 +73,7 @@ class Reader:
     @property
     def left(self) -> list[str]:
         """Requests that left the folder; the browser shows PDFs by a part of its own."""
-        inside = (self.folder.as_uri(), "data:", "chrome-extension:")
+        inside = (self.folder.as_uri(), "data:", "chrome:", "chrome-extension:")
         return [url for url in self.asked if not url.startswith(inside)]
 
 

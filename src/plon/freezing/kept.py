@@ -7,7 +7,6 @@ their head lets nothing be loaded but what lies beside them, and they stand in a
 import mimetypes
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from django.core.files.storage import storages
 from django.utils.translation import gettext as _
@@ -34,22 +33,12 @@ _ENDINGS: Mapping[str, str] = {PieceKind.PAGE: ".html", PieceKind.STYLE: ".css"}
 _PLAIN_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 
 
-@dataclass(frozen=True, slots=True)
 class _Files(Places):
     """Where things are in a copy that is a folder: by number, with an ending by which a browser knows them."""
 
-    names: Mapping[int, str] = field(default_factory=dict)
-
-    def of(self, address: str, base: str) -> str:
-        found = Places.of(self, address, base)
-        number, sign, fragment = found.partition("#")
-        return f"{self.names[int(number)]}{sign}{fragment}" if number else ""
-
     def page_of(self, address: str, base: str) -> str:
-        if address.strip().startswith("#"):
-            return address.strip()
-        # What was not kept leads nowhere: nobody is here to say so.
-        return self.of(address, base)
+        """Return where a link leads: a piece of the copy, or nowhere; nobody is here to say what was not kept."""
+        return address.strip() if address.strip().startswith("#") else self.of(address, base)
 
 
 def copies_of(result: Result) -> list[KeptCopy]:
@@ -61,7 +50,7 @@ def write_copy(copy: KeptCopy, folder: Folder) -> dict[int, str]:
     """Write the pieces of a copy, and return where each of them lies; nothing if one is damaged."""
     pieces = list(copy.pieces.all())
     names = {piece.number: f"{piece.number}{_ending(piece)}" for piece in pieces}
-    places = _Files(_numbers(pieces), _("[Something from %(host)s was shown here. It was not kept.]"), names)
+    places = _Files(_by_address(pieces, names), _("[Something from %(host)s was shown here. It was not kept.]"))
     files = {number: f"copies/{copy.public_id}/{name}" for number, name in names.items()}
     for done, piece in enumerate(pieces):
         try:
@@ -73,12 +62,12 @@ def write_copy(copy: KeptCopy, folder: Folder) -> dict[int, str]:
     return files
 
 
-def _numbers(pieces: list[KeptPiece]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
+def _by_address(pieces: list[KeptPiece], names: Mapping[int, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
     for piece in pieces:
         for address in (piece.url, *piece.also):
-            numbers.setdefault(key_of(address), piece.number)
-    return numbers
+            found.setdefault(key_of(address), names[piece.number])
+    return found
 
 
 def _ending(piece: KeptPiece) -> str:
