@@ -25,11 +25,11 @@ class KeptBy:
     """Who keeps a result, as everybody may read it.
 
     Attributes:
-        organisation: who keeps it; of several the one that keeps it longest; "" if nobody does.
+        organisation: who keeps it, several with commas, the one that keeps it longest first; "" if nobody does.
         people: how many people accepted and answer.
         is_orphan: nobody does; the agency counts as somebody.
         confirmed_on: when one of them last said that it is still good.
-        since: since when that organisation keeps it.
+        since: since when the first of them keeps it.
         is_agency: the agency took it over.
     """
 
@@ -61,8 +61,9 @@ def _together(keepings: Iterable[Keeping]) -> KeptBy:
         return NOBODY
     # A team or another organisation that keeps it comes before the agency, which only fills a gap.
     first = next((each for each in rows if not each.is_agency), rows[0])
+    together = [each.kept_by for each in rows if each.is_agency == first.is_agency and each.kept_by]
     return KeptBy(
-        organisation=first.kept_by,
+        organisation=", ".join(dict.fromkeys(together)),
         people=sum(not each.is_agency for each in rows),
         is_orphan=False,
         confirmed_on=timezone.localdate(max(each.confirmed_at for each in rows if each.confirmed_at)),
