@@ -137,15 +137,13 @@ def days_to_offer(
     project, today = result.project, timezone.localdate()
     until = use.until if use and not use.is_retirement else None
     known = [review.done_on or review.due_on for review in reviews]
-    proposed = [
-        each
-        for each in proposed_reviews(project.start, project.end, until=until, today=today)
-        if not any(abs(each.day - day) < APART for day in known)
-    ]
-    told = {each.day: _told(each) for each in proposed}
+    usual = proposed_reviews(project.start, project.end, until=until, today=today)
+    proposed = [each for each in usual if not any(abs(each.day - day) < APART for day in known)]
+    words = {each.day: _told(each) for each in usual}
+    told = {each.day: words[each.day] for each in proposed}
     for review in reviews[:MOST_REVIEWS]:
         if not review.is_done:
-            told.setdefault(review.due_on, date_format(review.due_on))
+            told[review.due_on] = words.get(review.due_on) or date_format(review.due_on)
     return sorted(told.items()), proposed
 
 
