@@ -6,7 +6,7 @@ from django.db import models
 
 from plon.accounts.models import User
 from plon.packages.parts import all_tables, exceptions, tables
-from plon.packages.tables import columns_of
+from plon.packages.tables import Table, columns_of
 from plon.projects.models import Project
 from plon.results.models import Result
 
@@ -45,8 +45,8 @@ def test_no_exception_is_stale() -> None:
 
 
 @pytest.mark.parametrize("table", list(all_tables()), ids=lambda table: table.name)
-def test_columns_of_people_never_leave(table: object) -> None:
-    columns = columns_of(table, tables())  # type: ignore[arg-type]
+def test_columns_of_people_never_leave(table: Table) -> None:
+    columns = columns_of(table, tables())
     leaving = {*columns.values, *columns.links, *columns.many}
 
     assert leaving & PERSONAL == set()
@@ -54,7 +54,18 @@ def test_columns_of_people_never_leave(table: object) -> None:
 
 
 @pytest.mark.parametrize("table", list(all_tables()), ids=lambda table: table.name)
-def test_each_lookup_of_a_table_is_one_of_its_model(table: object) -> None:
-    for lookup in (table.project, table.result):  # type: ignore[attr-defined]
+def test_each_lookup_of_a_table_is_one_of_its_model(table: Table) -> None:
+    for lookup in (table.project, table.result):
         if lookup:
-            table.model._base_manager.filter(**{lookup: 1}).query.__str__()  # type: ignore[attr-defined]
+            table.model._base_manager.filter(**{lookup: 1}).query.__str__()
+
+
+@pytest.mark.parametrize("table", list(all_tables()), ids=lambda table: table.name)
+def test_each_column_that_a_table_names_is_there(table: Table) -> None:
+    columns = {field.name for field in table.model._meta.get_fields()}
+    named = {*table.left_out, *table.keys, *table.private, *table.outside}
+    if table.stored:
+        named |= {table.stored.column, table.stored.name, table.stored.sha256} - {""}
+
+    assert named - columns == set()
+    assert all(reason.strip() for reason in table.left_out.values())
