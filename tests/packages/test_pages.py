@@ -341,3 +341,16 @@ def test_arrival_whose_worker_died_is_opened_anew_once(project: Project, strange
 
 def test_visitor_is_asked_to_sign_in() -> None:
     assert Client().get(reverse("arrivals:bring"))["Location"].startswith("/accounts/login/")
+
+
+def test_project_that_is_over_reminds_of_its_package(project: Project, coordinator: User) -> None:
+    words = b"Make a package of all of it"
+    client, overview = client_of(coordinator), reverse("projects:overview", args=[project.public_id])
+    Project.objects.filter(pk=project.pk).update(end=timezone.localdate())
+    assert words not in client.get(overview).content
+
+    Project.objects.filter(pk=project.pk).update(end=timezone.localdate() - datetime.timedelta(days=2))
+    assert words in client.get(overview).content
+    project.refresh_from_db()
+    _made(project, coordinator)
+    assert words not in client.get(overview).content

@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
@@ -39,7 +39,7 @@ def get_package_for(user: User | AnonymousUser, project_id: str, public_id: str,
 def last_erasure(project: Project) -> datetime.datetime | None:
     """Return when something with people in it was last erased in a project; older packages still hold it."""
     erased = Event.objects.filter(project_id=project.pk, kind__in=ERASURES)
-    return erased.aggregate(last=Max("at"))["last"]
+    return erased.order_by("-at").values_list("at", flat=True).first()
 
 
 def holds_what_was_erased(package: Package, erased_at: datetime.datetime | None) -> bool:

@@ -8,8 +8,10 @@ from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.packages.actions import take_up_packages
 from plon.packages.arriving import take_up_arrivals
+from plon.packages.reminding import remind_of_package
 from plon.packages.rooms import register_rooms
 from plon.packages.sweeping import sweep_packages
+from plon.projects.overview import register_reminder
 from plon.projects.sections import Section, register_section
 
 SOON = datetime.timedelta(minutes=3)
@@ -17,9 +19,10 @@ DAILY = datetime.timedelta(days=1)
 
 
 def register_packages() -> None:
-    """Register parts, section, regular work and the sentences of the history."""
+    """Register parts, section, reminder, regular work and the sentences of the history."""
     register_rooms()
     register_section(Section(60, "packages", _("Packages"), "packages:index", under="sustainability"))
+    register_reminder("packages", remind_of_package)
     register_work("packages.packages", every=SOON, work=take_up_packages)
     register_work("packages.arrivals", every=SOON, work=take_up_arrivals)
     register_work("packages.sweeping", every=DAILY, work=sweep_packages)
