@@ -21,8 +21,8 @@ from plon.search.registry import source_of, sources
 
 BATCH = 500
 
-# So many batches are made here: starting other processes takes some seconds.
-FIRST_BATCHES = 20
+# So many batches are made here: other processes take seconds to start, and each learns the words anew.
+FIRST_BATCHES = 60
 MOST_PROCESSES = 4
 
 # The engine merges less often what is written in larger pieces.
