@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
@@ -63,7 +63,7 @@ def match_of(path: str, language: str) -> ResolverMatch | None:
 
 
 def ask(address: Address, language: str) -> HttpResponseBase:
-    """Return what the house answers an unknown visitor; close it when it is read."""
+    """Return what the house answers an unknown visitor; `let_go` of it when it is read."""
     match = match_of(address.path, language)
     if match is None:
         return HttpResponse(status=404)
@@ -73,3 +73,12 @@ def ask(address: Address, language: str) -> HttpResponseBase:
         except Http404:
             return HttpResponse(status=404)
     return answer
+
+
+def let_go(answer: HttpResponseBase) -> None:
+    """Close the file behind an answer.
+
+    Closing the answer itself would tell the house that a visitor has left, and connections to the database with them.
+    """
+    if isinstance(answer, FileResponse) and answer.file_to_stream is not None:
+        answer.file_to_stream.close()

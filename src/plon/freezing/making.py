@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from plon.filetexts.queries import texts_for_index
 from plon.freezing import layout
-from plon.freezing.asking import READABLE, Address, ask
+from plon.freezing.asking import READABLE, Address, ask, let_go
 from plon.freezing.folder import FORMAT, Folder, made_beside
 from plon.freezing.frame import SEARCHED, Frame
 from plon.freezing.kept import write_copy
@@ -168,7 +168,7 @@ class _Making:
                 if self.taken[file]:
                     self.folder.write(file, self._heard(_pieces(cast("HttpResponse | StreamingHttpResponse", answer))))
             finally:
-                answer.close()
+                let_go(answer)
             self._advance(0)
         return self.taken[file]
 
