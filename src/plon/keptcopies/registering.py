@@ -1,12 +1,15 @@
-"""What the room tells the rooms below: its page, its work, its reminder, where copies are, sentences of the history."""
+"""What the room tells the rooms below: its page, its files, its work, its reminder, where copies are, sentences."""
 
 import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from plon.fixity.stores import Store, register_store
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.keptcopies.actions import take_up_copies
+from plon.keptcopies.enums import CopyState
+from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.presenting import remind_of_old_copies
 from plon.keptcopies.queries import addresses_of
 from plon.keptcopies.sweeping import sweep_copies
@@ -18,6 +21,9 @@ from plon.projects.sections import Section, register_section
 def register_keptcopies() -> None:
     register_section(Section(40, "copies", _("Kept copies"), "keptcopies:index", under="sustainability"))
     register_copies(addresses_of)
+    register_store(
+        Store("copy", lambda: KeptCopy.objects.filter(state=CopyState.KEPT), "result__project_id", "result_id")
+    )
     register_reminder("keptcopies.old", remind_of_old_copies)
     register_work("keptcopies.take_up", every=datetime.timedelta(minutes=2), work=take_up_copies)
     register_work("keptcopies.sweep", every=datetime.timedelta(days=1), work=sweep_copies)
