@@ -23,19 +23,21 @@ from plon.collections.actions import add_entry, make_collection, remove_entry, s
 from plon.corner.actions import make_calendar, send_link
 from plon.corner.letters.readers import stop_token
 from plon.corner.secret import secret_of
+from plon.deposits.enums import DepositState
+from plon.deposits.models import Deposit
 from plon.evidence.enums import EvidenceKind
 from plon.evidence.models import Upload
 from plon.evidence.publishing import publish_evidence
 from plon.evidence.receiving import receive
 from plon.exchange.models import Import
+from plon.fixity.models import StoredFile
+from plon.fixity.taking_up import take_up_files
 from plon.freezing.enums import FreezeState
 from plon.freezing.models import FrozenSite
 from plon.history.models import Event
 from plon.keepers.actions import name_keeper, take_over
 from plon.keepers.secret import secret_of as keeper_secret
 from plon.keepers.secret import stop_token as keeper_token
-from plon.fixity.models import StoredFile
-from plon.fixity.taking_up import take_up_files
 from plon.keptcopies.given import keep_given
 from plon.linkwatch import taking_up
 from plon.linkwatch.models import LinkState
@@ -54,6 +56,7 @@ from plon.results import attaching
 from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
+from plon.results.naming import add_identifier
 from plon.savedsearches.actions import save_search
 from plon.savedsearches.alerts.tokens import stop_token as alerts_token
 from plon.shortlinks.actions import add_link
@@ -154,7 +157,23 @@ def make_world(number: str) -> World:
     _lasting(world)
     _frozen(world)
     _packages(world, by)
+    _deposits(world, by)
     return world
+
+
+def _deposits(world: World, by: User) -> None:
+    """A deposit that is published, one that stopped, and an identifier; no repository is asked."""
+    public = world.project.results.get(state=ResultState.PUBLISHED)
+    about = {"project": world.project, "result": public, "server_name": "A repository", "record_id": "r1"}
+    stopped = Deposit.objects.create(server="https://one.example.org", state=DepositState.STOPPED, **about)
+    done = Deposit.objects.create(server="https://two.example.org", state=DepositState.PUBLISHED, **about)
+    doors = ("deposit", "state", "go_on", "stop", "give_up", "look")
+    world.fillings |= {f"deposits:{door}:deposit": stopped.public_id for door in doors}
+    world.fillings["deposits:new_version:deposit"] = done.public_id
+    world.fillings["deposits:check?"] = f"?result={public.public_id}&server=https://zenodo.org"
+    identifier = add_identifier(public, by=by, scheme="doi", value=f"10.5072/{public.public_id}")
+    world.fillings |= {f"deposits:{door}:result": public.public_id for door in ("identifiers", "remove_identifier")}
+    world.fillings["deposits:remove_identifier:identifier"] = identifier.public_id
 
 
 def _packages(world: World, by: User) -> None:

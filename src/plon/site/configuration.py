@@ -4,8 +4,13 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _servers_in(value: str) -> dict[str, str]:
+    pairs = (each.partition("=") for each in value.split(",") if each.strip())
+    return {name.strip()[:100]: address.strip().rstrip("/") for name, _sign, address in pairs}
 
 
 class Configuration(BaseSettings):
@@ -41,6 +46,23 @@ class Configuration(BaseSettings):
     robot_requests_per_minute: int = Field(
         120, ge=0, description="The same for programs that say what they are, such as search engines. 0: no limit."
     )
+    deposit_servers: str = Field(
+        "",
+        description="Repositories (InvenioRDM) offered for deposits before Zenodo, by commas: Name=https://address; "
+        "these may lie in your own network.",
+    )
+
+    @field_validator("deposit_servers")
+    @classmethod
+    def _name_and_address(cls, value: str) -> str:
+        for address in _servers_in(value).values():
+            if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
+                raise ValueError("write it as Name=https://address, Name=https://address")
+        return value
+
+    def deposit_targets(self) -> dict[str, str]:
+        """Return {name: address} of the operator's own repositories."""
+        return _servers_in(self.deposit_servers)
 
     @property
     def is_https(self) -> bool:
