@@ -29,6 +29,8 @@ from plon.demo.packages import add_package
 from plon.demo.reach import add_reach
 from plon.demo.tools import add_tools
 from plon.demo.uptake import add_uptake
+from plon.fixity.checking import sweep
+from plon.fixity.taking_up import take_up_files
 from plon.organisations.actions import add_organisation
 from plon.organisations.models import Organisation
 from plon.plans import actions as plan
@@ -71,6 +73,8 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_lasting(people)
     add_reach("Żywa rzeka", keeper)
     add_package("Żywa rzeka", keeper)
+    take_up_files()
+    sweep(seconds=None)
 
 
 def _read(name: str) -> dict[str, Any]:
