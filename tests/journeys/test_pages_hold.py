@@ -49,6 +49,7 @@ PROJECT = (
     "sustainability/", "sustainability/timeline/", "sustainability/keepers/", "sustainability/keepers/new/",
     "sustainability/packages/",
     "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
+    "sustainability/frozen/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/")
