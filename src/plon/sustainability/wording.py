@@ -60,7 +60,7 @@ _WORDS: Mapping[Fact, Words] = {
     ),
     Fact.IDENTIFIER: Words(
         _("a permanent identifier names it"), _("no permanent identifier, such as a DOI, names it"),
-        _("Deposit it, so that it gets a DOI"), "results:edit", "files",
+        _("Deposit it, so that it gets a DOI"), "deposits:index",
     ),
     Fact.EDITABLE: Words(
         _("there is a form of it that others can edit"), _("there is no form of it that others can edit"),
