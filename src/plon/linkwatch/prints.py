@@ -45,7 +45,7 @@ class Fingerprint:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as it is kept."""
-        return asdict(self)
+        return {**asdict(self), "neighbours": list(self.neighbours)}
 
 
 def from_json(kept: Mapping[str, Any] | None) -> Fingerprint | None:
