@@ -41,8 +41,8 @@ RESULTS = ListKind(
     "result",
     (
         "audience", "age", "level", "category", "language", "licence", "time", "size", "offline", "editable",
-        "has_files", "label", "links", "lasting", "field", "topic", "group", "language_level", "quality", "country", "year",
-        "key_action", "type",
+        "has_files", "label", "links", "lasting", "field", "topic", "group", "language_level", "quality", "country",
+        "year", "key_action", "type",
     ),
     views=("cards", "list", "map"),
 )  # fmt: skip
