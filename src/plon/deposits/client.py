@@ -6,7 +6,7 @@ goes to the one host it was given for: redirects are refused, not followed.
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ from plon.deposits.enums import Trouble
 from plon.deposits.refusals import Complaint, NotTaken
 from plon.deposits.servers import local_servers
 
-Body = Callable[[], Iterable[bytes]]
+Body = Callable[[], Iterator[bytes]]
 Thing = dict[str, Any]
 
 SECONDS = 60.0
@@ -77,7 +77,7 @@ class Repository:
         elif thing is not None:
             sent = json.dumps(thing, ensure_ascii=False).encode()
             headers += [("Content-Type", "application/json"), ("Content-Length", str(len(sent)))]
-            body = lambda: [sent]  # noqa: E731  as short as the other
+            body = lambda: iter([sent])  # noqa: E731  as short as the other
         elif method != "GET":
             headers.append(("Content-Length", "0"))
         seconds = SECONDS_OF_A_FILE if size else SECONDS

@@ -22,7 +22,7 @@ SANDBOX = Server("Zenodo Sandbox", "https://sandbox.zenodo.org")
 
 
 def servers() -> list[Server]:
-    """Return those that are offered: the operator's own first."""
+    """Return those that are offered, those of the operator first."""
     own = [Server(name, address) for name, address in settings.DEPOSIT_SERVERS.items()]
     return [*own, ZENODO, SANDBOX]
 

@@ -50,7 +50,7 @@ def run_deposit(key: int) -> None:
 
 def _later(tries: int, trouble: NotTaken) -> datetime.datetime:
     """Return when to ask again: when the repository says, else after pauses that double."""
-    wait = WAIT * 2 ** (tries - 1)
+    wait = WAIT * (1 << (tries - 1))
     if trouble.retry_after is not None:
         wait = datetime.timedelta(seconds=trouble.retry_after)
     return timezone.now() + min(wait, LONGEST_WAIT)

@@ -112,8 +112,7 @@ def _confirm(request: HttpRequest, deposit: Deposit) -> HttpResponse:
             return redirect("deposits:deposit", begun.project.public_id, begun.public_id)
     if form.is_bound:
         # What is shown now is what the next confirmation is about.
-        form.data = form.data.copy()
-        form.data["fingerprint"] = prepared.fingerprint  # type: ignore[index]  # a copy may be changed
+        form.data = {**request.POST.dict(), "fingerprint": prepared.fingerprint}
     context = {
         **workspace_context(deposit.project, request.user, SECTION),
         "deposit": deposit,

@@ -189,7 +189,7 @@ COUNTING_SECONDS = 5.0
 REQUESTS_PER_MINUTE = CONFIGURATION.requests_per_minute
 ROBOT_REQUESTS_PER_MINUTE = CONFIGURATION.robot_requests_per_minute
 # Repositories of the operator, offered for deposits.
-DEPOSIT_SERVERS = CONFIGURATION.deposit_targets()
+DEPOSIT_SERVERS: dict[str, str] = CONFIGURATION.deposit_targets()
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
