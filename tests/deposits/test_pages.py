@@ -13,7 +13,7 @@ from plon.deposits.actions import request_deposit
 from plon.deposits.enums import DepositState
 from plon.deposits.models import Deposit
 from plon.deposits.refusals import DepositRefused
-from plon.deposits.servers import Server
+from plon.deposits.servers import Server, server_at
 from plon.deposits.tasks import run_deposit
 from plon.projects.models import Project
 from plon.results.enums import ResultState
@@ -46,8 +46,8 @@ def test_coordinator_sees_what_is_sent_confirms_it_and_gets_the_doi(
 
     answer = client.get(_check(project, handbook, server))
     page = answer.content.decode()
-    for words in ("Podręcznik", "School No. 5", "River Trust", "publication-book", "handbook.pdf", "podręcznik.pdf",
-                  "2024-1-PL01-KA210-SCH-000000007", "Published is for ever"):  # fmt: skip
+    for words in ("Podręcznik", "School No. 5", "River Trust", "Publication: book", "handbook.pdf", "podręcznik.pdf",
+                  "2024-1-PL01-KA210-SCH-000000007"):  # fmt: skip
         assert words in page
     assert double.asked == []
 
@@ -111,6 +111,30 @@ def test_what_is_missing_is_said_before_anything_is_asked_for(
     for words in ("It has no licence", "It has no description", "It has no file"):
         assert words in page
     assert 'name="token"' not in page
+    assert double.asked == []
+
+
+def test_what_is_made_up_or_leads_nowhere_goes_into_no_repository_for_ever(
+    project: Project, handbook: Result, double: Double, coordinator: User, settings: Any
+) -> None:
+    client = client_of(coordinator)
+    zenodo, sandbox = ("https://zenodo.org", "https://sandbox.zenodo.org")
+    Result.objects.filter(pk=handbook.pk).update(is_example=True)
+    settings.BASE_URL = "http://127.0.0.1:8000"
+
+    refused = client.get(_check(project, handbook, server_at(zenodo))).content.decode()
+    taken = client.get(_check(project, handbook, server_at(sandbox))).content.decode()
+    assert "It is an example" in refused
+    assert "no public address yet" in refused
+    assert 'name="token"' not in refused
+    assert 'name="token"' in taken
+    assert "Published is for ever" not in taken
+
+    Result.objects.filter(pk=handbook.pk).update(is_example=False)
+    settings.BASE_URL = "https://plon.example.org"
+    page = client.get(_check(project, handbook, server_at(zenodo))).content.decode()
+    assert "Published is for ever" in page
+    assert 'name="token"' in page
     assert double.asked == []
 
 

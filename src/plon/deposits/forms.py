@@ -69,9 +69,7 @@ class ConfirmForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     sure = forms.BooleanField(
-        label=_(
-            "I have looked through this, our team agrees, and I know that nobody can delete it once it is there."
-        ),
+        label=_("I have looked through this, our team agrees, and I know that nobody can delete it once it is there."),
         error_messages={"required": _("Say that you are sure: publishing there is for ever.")},
     )
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)

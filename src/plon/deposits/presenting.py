@@ -42,6 +42,23 @@ _SENTENCES: Mapping[str, str | Promise] = MappingProxyType(
 # With these the repository's own words help.
 _WITH_MESSAGE = frozenset({Trouble.INVALID, Trouble.DIFFERS, Trouble.DAMAGED, Trouble.COMMUNITY, Trouble.FORBIDDEN})
 
+# What the repositories' kinds are called, by their own codes.
+_KINDS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "publication": gettext_lazy("Publication"),
+        "publication-book": gettext_lazy("Publication: book"),
+        "publication-report": gettext_lazy("Publication: report"),
+        "publication-other": gettext_lazy("Publication: other"),
+        "lesson": gettext_lazy("Lesson"),
+        "presentation": gettext_lazy("Presentation"),
+        "dataset": gettext_lazy("Dataset"),
+        "software": gettext_lazy("Software"),
+        "video": gettext_lazy("Film or sound"),
+        "image-photo": gettext_lazy("Photo"),
+        "other": gettext_lazy("Other kind"),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -78,7 +95,7 @@ def lines_of(told: ResultDescription, prepared: Prepared, language: str) -> list
         (_("Creators"), [agent.name for agent in told.creators]),
         (_("Other partners"), [agent.name for agent in told.contributors]),
         (_("Description"), [text.words for text in told.descriptions]),
-        (_("Kind"), [about["resource_type"]["id"]]),
+        (_("Kind"), [str(_KINDS.get(about["resource_type"]["id"], about["resource_type"]["id"]))]),
         (_("Licence"), [told.licence.name] if told.licence else []),
         (_("Who may see it"), [_("anyone: record and files are public")]),
         (_("Publisher"), [about["publisher"]]),

@@ -12,11 +12,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plon.deposits import actions
-from plon.deposits.crosswalk import hints_of, lacks_of
+from plon.deposits.crosswalk import hints_of
 from plon.deposits.enums import DepositState
 from plon.deposits.forms import ChoiceForm, ConfirmForm
 from plon.deposits.models import Deposit
-from plon.deposits.preparing import prepare_for, told_of
+from plon.deposits.preparing import is_for_ever, lacks_for, prepare_for, told_of
 from plon.deposits.presenting import lines_of, problem_of, share_of
 from plon.deposits.queries import deposits_of, get_deposit_for
 from plon.deposits.servers import Server
@@ -118,11 +118,11 @@ def _confirm(request: HttpRequest, deposit: Deposit) -> HttpResponse:
         "deposit": deposit,
         "is_version": deposit.previous is not None,
         "form": form,
-        "lacks": lacks_of(told),
+        "lacks": lacks_for(told, deposit),
         "hints": hints_of(told),
         "lines": lines_of(told, prepared, get_language() or "en"),
         "prepared": prepared,
-        "is_sandbox": "sandbox" in deposit.server,
+        "is_for_ever": is_for_ever(deposit.server),
     }
     return render(request, "deposits/check.html", context, status=422 if form.errors else 200)
 
