@@ -284,7 +284,7 @@ def test_a_full_disk_leaves_no_row(project: Project, editor: User, monkeypatch: 
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(FileRefused, match="no room left"):
         received(PDF, "report.pdf")
 
     assert not Evidence.objects.exists()

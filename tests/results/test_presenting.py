@@ -82,7 +82,7 @@ def test_every_event_of_the_room_has_its_sentence() -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"record", "record_in_sitting"}
     ]
     kinds = {ast.literal_eval(call.args[0]) for call in calls}
-    assert len(kinds) == 16
+    assert len(kinds) == 18
     assert kinds <= registered_kinds()
 
 

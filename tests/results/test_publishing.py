@@ -306,5 +306,5 @@ def test_edit_page_asks_the_same_number_of_questions(
     client = client_of(editor)
     url = project.results.first().get_workspace_url()
     client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(url)
