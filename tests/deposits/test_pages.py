@@ -220,6 +220,21 @@ def test_new_version_begins_with_its_own_check(
     assert "There is a newer version" in client.get(_page(project, first)).content.decode()
 
 
+def test_who_chooses_what_is_there_already_is_led_on(
+    project: Project, handbook: Result, server: Server, double: Double, coordinator: User
+) -> None:
+    client = client_of(coordinator)
+    deposit = begin(handbook, server, coordinator)
+    assert client.get(_check(project, handbook, server))["Location"] == _page(project, deposit)
+
+    run_deposit.func(deposit.pk)
+
+    again = client.get(_check(project, handbook, server), follow=True)
+    assert "there already, or on its way" in again.content.decode()
+    assert "A new version of" in again.content.decode()
+    assert again.context["prepared"].record["metadata"]["publication_date"] == timezone.localdate().isoformat()
+
+
 def test_form_sent_twice_begins_once(project: Project, handbook: Result, server: Server, coordinator: User) -> None:
     client = client_of(coordinator)
     answer = client.get(_check(project, handbook, server))

@@ -322,6 +322,46 @@ def test_stopped_deposit_goes_on_with_the_same_draft(
     assert len(double.drafts) == 1
 
 
+def test_worker_that_was_thought_dead_leaves_it_to_the_next_one(
+    handbook: Result, server: Server, double: Double, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposit = begin(handbook, server, coordinator)
+    plain, taken_over = running._send_files, []
+
+    def stalled(*args: Any) -> None:
+        # So long does the first one sleep that another takes the row up and brings it to its end.
+        if not taken_over:
+            taken_over.append(True)
+            Deposit.objects.update(seen_at=timezone.now() - datetime.timedelta(minutes=10))
+            take_up_deposits()
+            run_deposit.func(deposit.pk)
+        plain(*args)
+
+    monkeypatch.setattr(running, "_send_files", stalled)
+    run_deposit.func(deposit.pk)
+
+    deposit.refresh_from_db()
+    assert (deposit.state, deposit.problem, double.published) == ("published", {}, ["rec001"])
+
+
+def test_who_stops_too_late_is_told_the_truth(
+    handbook: Result, server: Server, double: Double, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposit = begin(handbook, server, coordinator)
+    plain = running._publish
+
+    def late(*args: Any) -> Any:
+        record = plain(*args)
+        stop_deposit(deposit, by=coordinator)
+        return record
+
+    monkeypatch.setattr(running, "_publish", late)
+    run_deposit.func(deposit.pk)
+
+    deposit.refresh_from_db()
+    assert (deposit.state, deposit.doi) == ("published", "10.5072/double.rec001")
+
+
 def test_same_result_is_not_deposited_twice(
     handbook: Result, server: Server, double: Double, coordinator: User
 ) -> None:

@@ -119,8 +119,8 @@ def give_up_deposit(deposit: Deposit, *, by: User) -> Deposit:
 
 @transaction.atomic
 def finish_deposit(key: int, published: Mapping[str, Any]) -> None:
-    """Write down that a record is published, and take its DOIs back into Plon."""
-    deposit = _open_one(key)
+    """Write down that a record is published, and take its DOIs back into Plon; who stopped it came too late."""
+    deposit = _open_one(key, even_stopped=True)
     if deposit is None:
         return
     deposit.record_id = str(published.get("id") or deposit.record_id)[:60]
@@ -130,10 +130,7 @@ def finish_deposit(key: int, published: Mapping[str, Any]) -> None:
     _end(deposit, DepositState.PUBLISHED)
     parent = published.get("parent")
     _take_dois(deposit, _doi_of(parent if isinstance(parent, dict) else {}))
-    record(
-        "deposit.published", by=deposit.requested_by, subject=deposit, project_id=deposit.project_id,
-        changes={"doi": ["", deposit.doi]},
-    )  # fmt: skip
+    record("deposit.published", by=deposit.requested_by, subject=deposit, project_id=deposit.project_id)
 
 
 @transaction.atomic
@@ -180,12 +177,11 @@ def _locked(deposit: Deposit) -> Deposit:
     return found.get(pk=deposit.pk)
 
 
-def _open_one(key: int) -> Deposit | None:
+def _open_one(key: int, *, even_stopped: bool = False) -> Deposit | None:
     """Return a deposit that is not over, locked; None if there is none."""
-    open_ones = Deposit.objects.exclude(state__in=[*SETTLED, DepositState.STOPPED])
-    return (
-        open_ones.select_for_update(of=("self",)).select_related("result", "requested_by").filter(pk=key).first()
-    )  # fmt: skip
+    over = SETTLED if even_stopped else SETTLED | {DepositState.STOPPED}
+    found = Deposit.objects.select_for_update(of=("self",)).select_related("result", "requested_by")
+    return found.exclude(state__in=over).filter(pk=key).first()
 
 
 def _end(deposit: Deposit, state: DepositState) -> None:

@@ -1,5 +1,6 @@
 """A described result as a record of InvenioRDM, and what it lacks to become one. Pure: told in, record out."""
 
+import datetime
 import hashlib
 import html
 import json
@@ -47,24 +48,25 @@ class Prepared:
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def prepare(told: ResultDescription, *, external_doi: str = "") -> Prepared:
+def prepare(told: ResultDescription, *, external_doi: str = "", version_on: datetime.date | None = None) -> Prepared:
     """Write a record for a result.
 
     Args:
         told: the result.
         external_doi: the DOI that the result has from elsewhere; the repository then gives none of its own.
+        version_on: the day of a new version; None for the first, which has the day on which the result was published.
     """
     pids = {"doi": {"identifier": external_doi, "provider": "external"}} if external_doi else {}
     record = {
         "access": {"record": "public", "files": "public"},
         "files": {"enabled": True},
         "pids": pids,
-        "metadata": _without_empty(_metadata(told)),
+        "metadata": _without_empty(_metadata(told, version_on or told.published_on)),
     }
     return Prepared(record, tuple(_files(told.public_files)))
 
 
-def _metadata(told: ResultDescription) -> Thing:
+def _metadata(told: ResultDescription, day: datetime.date | None) -> Thing:
     public = told.public_files
     first, *others = told.descriptions or (Text("", ""),)
     return {
@@ -85,7 +87,7 @@ def _metadata(told: ResultDescription) -> Thing:
             for text in others
         ],
         "publisher": told.creators[0].name,
-        "publication_date": told.published_on.isoformat() if told.published_on else str(told.year),
+        "publication_date": day.isoformat() if day else str(told.year),
         "dates": [{"date": told.ready_on.isoformat(), "type": {"id": "created"}}] if told.ready_on else [],
         "languages": [{"id": LANGUAGES[code]} for code in told.languages if code in LANGUAGES],
         "rights": [_right(told.licence)] if told.licence else [],

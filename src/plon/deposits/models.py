@@ -48,6 +48,8 @@ class Deposit(models.Model):
     problem = models.JSONField(default=dict, blank=True)
     wait_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    # How often a worker took it; one that was thought dead sees by this that another has it now.
+    runs = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     requested_by = models.ForeignKey(
@@ -95,6 +97,11 @@ class Deposit(models.Model):
     def may_be_given_up(self) -> bool:
         """Whether it can't have been published: otherwise another deposit could make a second record of the same."""
         return self.state in {DepositState.FAILED, DepositState.STOPPED} and self.publish_begun_at is None
+
+    @property
+    def is_still_ours(self) -> bool:
+        """Whether the worker that loaded this row is still the one that sends it (asks the database)."""
+        return Deposit.objects.filter(pk=self.pk, state=DepositState.RUNNING, runs=self.runs).exists()
 
     @property
     def size(self) -> int:

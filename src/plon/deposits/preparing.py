@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,8 @@ def prepare_for(told: ResultDescription, deposit: Deposit) -> Prepared:
     """
     dois = [each.value for each in told.identifiers if each.scheme == "doi"]
     external = dois[0] if dois and deposit.previous is None else ""
-    return prepare(told, external_doi=external)
+    version_on = timezone.localdate() if deposit.previous is not None else None
+    return prepare(told, external_doi=external, version_on=version_on)
 
 
 def lacks_for(told: ResultDescription, deposit: Deposit) -> list[str | Promise]:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
+from plon.deposits.enums import DepositState
 from plon.deposits.models import Deposit
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
@@ -33,3 +34,8 @@ def get_deposit_for(user: User | AnonymousUser, project_id: str, public_id: str,
 
 def results_to_deposit(project: Project) -> QuerySet[Result]:
     return Result.objects.filter(project=project, state=ResultState.PUBLISHED)
+
+
+def there_already(result: Result, server: str) -> Deposit | None:
+    """Return the newest deposit of a result at a repository that was not given up, None if there is none."""
+    return Deposit.objects.filter(result=result, server=server).exclude(state=DepositState.GIVEN_UP).first()

@@ -17,7 +17,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from plon.deposits.client import Repository, Thing, complaints_in
-from plon.deposits.enums import DepositState, Trouble
+from plon.deposits.enums import Trouble
 from plon.deposits.models import Deposit
 from plon.deposits.refusals import DepositRefused, NotTaken, Stopped
 from plon.deposits.secrecy import unlock
@@ -67,12 +67,12 @@ def note(deposit: Deposit, **columns: Any) -> None:
     """Write down how far it is and that the worker lives.
 
     Raises:
-        Stopped: somebody stopped the deposit; what is known is written all the same.
+        Stopped: somebody stopped the deposit, which is written all the same, or another worker has it now.
     """
     for name, value in columns.items():
         setattr(deposit, name, value)
-    Deposit.objects.filter(pk=deposit.pk).update(**columns, seen_at=timezone.now())
-    if not Deposit.objects.filter(pk=deposit.pk, state=DepositState.RUNNING).exists():
+    Deposit.objects.filter(pk=deposit.pk, runs=deposit.runs).update(**columns, seen_at=timezone.now())
+    if not deposit.is_still_ours:
         raise Stopped
 
 

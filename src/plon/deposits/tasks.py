@@ -29,7 +29,9 @@ def run_deposit(key: int) -> None:
     now = timezone.now()
     is_due = Q(wait_until=None) | Q(wait_until__lte=now)
     waiting = Deposit.objects.filter(is_due, pk=key, state=DepositState.WAITING)
-    if not waiting.update(state=DepositState.RUNNING, seen_at=now, wait_until=None, tries=F("tries") + 1):
+    if not waiting.update(
+        state=DepositState.RUNNING, seen_at=now, wait_until=None, tries=F("tries") + 1, runs=F("runs") + 1
+    ):
         return
     deposit = Deposit.objects.select_related("project", "result", "previous").get(pk=key)
     try:
@@ -37,7 +39,9 @@ def run_deposit(key: int) -> None:
     except Stopped:
         log.info("the deposit %s was stopped", deposit.public_id)
     except NotTaken as trouble:
-        if trouble.trouble in PASSING and deposit.tries < MOST_TRIES:
+        if not deposit.is_still_ours:
+            log.info("another worker has the deposit %s", deposit.public_id)
+        elif trouble.trouble in PASSING and deposit.tries < MOST_TRIES:
             put_off_deposit(key, trouble, _later(deposit.tries, trouble))
         else:
             fail_deposit(key, trouble)

@@ -18,7 +18,7 @@ from plon.deposits.forms import ChoiceForm, ConfirmForm
 from plon.deposits.models import Deposit
 from plon.deposits.preparing import is_for_ever, lacks_for, prepare_for, told_of
 from plon.deposits.presenting import lines_of, problem_of, share_of
-from plon.deposits.queries import deposits_of, get_deposit_for
+from plon.deposits.queries import deposits_of, get_deposit_for, there_already
 from plon.deposits.servers import Server
 from plon.deposits.tasks import look_at_review
 from plon.errors import DomainError
@@ -63,6 +63,11 @@ def check(request: HttpRequest, project: str) -> HttpResponse:
         context = {**workspace_context(found, request.user, SECTION), "form": form}
         return render(request, "deposits/new.html", context, status=422)
     result = form.results[form.cleaned_data["result"]]
+    before = there_already(result, form.found.address)
+    if before is not None and request.method != "POST":
+        messages.info(request, _("This result is there already, or on its way; here is what you can do now."))
+        is_there = before.state == DepositState.PUBLISHED
+        return redirect(f"deposits:{'new_version' if is_there else 'deposit'}", project, before.public_id)
     begun = Deposit(
         project=found, result=result, server=form.found.address, server_name=form.found.name,
         community=form.cleaned_data["community"],
