@@ -47,12 +47,13 @@ PROJECT = (
     "toolkit/", "toolkit/look/", "toolkit/kits/", "toolkit/new/poster/", "toolkit/new/posts/",
     "toolkit/new/certificate/", "toolkit/library/", "toolkit/library/upload/", "toolkit/links/", "toolkit/links/new/",
     "sustainability/", "sustainability/timeline/", "sustainability/keepers/", "sustainability/keepers/new/",
-    "sustainability/packages/",
+    "sustainability/links/", "sustainability/copies/", "sustainability/files/", "sustainability/packages/",
+    "sustainability/deposits/",
     "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
     "sustainability/frozen/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
-OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/")
+OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/")
 LOOKS = {
     "desk": (1280, "light"),
     "desk in the dark": (1280, "dark"),
