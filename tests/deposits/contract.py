@@ -7,6 +7,7 @@ own examples; no repository out there was asked.
 """
 
 import re
+from numbers import Real
 from typing import Any
 
 ANY = object
@@ -53,7 +54,7 @@ _OF_BOTH: Any = {
     "pids": {"doi?": {"identifier": str, "provider": str, "*": ANY}, "*": ANY},
     "parent": {"id": str, "pids?": {"*": ANY}, "*": ANY},
 }  # fmt: skip
-_FILE: Any = {"key": str, "status": ("completed",), "checksum": re.compile(r"md5:[0-9a-f]{32}"), "size": int, "*": ANY}
+_FILE: Any = {"key": str, "status": ("completed",), "checksum": re.compile(r"md5:[0-9a-f]{32}"), "size": Real, "*": ANY}
 _PENDING: Any = {"key": str, "status": ("pending",), "*": ANY}
 
 # What is read of answers; they may hold more.

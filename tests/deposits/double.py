@@ -409,6 +409,14 @@ class _Handler(BaseHTTPRequestHandler):
         draft.status = "draft_with_review"
         return 200, {**draft.review, "status": "created", "is_open": False}
 
+    def _read_review(self, key: str, **_: object) -> tuple[int, Thing]:
+        draft = self._draft(key)
+        if draft.review is None:
+            raise Refused(404, "The review was not found.")
+        is_open = draft.status == "in_review"
+        status = "submitted" if is_open else "declined" if draft.status == "declined" else "created"
+        return 200, {**draft.review, "status": status, "is_open": is_open}
+
     def _submit(self, key: str, **_: object) -> tuple[int, Thing]:
         draft = self._draft(key)
         if draft.review is None:
@@ -446,6 +454,7 @@ _ROUTES: list[tuple[str, str, Callable[..., tuple[int, Thing | None]]]] = [
     ("POST", r"/api/records/([^/]+)/draft/actions/files-import", _Handler._import),
     ("POST", r"/api/records/([^/]+)/draft/actions/publish", _Handler._publish),
     ("POST", r"/api/records/([^/]+)/versions", _Handler._next),
+    ("GET", r"/api/records/([^/]+)/draft/review", _Handler._read_review),
     ("PUT", r"/api/records/([^/]+)/draft/review", _Handler._review),
     ("POST", r"/api/records/([^/]+)/draft/actions/submit-review", _Handler._submit),
     ("GET", r"/api/communities/([^/]+)", _Handler._community),

@@ -31,7 +31,6 @@ INDEXED_AFTER = datetime.timedelta(seconds=30)
 HEARTBEAT = 15.0
 # What a repository answers for a record that was public once; a draft that never was is simply not found.
 TAKEN_DOWN = 410
-_DECLINED = frozenset({"declined", "expired", "cancelled", "draft_with_review", "draft", ""})
 
 
 def send_deposit(deposit: Deposit, *, pause: Callable[[float], None] = time.sleep) -> Thing | None:
@@ -154,7 +153,9 @@ def _found_again(deposit: Deposit, repository: Repository) -> Thing | None:
     if deposit.previous_id is not None:
         return None
     listed = repository.get(
-        "user", "records", query={"q": f'metadata.identifiers.identifier:"{deposit.marker}"', "size": "10"}
+        "user",
+        "records",
+        query={"q": f'metadata.identifiers.identifier:"{deposit.marker}"', "size": "10", "allversions": "true"},
     ).get("hits")
     hits = listed.get("hits") if isinstance(listed, dict) else None
     if not isinstance(hits, list):
@@ -266,8 +267,7 @@ class _Reading:
 
 def _submit(deposit: Deposit, repository: Repository) -> Thing | None:
     """Hand the draft to a community, whose people publish it; some accept at once."""
-    draft = repository.get("records", deposit.record_id, "draft")
-    if draft.get("status") in _DECLINED or "status" not in draft:
+    if not _is_in_review(deposit, repository):
         try:
             community = repository.get("communities", deposit.community)
         except NotTaken as refusal:
@@ -278,9 +278,21 @@ def _submit(deposit: Deposit, repository: Repository) -> Thing | None:
         repository.put("records", deposit.record_id, "draft", "review", thing=receiver)
         _refuse_withdrawn(deposit)
         note(deposit, publish_begun_at=timezone.now())
+        words = {"payload": {"content": "<p>Handed in with Plon.</p>", "format": "html"}}
         with _noted_if_refused(deposit, "publish_begun_at"):
-            repository.post("records", deposit.record_id, "draft", "actions", "submit-review")
+            repository.post("records", deposit.record_id, "draft", "actions", "submit-review", thing=words)
     return published_record(repository, deposit.record_id)
+
+
+def _is_in_review(deposit: Deposit, repository: Repository) -> bool:
+    """Tell whether people of a community have the draft now; those who declined it have not."""
+    try:
+        review = repository.get("records", deposit.record_id, "draft", "review")
+    except NotTaken as refusal:
+        if refusal.trouble == Trouble.MISSING:
+            return False
+        raise
+    return bool(review.get("is_open"))
 
 
 def _publish(deposit: Deposit, repository: Repository) -> Thing:
