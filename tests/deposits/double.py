@@ -21,6 +21,7 @@ TOKEN = "a-token-of-the-double"
 OTHER_TOKEN = "a-token-of-somebody-else"
 REQUIRED = ("resource_type", "title", "creators", "publication_date", "publisher")
 MISSING_DATA = "Missing data for required field."
+OWN_DOIS = "10.5072/double"
 NO_PID = "The persistent identifier is not registered."
 
 
@@ -133,10 +134,13 @@ def _complaints(data: Thing) -> list[Thing]:
         if not creator.get("person_or_org", {}).get("name"):
             where = f"metadata.creators.{place}.person_or_org.name"
             found.append({"field": where, "messages": ["Name cannot be blank."]})
-    for name in ("identifiers", "related_identifiers"):
-        seen = [(each.get("scheme"), each.get("identifier")) for each in about.get(name) or []]
-        if len(set(seen)) != len(seen):
-            found.append({"field": f"metadata.{name}", "messages": ["Identifiers must be unique."]})
+    schemes = [each.get("scheme") for each in about.get("identifiers") or []]
+    if len(set(schemes)) != len(schemes):
+        found.append({"field": "metadata.identifiers", "messages": ["Only one identifier per scheme is allowed."]})
+    doi = ((data.get("pids") or {}).get("doi") or {}).get("identifier", "")
+    if doi.startswith(OWN_DOIS):
+        words = f"The prefix '{OWN_DOIS}' is administrated locally. Please supply an external DOI."
+        found.append({"field": "pids.doi", "messages": [words]})
     return found
 
 

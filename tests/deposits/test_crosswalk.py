@@ -84,7 +84,10 @@ def test_what_is_odd_becomes_a_record_too(handbook: Result) -> None:
         told_of(handbook),
         category="", languages=("xx",), subjects=(), descriptions=(Text("", "a <script> & more"),),
         licence=Licence("all-rights-reserved", "All rights reserved", "", is_open=False),
-        identifiers=(Identifier("isbn", "9788371649684"), Identifier("doi", "10.5072/a"), Identifier("odd", "1")),
+        identifiers=(
+            Identifier("isbn", "9788371649684"), Identifier("isbn", "0306406152"), Identifier("doi", "10.5072/a"),
+            Identifier("odd", "1"),
+        ),
     )  # fmt: skip
 
     prepared = prepare(told, external_doi="10.5072/a")

@@ -18,6 +18,7 @@ from plon.deposits.tasks import run_deposit
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultText
+from plon.results.naming import add_identifier
 from tests.conftest import client_of
 from tests.deposits.conftest import add_file, begin
 from tests.deposits.double import TOKEN, Double
@@ -344,3 +345,16 @@ def test_doi_that_is_there_already_is_kept_by_the_repository(
 
     assert double.drafts["rec001"].data["pids"] == {"doi": {"identifier": "10.5072/abc", "provider": "external"}}
     assert [each.value for each in handbook.identifiers.all()] == ["10.5072/abc"]
+
+
+def test_doi_that_a_repository_gave_to_another_plon_makes_no_second_record(
+    project: Project, handbook: Result, server: Server, double: Double, coordinator: User
+) -> None:
+    """A project that came as a package brings its DOI, but not the deposit: the repository knows the DOI as its own."""
+    add_identifier(handbook, by=None, scheme="doi", value="10.5072/double.par001")
+    deposit = begin(handbook, server, coordinator)
+    run_deposit.func(deposit.pk)
+
+    page = client_of(coordinator).get(_page(project, deposit)).content.decode()
+    assert "administrated locally" in page
+    assert double.published == []

@@ -93,9 +93,7 @@ def _metadata(told: ResultDescription, day: datetime.date | None) -> Thing:
         "rights": [_right(told.licence)] if told.licence else [],
         "subjects": [{"subject": text.words} for text in told.subjects],
         "funding": [_funding(told)],
-        "identifiers": [
-            {"scheme": each.scheme, "identifier": each.value} for each in told.identifiers if each.scheme in SCHEMES
-        ],
+        "identifiers": _identifiers(told),
         "related_identifiers": _related(told),
         "version": str(max((file.number for file in public), default=1)),
         "sizes": [f"{sum(file.size for file in public)} bytes"] if public else [],
@@ -126,6 +124,15 @@ def _funding(told: ResultDescription) -> Thing:
     }
     has_award = bool(funding.number and funding.title)
     return {"funder": {"id": FUNDER}, **({"award": _without_empty(award)} if has_award else {})}
+
+
+def _identifiers(told: ResultDescription) -> list[Thing]:
+    """Return names beside the DOI: one of each scheme, for InvenioRDM before 13 takes no two."""
+    firsts: dict[str, str] = {}
+    for each in told.identifiers:
+        if each.scheme in SCHEMES:
+            firsts.setdefault(each.scheme, each.value)
+    return [{"scheme": scheme, "identifier": value} for scheme, value in firsts.items()]
 
 
 def _related(told: ResultDescription) -> list[Thing]:
