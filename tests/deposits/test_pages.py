@@ -221,6 +221,27 @@ def test_new_version_begins_with_its_own_check(
     assert "There is a newer version" in client.get(_page(project, first)).content.decode()
 
 
+def test_new_version_that_was_given_up_is_begun_anew_with_the_same_draft(
+    project: Project, handbook: Result, server: Server, double: Double, coordinator: User
+) -> None:
+    client = client_of(coordinator)
+    first = begin(handbook, server, coordinator)
+    run_deposit.func(first.pk)
+    double.fail("POST .*rec002/draft/actions/publish", 400)
+    second = begin(handbook, server, coordinator, previous=first)
+    run_deposit.func(second.pk)
+    address = reverse("deposits:new_version", args=[project.public_id, first.public_id])
+    assert client.get(address)["Location"] == _page(project, second)
+
+    client.post(reverse("deposits:give_up", args=[project.public_id, second.public_id]))
+    assert "It was given up" in client.get(_page(project, second)).content.decode()
+    third = begin(handbook, server, coordinator, previous=first)
+    run_deposit.func(third.pk)
+
+    third.refresh_from_db()
+    assert (third.state, double.published) == (DepositState.PUBLISHED, ["rec001", "rec002"])
+
+
 def test_who_chooses_what_is_there_already_is_led_on(
     project: Project, handbook: Result, server: Server, double: Double, coordinator: User
 ) -> None:

@@ -112,6 +112,8 @@ def give_up_deposit(deposit: Deposit, *, by: User) -> Deposit:
         raise DepositRefused(
             _("It may be published there already. Go on with it: Plon asks first, and never publishes twice.")
         )
+    # Of a new version, too: the next attempt is the one that follows the record, and the repository gives its draft.
+    deposit.previous = None
     _end(deposit, DepositState.GIVEN_UP)
     record("deposit.given_up", by=by, subject=deposit, project_id=deposit.project_id)
     return deposit

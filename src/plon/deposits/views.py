@@ -85,6 +85,9 @@ def new_version(request: HttpRequest, project: str, deposit: str) -> HttpRespons
     before = get_deposit_for(request.user, project, deposit, MANAGE)
     if before.state != DepositState.PUBLISHED or not before.result.is_published:
         raise Http404
+    newer = Deposit.objects.filter(previous=before).first()
+    if newer is not None and request.method != "POST":
+        return redirect("deposits:deposit", project, newer.public_id)
     begun = Deposit(
         project=before.project, result=before.result, server=before.server, server_name=before.server_name,
         community=before.community, previous=before,
