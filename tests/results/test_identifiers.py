@@ -1,6 +1,7 @@
 """Names that a result has elsewhere: how they are written, what is refused, and where they are shown."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from plon.accounts.models import User
 from plon.catalogue import citing
 from plon.history.models import Event
+from plon.packages.importing import import_package
 from plon.packages.metadata import describe
 from plon.projects.models import Project
 from plon.results.enums import ResultState
@@ -24,6 +26,7 @@ from plon.results.queries import identifiers_of
 from plon.results.refusals import IdentifierRefused
 from plon.results.schemes import address_of, normal_value
 from tests.factories import ResultFactory, ResultTextFactory
+from tests.packages import bags
 
 GOOD = [
     ("doi", "10.5072/zenodo.1234", "10.5072/zenodo.1234"),
@@ -160,3 +163,22 @@ def test_page_and_machines_are_told_the_doi(handbook: Result, coordinator: User)
     assert [(each.scheme, each.value) for each in describe(handbook).identifiers] == [
         ("isbn", "9788371649684"), ("doi", "10.5072/a"),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_identifiers_travel_in_packages_and_come_back(
+    handbook: Result, coordinator: User, stranger: User, tmp_path: Path
+) -> None:
+    add_identifier(handbook, by=coordinator, scheme="doi", value="10.5072/v1", note="Zenodo", names_version=True)
+    add_identifier(handbook, by=coordinator, scheme="doi", value="10.5072/all", note="Zenodo")
+    columns = ("public_id", "scheme", "value", "note", "names_version", "added_at")
+    before = list(handbook.identifiers.values_list(*columns))
+    bags.write(tmp_path / "bag.zip", handbook.project)
+    assert "10.5072/all" in bags.read(tmp_path / "bag.zip", f"data/results/{handbook.public_id}/metadata/datacite.xml")
+    bags.wipe()
+
+    import_package(tmp_path / "bag.zip", by=stranger)
+
+    back = Result.objects.get()
+    assert list(back.identifiers.values_list(*columns)) == before
+    assert back.doi == "10.5072/all"
