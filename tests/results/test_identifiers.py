@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from plon.accounts.models import User
 from plon.catalogue import citing
+from plon.catalogue.dump_lines import result_lines
 from plon.history.models import Event
 from plon.packages.importing import import_package
 from plon.packages.metadata import describe
@@ -182,3 +183,12 @@ def test_identifiers_travel_in_packages_and_come_back(
     back = Result.objects.get()
     assert list(back.identifiers.values_list(*columns)) == before
     assert back.doi == "10.5072/all"
+
+
+@pytest.mark.django_db
+def test_open_data_of_the_catalogue_name_the_doi(handbook: Result, coordinator: User) -> None:
+    add_identifier(handbook, by=coordinator, scheme="doi", value="10.5072/a")
+
+    (line,) = result_lines()
+
+    assert line["identifiers"] == [{"scheme": "doi", "value": "10.5072/a"}]

@@ -31,7 +31,11 @@ _OF_TEXT = ("title", "summary", "problem", "audience", "how_to_use", "needs")
 
 def result_lines() -> Iterator[Line]:
     """Describe every published result."""
-    wanted = published_by_key().select_related("project", "responsible").prefetch_related("texts", "links", _files())
+    wanted = (
+        published_by_key()
+        .select_related("project", "responsible")
+        .prefetch_related("texts", "links", "identifiers", _files())
+    )
     for some in _read_together(wanted):
         unsafe = unsafe_addresses((result.project_id, link.url) for result in some for link in result.links.all())
         yield from (_without_empty(_result(result, unsafe)) for result in some)
@@ -85,6 +89,7 @@ def _result(result: Result, unsafe: frozenset[str]) -> Line:
         "kind": result.kind,
         "category": result.category,
         "languages": result.languages,
+        "identifiers": [{"scheme": each.scheme, "value": each.value} for each in result.identifiers.all()],
         "licence": result.licence,
         "licence_address": licence_address(result.licence),
         "published": result.published_at.date().isoformat() if result.published_at else "",
