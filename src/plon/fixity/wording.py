@@ -20,9 +20,7 @@ _DO: Mapping[str, Promise] = {
     FileState.UNREADABLE: gettext_lazy("You need not do anything. If it stays for days, tell the agency."),
 }
 _ADVICE: Mapping[str, Promise] = {
-    Risk.LOCKED: gettext_lazy(
-        "It is locked with a password: once it is forgotten, nobody opens it. Add it unlocked."
-    ),
+    Risk.LOCKED: gettext_lazy("It is locked with a password: once it is forgotten, nobody opens it. Add it unlocked."),
     Risk.MACROS: gettext_lazy("It contains programs (macros), which others may not be allowed to run. Save without."),
     Risk.OBSOLETE: gettext_lazy("Fewer and fewer programs open this format."),
     Risk.CLOSED: gettext_lazy("Only the programs of one maker open this format well."),
