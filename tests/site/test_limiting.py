@@ -40,7 +40,10 @@ def watch(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Watch:
 
 
 def ask(path: str = "/robots.txt", *, agent: str = FIREFOX, address: str = "192.0.2.7", client: Any = None) -> Any:
-    """Ask as a web server does: the limits stand before Django and its test client."""
+    """Ask as a web server does: the limits stand before Django and its test client.
+
+    Connections are closed and opened as in earnest, so that tests that ask have a `transactional_db`.
+    """
     cookies = (client or Client()).cookies.output(header="", sep=";")
     request = RequestFactory(headers={"user-agent": agent, "cookie": cookies}).get(path, REMOTE_ADDR=address)
     return serve(request.environ)
@@ -54,7 +57,7 @@ def serve(environ: dict[str, Any]) -> HttpResponse:
     return response
 
 
-def test_too_fast_is_told_to_wait_and_where_everything_is(watch: Watch, db: None) -> None:
+def test_too_fast_is_told_to_wait_and_where_everything_is(watch: Watch, transactional_db: None) -> None:
     assert [ask("/sitemap.xml").status_code for _ in range(8)] == [200] * 6 + [429] * 2
     refused = ask("/sitemap.xml")
     assert refused["Retry-After"] == "10"
@@ -73,7 +76,7 @@ def test_too_fast_is_told_to_wait_and_where_everything_is(watch: Watch, db: None
     assert ask("/sitemap.xml", address="192.0.2.8").status_code == 200
 
 
-def test_who_only_looks_gets_no_body(watch: Watch, db: None) -> None:
+def test_who_only_looks_gets_no_body(watch: Watch, transactional_db: None) -> None:
     request = RequestFactory(headers={"user-agent": FIREFOX}).head("/pl/about/", REMOTE_ADDR="192.0.2.7")
     for _ in range(7):
         refused = serve(dict(request.environ))
@@ -81,12 +84,12 @@ def test_who_only_looks_gets_no_body(watch: Watch, db: None) -> None:
     assert refused["Retry-After"] == "10"
 
 
-def test_programs_that_say_so_have_a_limit_of_their_own(watch: Watch, db: None) -> None:
+def test_programs_that_say_so_have_a_limit_of_their_own(watch: Watch, transactional_db: None) -> None:
     assert [ask("/sitemap.xml", agent="Examplebot/1.0").status_code for _ in range(4)] == [200] * 3 + [429]
     assert ask("/sitemap.xml").status_code == 200  # people behind the same address go on
 
 
-def test_programs_go_on_steadily_instead_of_all_at_once(watch: Watch, settings: Any, db: None) -> None:
+def test_programs_go_on_steadily_instead_of_all_at_once(watch: Watch, settings: Any, transactional_db: None) -> None:
     settings.ROBOT_REQUESTS_PER_MINUTE = 120
     answers = [ask("/sitemap.xml", agent="Examplebot/1.0").status_code for _ in range(12)]
     assert answers == [200] * 10 + [429] * 2
@@ -94,7 +97,9 @@ def test_programs_go_on_steadily_instead_of_all_at_once(watch: Watch, settings: 
     assert ask("/sitemap.xml", agent="Examplebot/1.0").status_code == 200
 
 
-def test_signed_in_people_and_their_workspace_are_never_limited(watch: Watch, stranger: User) -> None:
+def test_signed_in_people_and_their_workspace_are_never_limited(
+    transactional_db: None, watch: Watch, stranger: User
+) -> None:
     client = client_of(stranger)
     assert {ask("/pl/about/", client=client).status_code for _ in range(10)} == {200}
     invented = Client()
@@ -112,12 +117,14 @@ def test_pictures_of_a_page_cost_little(watch: Watch) -> None:
     assert wait("/pl/about/")
 
 
-def test_no_limit_is_no_limit(watch: Watch, settings: Any, db: None) -> None:
+def test_no_limit_is_no_limit(watch: Watch, settings: Any, transactional_db: None) -> None:
     settings.REQUESTS_PER_MINUTE = settings.ROBOT_REQUESTS_PER_MINUTE = 0
     assert {ask("/sitemap.xml", agent=agent).status_code for agent in ("", FIREFOX) * 6} == {200}
 
 
-def test_a_refusal_asks_the_database_nothing(watch: Watch, django_assert_num_queries: Any, db: None) -> None:
+def test_a_refusal_asks_the_database_nothing(
+    watch: Watch, django_assert_num_queries: Any, transactional_db: None
+) -> None:
     for _ in range(6):
         ask("/pl/about/")
     ask("/pl/about/")
@@ -237,7 +244,7 @@ def test_a_program_gets_its_turn_though_somebody_always_works() -> None:
 
 
 def test_a_crowd_of_programs_is_told_to_wait_and_people_are_served(
-    watch: Watch, monkeypatch: pytest.MonkeyPatch, db: None
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, transactional_db: None
 ) -> None:
     turns = Turns(patience=0)
     monkeypatch.setattr(limiting, "turns", turns)
