@@ -115,6 +115,7 @@ def see_it_in_the_ledger(visit: Visit) -> None:
     visit.sign_in("coordinator@example.org")
     page = visit.go("/workspace/")
     page.locator("li.card", has_text="Żywa rzeka").locator("h2 a, h3 a").first.click()
+    page.wait_for_url(re.compile(r"/workspace/[^/]+/$"))
     work = re.sub(r"(/workspace/[^/]+/).*", r"\1", page.url)
     ledger = page.request.get(f"{work}activities/ledger/ledger.json").json()
     [use] = [each for each in ledger["uses"]["results"] if each["title"] == RESULT]

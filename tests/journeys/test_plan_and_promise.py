@@ -24,6 +24,7 @@ VALUES: dict[str, str | list[str]] = {
     "id_cost": "100", "id_baseline": "0", "id_target": "12", "id_target_date": "2028-02-28", "id_source": "listy",
     "id_unit": "szkoły", "id_feeding": "survey", "id_form": "regular_work", "id_users": "nauczyciele przyrody",
     "id_resources": "2 godziny miesięcznie", "id_until": "2032-08-31", "id_category": "handbook",
+    "id_means_from": "szkoła",
 }  # fmt: skip
 
 
@@ -48,6 +49,8 @@ class Coached:
             self.reach_everybody()
         elif field in {"id_responsible", "id_keeper"}:
             self.page.locator(f"#{field}").select_option(index=1)
+        elif field == "id_reviews":
+            self.page.locator("[name=reviews]").first.check()
         else:
             value = VALUES[field]
             self.put(self.page.locator(f"#{field}"), field, value)
@@ -158,7 +161,7 @@ class Coached:
                 self.mend_field(field)
             else:
                 self.others[code]()
-            if "/results/" in to and not to.endswith("/new/"):
+            if "/results/" in to and "/sustainability/" not in to and not to.endswith("/new/"):
                 with self.page.expect_navigation():
                     self.page.locator(".save-bar button[type=submit]").click()
             else:
