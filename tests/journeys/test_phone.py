@@ -231,6 +231,7 @@ def test_a_list_is_signed_on_two_phones_and_becomes_evidence(browser: Browser, v
 
 def note_by_form(page: Page) -> None:
     page.locator(".now-choice label").first.click()
+    page.locator("#now-people").wait_for()
     page.locator("[data-now-next]:visible").click()
     page.locator("[data-now-form] button[type=submit]").click()
     page.wait_for_selector("[data-now-told]:not(:empty)")
