@@ -67,6 +67,21 @@ from plon.plans.models import Commitment
 print("MADE", Commitment.objects.all().delete()[0])
 """
 
+# The promise of the example project, if a journey before took it back; tells whether it was made.
+PROMISE = """
+import datetime, json
+from plon.accounts.models import User
+from plon.plans import actions as plans
+from plon.plans.models import Commitment
+from plon.projects.models import Project
+project = Project.objects.get(acronym="Żywa rzeka", is_example=True)
+is_made = not Commitment.objects.filter(project=project).exists()
+if is_made:
+    lead = User.objects.get(email="coordinator@example.org")
+    plans.freeze_plan(project, by=lead, occasion="application", agreed_on=datetime.date.today())
+print("MADE", json.dumps(is_made))
+"""
+
 
 def run_inside(plon: Plon, code: str) -> object:
     """Run Python inside the house, as its operator may, and return what it says it made."""
