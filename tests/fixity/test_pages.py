@@ -82,6 +82,19 @@ def test_a_file_is_read_back_at_once(result: Result, document: ResultFile, edito
     assert stored.state == FileState.DAMAGED
 
 
+def test_a_file_that_was_deleted_meanwhile_is_said_to_be_gone(
+    result: Result, document: ResultFile, editor: User, project: Project
+) -> None:
+    take_up_files()
+    stored = StoredFile.objects.get(path=document.path, place="default")
+    for place in ("default", "public"):
+        lies_at(document, place).unlink()
+    document.delete()
+    door = reverse("fixity:check", args=[project.public_id, stored.pk])
+    assert "was deleted meanwhile" in client_of(editor).post(door, follow=True).content.decode()
+    assert not StoredFile.objects.filter(path=document.path).exists()
+
+
 def test_files_of_other_projects_are_not_read_back(
     result: Result, document: ResultFile, stranger: User, contributor: User, project: Project
 ) -> None:

@@ -12,7 +12,7 @@ from plon.accounts.models import User
 from plon.keptcopies.actions import remove_copy
 from plon.keptcopies.keys import team_key
 from plon.keptcopies.models import KeptCopy
-from plon.keptcopies.queries import copies_of, copy_for
+from plon.keptcopies.queries import copies_of, newest_copies
 from plon.results.models import Result, ResultLink
 from plon.site.limiting import PICTURES
 from tests.conftest import client_of
@@ -208,7 +208,7 @@ def test_the_newest_copy_stands_for_a_link(
     with django_assert_num_queries(1):
         assert copies_of([published.pk, without.pk]) == {published.pk: 2}
     with django_assert_num_queries(1):
-        assert copy_for(link.url, published) == newer
-    assert copy_for("https://other.example/", published) is None
+        assert newest_copies(published)[link.url] == newer
+    assert "https://other.example/" not in newest_copies(published)
     published.state = "withdrawn"
-    assert copy_for(link.url, published) is None
+    assert newest_copies(published) == {}

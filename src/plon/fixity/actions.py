@@ -1,7 +1,7 @@
 """What a person does about stored files."""
 
 from plon.accounts.models import User
-from plon.fixity.checking import Tally, check_file
+from plon.fixity.checking import Tally, check_files
 from plon.fixity.models import StoredFile
 from plon.history.record import record
 from plon.projects.models import Project
@@ -15,13 +15,9 @@ def read_file_back(project: Project, *, path: str, by: User) -> Tally:
         path: where it lies.
         by: who asks.
     """
-    tally = Tally()
     copies = list(StoredFile.objects.filter(project=project, path=path))
-    for copy in copies:
-        state = check_file(copy, tally)
-        if state is not None:
-            tally.files += 1
-            tally.found[state.value] = tally.found.get(state.value, 0) + 1
-    if copies:
-        record("stored_file.checked", by=by, subject=copies[0], project_id=project.pk)
+    tally = check_files(copies)
+    still_kept = [copy for copy in copies if copy.pk]
+    if still_kept:
+        record("stored_file.checked", by=by, subject=still_kept[0], project_id=project.pk)
     return tally

@@ -31,11 +31,6 @@ def copies_of(result_ids: Iterable[int]) -> Mapping[int, int]:
     return dict(kept.order_by().values_list("result_id").annotate(Count("pk")))
 
 
-def copy_for(url: str, result: Result) -> KeptCopy | None:
-    """Return the newest copy of a result's link that the public may see; in 1 query."""
-    return newest_copies(result).get(url)
-
-
 def newest_copies(result: Result) -> dict[str, KeptCopy]:
     """Return {address: newest public copy} of a result; in 1 query, in none while it is not published."""
     if not result.is_published:
