@@ -40,6 +40,7 @@ WRITERS = {
     "packages/rooms/history.py": "makes rows of lines in the transaction of `importing`",
     "packages/sweeping.py": "what goes by the clock",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",
+    "jobs/lengthy.py": "how far a job is and how it ended, for the room that asked for it",
     "attendance/closing.py": "the use cases of closing and erasing, beside those of signing",
     "savedsearches/alerts/claims.py": "keeps which letters went and what they told, beside the server that takes them",
     "search/changes.py": "the note is part of the caller's transaction",

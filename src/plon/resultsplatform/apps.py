@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ResultsplatformConfig(AppConfig):
+    name = "plon.resultsplatform"
+    verbose_name = _("EU results platform")
