@@ -1,4 +1,4 @@
-"""Answers to an application form, as far as a person has written over their drafts."""
+"""Answers to an application form, as far as a person has written over their drafts; reports stand in `beneficiary`."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from plon.identifiers import new_public_id
 from plon.programme.application import form_of
 from plon.projects.models import Project
+from plon.reports.beneficiary.models import Report, ReportFile, ReportText, SelfAssessment
+
+__all__ = ["Answer", "Report", "ReportFile", "ReportText", "SelfAssessment"]
 
 LONGEST = 50_000
 
