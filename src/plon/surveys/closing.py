@@ -1,4 +1,4 @@
-"""What rooms above do when a round closes, and how many answers they hold: registries that they fill when they are ready."""
+"""What rooms above do when a round closes, and how many answers they hold: registries that they fill when ready."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 

@@ -77,7 +77,7 @@ class Questionnaire:
         languages: those it is offered in, the base one first.
         is_anonymous: told before the first question, and kept by the tables that the answers go to.
         has_pairs: people make a code from things only they know, so that before and after are one person's.
-        privacy: what is told before the first question: what for, what becomes of the answers, which rights people have.
+        privacy: told before the first question: what for, what becomes of the answers, which rights people have.
         asked_by: the organisation that asks.
         contact: whom to ask, such as a name with an e-mail address.
         keep_until: the day on which the answers are erased; None for no such day.
