@@ -1,6 +1,7 @@
 """Done and proven, counted from frozen facts: every figure is the sum of its shares."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from plon.activities.ledger.entries import Ledger, groups_of, ledger_of, totals_
 from plon.activities.ledger.enums import Counting
 from plon.activities.ledger.facts import Act, Facts, ItemShown, Piece, Reached, Shown
 from plon.activities.ledger.figures import Figures, figures_of, total
+from plon.activities.ledger.measured import Measured
 from plon.activities.ledger.promises import Promise, promises_of
 
 TODAY, END = datetime.date(2026, 5, 20), datetime.date(2026, 8, 31)
@@ -158,6 +160,30 @@ def test_an_indicator_fed_otherwise_adds_up_the_numbers_of_its_evidence() -> Non
 )
 def test_what_does_not_add_up_is_one_statement(fields: Any, values: Any, figures: Any) -> None:
     assert counts(content(indicators=[indicator(**fields)]), proofs(*values)) == figures
+
+
+@pytest.mark.parametrize(
+    ("measured", "target", "figures"),
+    [
+        # By hand and without evidence: done as measured, proven as far as the evidence goes.
+        (Measured(Decimal(30), TODAY), "40", (40, 30, 25)),
+        (Measured(Decimal(30), TODAY, evidence="e9"), "40", (40, 30, 30)),
+        (Measured(Decimal(30), TODAY, is_counted=True), "40", (40, 30, 30)),
+        (Measured(Decimal("79.5"), TODAY, is_counted=True), "80 %", (1, 0, 0)),
+        (Measured(Decimal(80), TODAY, is_counted=True), "80 %", (1, 1, 1)),
+        (Measured(Decimal(80), TODAY), "80 %", (1, 1, 0)),
+    ],
+)
+def test_what_was_measured_takes_the_place_of_the_sum_of_evidence(measured: Any, target: str, figures: Any) -> None:
+    facts = replace(proofs("20", "5"), measured={"i1": measured})
+
+    assert counts(content(indicators=[indicator(target=target, feeding="survey")]), facts) == figures
+
+
+def test_people_of_activities_are_counted_from_acts_whatever_was_measured() -> None:
+    facts = replace(TWO_ACTS, measured={"i1": Measured(Decimal(5000), TODAY, is_counted=True)})
+
+    assert counts(content(indicators=[indicator(feeding="activities")]), facts) == (40, 40, 28)
 
 
 def test_a_use_plan_is_kept_by_evidence() -> None:

@@ -20,7 +20,7 @@ class Counting(models.TextChoices):
     PEOPLE_OF_ACTIVITY = "people_of_activity", _("people reached by the activity that it measures")
     PEOPLE_OF_RESULT = "people_of_result", _("people reached by the activities that show its result")
     PEOPLE_OF_ALL = "people_of_all", _("people reached by all activities of the project")
-    VALUES = "values", _("the numbers of its evidence, added up")
+    VALUES = "values", _("as it was measured last; before, the numbers of its evidence, added up")
     MEASURED = "measured", _("a share or a level does not add up: kept when evidence shows that the target is met")
     STATEMENT = "statement", _("a statement does not add up: kept when evidence shows it")
     USE = "use", _("kept when evidence shows that it is used")

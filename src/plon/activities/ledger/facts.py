@@ -8,15 +8,17 @@ from decimal import Decimal
 from functools import cached_property
 
 from plon.activities.enums import ActivityState
+from plon.activities.ledger.measured import Measured
 from plon.activities.ledger.promises import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How many people of one group an act reached; "" is no group of the plan."""
+    """How many people of one group an act reached; "" is no group of the plan, and no level."""
 
     group: str
     people: int
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Facts:
     results: Mapping[str, str] = field(default_factory=dict)
     # {key of a group that an act reached: its name}, for groups that have left the plan.
     groups: Mapping[str, str] = field(default_factory=dict)
+    # {public id of an indicator: its latest measurement}
+    measured: Mapping[str, Measured] = field(default_factory=dict)
 
     @cached_property
     def done(self) -> tuple[Act, ...]:

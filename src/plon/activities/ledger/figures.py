@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plon.activities.ledger.enums import OF_PEOPLE, Counting
+from plon.activities.ledger.enums import OF_PEOPLE, Counting, PromiseKind
 from plon.activities.ledger.facts import Act, Facts, ItemShown
+from plon.activities.ledger.measured import Measured
 from plon.activities.ledger.promises import Number, Promise
 from plon.activities.ledger.targets import target_in
 from plon.results.enums import ResultState
@@ -26,6 +27,8 @@ class Share:
     people: int = 0
     # The value that the evidence gives, where it is not what it adds.
     value: Decimal | None = None
+    # Where it comes from, in the reader's words, if from neither an act nor evidence.
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,13 @@ def figures_of(promise: Promise, facts: Facts) -> Figures:
     proofs = facts.item_proofs.get(promise.key, ())
     if promise.counting == Counting.RESULT:
         return _of_result(promise, facts.results.get(promise.id, ""), proofs)
+    measured = facts.measured.get(promise.id) if promise.kind == PromiseKind.INDICATOR else None
+    if measured and promise.counting in {Counting.VALUES, Counting.MEASURED}:
+        return _of_measured(promise, measured, proofs)
+    return _of_proofs(promise, proofs)
+
+
+def _of_proofs(promise: Promise, proofs: Sequence[ItemShown]) -> Figures:
     if promise.counting == Counting.VALUES:
         shares = tuple(Share(proof.value or 0, evidence=proof.evidence, value=proof.value) for proof in proofs)
         return Figures(shares, shares)
@@ -103,6 +113,19 @@ def _proven_of(act: Act, *, in_people: bool) -> Iterable[Share]:
         )  # fmt: skip
 
 
+def _of_measured(promise: Promise, measured: Measured, proofs: Sequence[ItemShown]) -> Figures:
+    """Return a figure as it was measured last; it is proven if the measurement is, else as far as its evidence goes."""
+    is_level = promise.counting == Counting.MEASURED
+    number: Number = int(_is_enough(promise, measured.value)) if is_level else measured.value
+    share = Share(number, evidence=measured.evidence, value=measured.value, told=measured.told)
+    if not measured.is_proven:
+        return Figures((share,), _of_proofs(promise, proofs).proven)
+    others = tuple(
+        Share(0, evidence=proof.evidence, value=proof.value) for proof in proofs if proof.evidence != share.evidence
+    )
+    return Figures((share,), (share, *others))
+
+
 def _of_result(promise: Promise, state: str, proofs: Sequence[ItemShown]) -> Figures:
     is_published = state == ResultState.PUBLISHED
     attached = _first_counts(proofs, lambda proof: not is_published)
@@ -123,7 +146,9 @@ def _first_counts(proofs: Sequence[ItemShown], counts: Callable[[ItemShown], boo
 
 def _meets(promise: Promise, proof: ItemShown) -> bool:
     """Tell whether evidence shows that a level is met; without a number its word counts."""
-    if promise.counting != Counting.MEASURED or proof.value is None:
-        return True
+    return promise.counting != Counting.MEASURED or proof.value is None or _is_enough(promise, proof.value)
+
+
+def _is_enough(promise: Promise, value: Decimal) -> bool:
     wanted = target_in(promise.target).number or 0
-    return proof.value <= wanted if promise.is_less_better else proof.value >= wanted
+    return value <= wanted if promise.is_less_better else value >= wanted

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from plon.activities.ledger.entries import Ledger, ledger_of
 from plon.activities.ledger.facts import Act, Facts, ItemShown, Piece, Reached, Shown
+from plon.activities.ledger.measured import measured_in
 from plon.activities.ledger.planned import planned_in
 from plon.activities.ledger.promises import Key
 from plon.activities.ledger.uses import uses_of
@@ -61,7 +62,7 @@ def _facts(project: Project, results: dict[str, str]) -> Facts:
             )
         )
     )  # fmt: skip
-    return Facts(acts, _pieces(project), _item_proofs(project), results, groups)
+    return Facts(acts, _pieces(project), _item_proofs(project), results, groups, measured_in(project))
 
 
 def _by_key(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
@@ -73,10 +74,12 @@ def _by_key(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
 
 def _reached(project: Project) -> tuple[dict[int, list[Reached]], dict[str, str]]:
     rows = list(
-        Reach.objects.filter(activity__project=project).values_list("activity_id", "group_key", "group_name", "people")
+        Reach.objects.filter(activity__project=project).values_list(
+            "activity_id", "group_key", "group_name", "people", "level"
+        )
     )
-    people = _by_key((key, Reached(group, people)) for key, group, _name, people in rows)
-    return people, {group: name for _key, group, name, _people in rows if group}
+    people = _by_key((key, Reached(group, people, level)) for key, group, _name, people, level in rows)
+    return people, {group: name for _key, group, name, _people, _level in rows if group}
 
 
 def _shown(project: Project) -> dict[int, list[Shown]]:

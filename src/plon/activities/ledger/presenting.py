@@ -195,7 +195,9 @@ class Teller:
         return tuple(self.evidence(Share(0, evidence=proof.evidence)) for proof in proofs)
 
     def act(self, share: Share) -> str:
-        """Return which act a share comes from; of a result, its own state."""
+        """Return which act a share comes from; of a measurement, its source; of a result, its own state."""
+        if share.told:
+            return share.told
         act = self.acts.get(share.act)
         return act.title if act else _("the result itself: ready or published in the catalogue")
 

@@ -1,7 +1,7 @@
 """The one definition of every figure that pages, papers, workbooks and JSON show.
 
 `book_of(project)` reads everything once and returns frozen values; whoever shows a figure takes it from there and
-only puts it into words. The promise against the proof is the ledger's own (`plon.activities.ledger`), never counted anew.
+only puts it into words. The promise against the proof is the ledger's own (`plon.activities.ledger`), not counted anew.
 """
 
 from plon.evaluation.figures.book import (

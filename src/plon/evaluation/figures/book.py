@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -21,12 +21,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class MeasurementFigures:
-    """A value that was written down, with what explains it.
+    """A value that was written down. What it was counted from is kept beside it (`queries.explained`).
 
     Attributes:
         id: its public id.
         source: how it came about.
-        detail: what was counted, e.g. {"acts": [...], "counts": [...]}; {} for a value by hand.
         evidence: public id of the piece that shows it, "" for none.
         by: who entered it, "" for Plon itself.
         withdrawn_because: why it no longer counts; "" while it stands.
@@ -38,7 +37,6 @@ class MeasurementFigures:
     value: Decimal
     source: SourceKind
     at: datetime.datetime
-    detail: Mapping[str, Any] = field(default_factory=dict)
     evidence: str = ""
     evidence_title: str = ""
     note: str = ""
@@ -68,7 +66,7 @@ class StatementFigures:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What the value will be on the day of the target if it goes on as before; `kind` says how, or why there is none."""
+    """What the value will be on the target's day if it goes on as before; `kind` says how, or why there is none."""
 
     kind: ForecastKind
     value: Decimal | None = None
