@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 INTERFACE_LANGUAGES = ("pl", "en")
 
@@ -72,6 +73,11 @@ def render_markdown(text: str) -> SafeString:
             token.tag = "h3" if token.tag in {"h1", "h2", "h3"} else "h4"
     written = _markdown().renderer.render(tokens, _markdown().options, {})
     return mark_safe(nh3.clean(written, tags=_TAGS, attributes={"a": {"href"}}, link_rel="nofollow noopener ugc"))
+
+
+def parse_markdown(text: str) -> list[Token]:
+    """Return what a person's Markdown is made of, for documents that aren't HTML; raw HTML in it is text."""
+    return _markdown().parse(text)
 
 
 def plain_text(text: str) -> str:

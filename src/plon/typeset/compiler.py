@@ -14,9 +14,12 @@ from typing import Any, Literal
 import typst
 
 Output = Literal["pdf", "png", "svg"]
-Standard = Literal["ua-1", "a-2a"]
+Standard = Literal["ua-1", "a-2a", "a-3a"]
 # A visible box for what the fonts can't show: emoji, Chinese, control characters.
 SUBSTITUTE = "□"
+_LEFT_OUT = frozenset({"Cc", "Cf", "Mn", "Cs"})
+# The typesetter's own fonts that stand in where ours has no letter: Hebrew, Arabic, Armenian, Georgian, signs.
+RESERVE = ("DejaVu Sans Mono", "Libertinus Serif")
 
 
 class TypesetError(Exception):
@@ -53,7 +56,7 @@ def compile_pages(template: str, data: Mapping[str, Any], *, output: Output, ppi
             ignore_system_fonts=True,
             format=output,
             ppi=ppi,
-            sys_inputs={"data": json.dumps(_showable(data), ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(_showable(data, _shown()), ensure_ascii=False)},
             pdf_standards=["ua-1"] if output == "pdf" else [],
             timestamp=0,
         )
@@ -63,11 +66,19 @@ def compile_pages(template: str, data: Mapping[str, Any], *, output: Output, ppi
 
 
 @contextmanager
-def opened(template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[typst.Compiler]:
+def opened(
+    template: str, data: Mapping[str, Any], files: Mapping[str, bytes], *, with_reserve: bool = False
+) -> Iterator[typst.Compiler]:
     """Open a template with files of its own, such as photos, for a compilation and questions about it.
 
     The template sees its folder and those files, each by its name with a slash before it, and nothing else of the
     machine.
+
+    Args:
+        template: name of a file in ``templates/`` without its ending.
+        data: JSON-able; every text in it is shown as it is, whatever it contains.
+        files: content by name.
+        with_reserve: the template names the `RESERVE` of fonts after ours, so their characters stay.
 
     Raises:
         TypesetError: the compiler refused, here or inside the block.
@@ -85,7 +96,7 @@ def opened(template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -
                 root=place,
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
-                sys_inputs={"data": json.dumps(_showable(data), ensure_ascii=False)},
+                sys_inputs={"data": json.dumps(_showable(data, _shown(with_reserve=with_reserve)), ensure_ascii=False)},
             )
         except RuntimeError as refusal:
             raise TypesetError(str(refusal)) from refusal
@@ -118,38 +129,51 @@ def _fonts() -> typst.Fonts:
 
 
 @functools.cache
-def _covered() -> frozenset[int]:
-    lines = (_folder() / "fonts" / "coverage.txt").read_text().splitlines()[1:]
+def _shown(*, with_reserve: bool = False) -> frozenset[int]:
+    """Return the code points that the fonts can show."""
+    names = ("coverage", "coverage-reserve") if with_reserve else ("coverage",)
+    return frozenset().union(*(_read_coverage(name) for name in names))
+
+
+def _read_coverage(name: str) -> set[int]:
+    lines = (_folder() / "fonts" / f"{name}.txt").read_text().splitlines()[1:]
     ranges = (line.split("-") for line in lines)
-    return frozenset(code for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
+    return {code for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1)}
 
 
-def missing_glyphs(text: str) -> set[str]:
-    """Return the characters of `text` that the bundled family can't show."""
-    return {c for c in text if ord(c) not in _covered() and c not in "\n\t"}
+def missing_glyphs(text: str, *, with_reserve: bool = False) -> set[str]:
+    """Return the characters of `text` that the bundled family can't show, nor the `RESERVE` where asked for."""
+    shown = _shown(with_reserve=with_reserve)
+    return {c for c in set(text) if ord(c) not in shown and c not in "\n\t"}
 
 
-def _showable(value: Any) -> Any:
+def is_boxed(character: str) -> bool:
+    """Tell whether a character that no font has is shown as `SUBSTITUTE`, and not left out or made a space."""
+    return unicodedata.category(character) not in _LEFT_OUT and not character.isspace()
+
+
+def _showable(value: Any, shown: frozenset[int]) -> Any:
     if isinstance(value, str):
-        return _showable_text(value)
+        return _showable_text(value, shown)
     if isinstance(value, Mapping):
-        return {key: value[key] if key.endswith("_svg") else _showable(value[key]) for key in value}
+        return {key: value[key] if key.endswith("_svg") else _showable(value[key], shown) for key in value}
     if isinstance(value, list | tuple):
-        return [_showable(part) for part in value]
+        return [_showable(part, shown) for part in value]
     return value
 
 
-def _showable_text(text: str) -> str:
+def _showable_text(text: str, shown: frozenset[int]) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     text = unicodedata.normalize("NFC", text)
-    missing = missing_glyphs(text)
+    missing = {c for c in set(text) if ord(c) not in shown and c not in "\n\t"}
     if not missing:
         return text
-    return "".join(_substitute(c) if c in missing else c for c in text)
+    box = SUBSTITUTE if ord(SUBSTITUTE) in shown else "?"
+    return "".join(_substitute(c, box) if c in missing else c for c in text)
 
 
-def _substitute(character: str) -> str:
-    if unicodedata.category(character) in {"Cc", "Cf", "Mn", "Cs"}:
+def _substitute(character: str, box: str) -> str:
+    if unicodedata.category(character) in _LEFT_OUT:
         return ""
-    if character.isspace():
-        return " "
-    return SUBSTITUTE if ord(SUBSTITUTE) in _covered() else "?"
+    return box if is_boxed(character) else " "

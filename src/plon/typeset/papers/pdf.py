@@ -1,0 +1,229 @@
+"""A paper as a tagged PDF: PDF/UA-1 and PDF/A-2a, or PDF/A-3a when files travel inside it."""
+
+import mimetypes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from plon.typeset.compiler import RESERVE, is_boxed, missing_glyphs, opened, set_pages
+from plon.typeset.emblem import emblem_svg
+from plon.typeset.marks import strip
+from plon.typeset.papers.blocks import Block, Drawing, Facts, Grid, Heading, Note, Paper, Quote, Text
+from plon.typeset.papers.breaking import pieces
+from plon.typeset.papers.columns import LONGEST_NUMBER, fitted
+from plon.typeset.papers.drawings import drawing_for_print, shape_of
+from plon.typeset.papers.markup import Code, Listing, Paragraph, Part, Quoted, Run, Table, parts_of
+from plon.typeset.papers.shaping import shaped, whole_rows
+from plon.typeset.papers.words import words_of
+from plon.typeset.qr import qr_svg
+from plon.typeset.tools.plain import clean, language_tag, one_line, web_address
+
+Data = dict[str, Any]
+# Fewer headings than these need no contents, and no title page of their own.
+_CONTENTS_FROM = 5
+_WIDTH_MM, _TALLEST_MM = 170.0, 170.0
+NBSP = "\N{NO-BREAK SPACE}"
+# A row with more in one cell than this may part at the end of a page; a shorter one moves to the next whole.
+_LONG_CELL, _MANY_LINES = 700, 12
+_MOST_SIGNS_NAMED = 6
+_FOOT = 90
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """Return the paper as PDF, A4, dated today.
+
+    Raises:
+        TypesetError: the compiler refused.
+    """
+    files = {f"attachment-{place}": content for place, (_name, content) in enumerate(paper.attachments)}
+    with opened("paper", _data(paper), files, with_reserve=True) as compiler:
+        return set_pages(compiler, output="pdf", standards=("ua-1", "a-3a" if files else "a-2a"))[0]
+
+
+def _data(paper: Paper) -> Data:
+    words, title, address = words_of(paper.language), one_line(paper.title) or "–", web_address(paper.address)
+    language, _, region = language_tag(paper.language).rpartition("-")
+    blocks = tuple(shaped(paper.blocks))
+    data: Data = {
+        "language": (language or region).split("-")[0].lower(),
+        "region": region if language else None,
+        "reserve": list(RESERVE),
+        "words": dict(words),
+        "title": pieces(title),
+        "plain_title": title,
+        "title_size": 26 if len(title) < 80 else 20 if len(title) < 200 else 14,
+        "foot": pieces(title if len(title) <= _FOOT else title[:_FOOT].rstrip() + "…"),
+        "subtitle": _lined(paper.subtitle),
+        "made_on": _lined(paper.made_on),
+        "facts": _pairs(paper.facts),
+        "attached": [pieces(one_line(name)) for name, _content in paper.attachments],
+        "code": pieces(one_line(paper.code)),
+        "address": address,
+        "address_shown": pieces(address),
+        "funding": _funding(paper.funding),
+        "emblem_svg": emblem_svg(),
+        "qr_svg": qr_svg(address, words["qr"]) if address else "",
+        "has_contents": sum(isinstance(block, Heading) for block in blocks) >= _CONTENTS_FROM,
+        "sections": _sections(blocks, words),
+        "files": [_file(place, name) for place, (name, _content) in enumerate(paper.attachments)],
+    }
+    return data | {"missing": _missing(data, words)}
+
+
+def _sections(blocks: Sequence[Block], words: Mapping[str, str]) -> list[Data]:
+    """Group blocks by how the page lies; a heading goes with the table across that it heads."""
+    made = [_block(block, words) for block in blocks]
+    for place in range(len(made) - 2, -1, -1):
+        if made[place]["kind"] in {"heading", "note"} and made[place + 1]["is_flipped"]:
+            made[place]["is_flipped"] = True
+    grouped = groupby(made, key=lambda block: bool(block["is_flipped"]))
+    return [{"is_flipped": is_flipped, "blocks": list(group)} for is_flipped, group in grouped]
+
+
+def _block(block: Block, words: Mapping[str, str]) -> Data:
+    made: Data = {"is_flipped": False}
+    match block:
+        case Heading():
+            return made | {"kind": "heading", "level": block.level, "text": pieces(one_line(block.text) or "–")}
+        case Text():
+            return made | {"kind": "text", "parts": [_part(part) for part in parts_of(_cleaned(block.markdown))]}
+        case Note():
+            tone = block.tone if block.tone in {"warning", "good"} else "plain"
+            return made | {"kind": "note", "tone": tone, "label": words.get(tone, ""), "text": _lined(block.text)}
+        case Grid():
+            return made | {"kind": "grid", **_grid(block)}
+        case Drawing():
+            return made | _drawing(block, words)
+        case Facts():
+            return made | {"kind": "facts", "pairs": _pairs(block)}
+        case Quote():
+            return made | {"kind": "quote", "text": _lined(block.text), "source": pieces(one_line(block.source))}
+
+
+def _grid(grid: Grid) -> Data:
+    rows = [tuple(map(clean, row)) for row in whole_rows(grid)]
+    fit = fitted(grid, rows)
+    numbers = {place for place, column in enumerate(grid.columns) if column.is_number}
+    return {
+        "caption": pieces(one_line(grid.caption)),
+        "size": fit.size,
+        "is_flipped": fit.is_flipped,
+        "has_total": grid.has_total and bool(rows),
+        "columns": [
+            {"title": pieces(one_line(column.title)), "is_number": column.is_number, "width": width}
+            for column, width in zip(grid.columns, fit.widths, strict=True)
+        ],
+        "rows": [
+            {
+                "is_long": any(len(cell) > _LONG_CELL or cell.count("\n") > _MANY_LINES for cell in row),
+                "cells": [_number(cell) if place in numbers else _lined(cell) for place, cell in enumerate(row)],
+            }
+            for row in rows
+        ],
+    }
+
+
+def _number(text: str) -> Any:
+    """Return a figure that stays on one line, unless it is a text after all."""
+    return _lined(text.replace(" ", NBSP) if len(text) <= LONGEST_NUMBER else text)
+
+
+def _drawing(drawing: Drawing, words: Mapping[str, str]) -> Data:
+    svg = drawing_for_print(drawing.svg)
+    return {
+        "kind": "drawing",
+        "title": pieces(one_line(drawing.title)),
+        "drawing_svg": svg,
+        "width": min(_WIDTH_MM, _TALLEST_MM * shape_of(svg)),
+        "summary": _lined(drawing.summary),
+        "alt": one_line(drawing.summary) or one_line(drawing.title) or "–",
+        "table": _grid(replace(drawing.table, caption=drawing.table.caption or words["figures"]))
+        if drawing.table
+        else None,
+    }
+
+
+def _part(part: Part) -> Data:
+    match part:
+        case Paragraph():
+            return {"kind": "paragraph", "runs": _runs(part.runs)}
+        case Listing():
+            kind = {"kind": "bullets"} if part.start is None else {"kind": "numbers", "start": part.start}
+            return {**kind, "items": [[_part(inner) for inner in item] for item in part.items]}
+        case Quoted():
+            return {"kind": "quoted", "parts": [_part(inner) for inner in part.parts]}
+        case Code():
+            return {"kind": "code", "text": _lined(part.text)}
+        case Table():
+            head, *rows = ([_runs(cell) for cell in row] for row in part.rows)
+            return {"kind": "table", "width": len(head), "head": head, "rows": rows}
+
+
+def _runs(runs: Sequence[Run]) -> list[Data]:
+    return [
+        {
+            "text": _lined(run.text),
+            "bold": run.is_bold,
+            # The fonts that stand in for ours have no slanted letters.
+            "italic": run.is_italic and not missing_glyphs(run.text),
+            "code": run.is_code,
+            "address": run.address,
+        }
+        for run in runs
+    ]
+
+
+def _cleaned(text: str) -> str:
+    """Return a text without what no document can hold; spaces around it, which part it from the next, stay."""
+    return clean(f".{text}.")[1:-1]
+
+
+def _lined(text: str) -> Any:
+    """Return a text of one line as it is, or its parts; one of several lines as a list of them."""
+    text = _cleaned(text)
+    return {"lines": [pieces(line) for line in text.split("\n")]} if "\n" in text else pieces(text)
+
+
+def _pairs(facts: Facts) -> list[Any]:
+    return [[pieces(one_line(name)), _lined(value)] for name, value in facts.pairs]
+
+
+def _funding(funding: str) -> Data:
+    """Return the statement beside the emblem in the sizes of the house's strip, and the disclaimer beneath."""
+    statement, _, disclaimer = clean(funding).partition("\n")
+    laid = strip(_WIDTH_MM, [], statement_chars=max(1, len(statement)))
+    return {
+        "statement": pieces(statement.strip()),
+        "disclaimer": _lined(disclaimer.strip()),
+        "height": laid.emblem.height,
+        "width": min(laid.statement.width, _WIDTH_MM - laid.emblem.right - laid.clear_mm),
+        "clear": laid.clear_mm,
+        "text": laid.text_mm,
+    }
+
+
+def _file(place: int, name: str) -> Data:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return {"name": one_line(name) or f"{place + 1}", "stored": f"attachment-{place}", "type": kind}
+
+
+def _missing(data: Data, words: Mapping[str, str]) -> str:
+    """Return what must be told about characters that no typeface of the file has, "" for none."""
+    signs = sorted({c for text in _texts(data) for c in missing_glyphs(text, with_reserve=True) if is_boxed(c)})
+    if not signs:
+        return ""
+    named = ", ".join(f"U+{ord(sign):04X}" for sign in signs[:_MOST_SIGNS_NAMED])
+    return words["missing"].format(signs=named + ("…" if len(signs) > _MOST_SIGNS_NAMED else ""))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if not value.isascii():
+            yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)

@@ -1,0 +1,44 @@
+"""What every maker of a paper needs put right first: levels without gaps, keys that are one of a kind, whole rows."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from plon.texts import fold
+from plon.typeset.papers.blocks import Block, Grid, Heading
+
+DEEPEST = 3
+_NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
+_LONGEST_KEY = 60
+
+
+def shaped(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks with headings that readers of structure accept.
+
+    The first heading is of level 1 and none skips a level (PDF/UA-1 refuses both); each has a key of its own.
+    """
+    level, taken = 0, set[str]()
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        level = max(1, min(block.level, level + 1, DEEPEST))
+        key = _unique(block.key or _NOT_IN_KEYS.sub("-", fold(block.text)).strip("-")[:_LONGEST_KEY] or "part", taken)
+        taken.add(key)
+        yield replace(block, level=level, key=key)
+
+
+def _unique(key: str, taken: set[str]) -> str:
+    if key not in taken:
+        return key
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{key}-{number}") not in taken)
+
+
+def whole_rows(grid: Grid) -> Iterator[tuple[str, ...]]:
+    """Yield the rows, each as long as the head: what lacks is empty, what is beyond joins the last cell."""
+    width = len(grid.columns)
+    for row in grid.rows:
+        if len(row) > width:
+            yield (*row[: width - 1], "\n".join(row[width - 1 :]))
+        else:
+            yield (*row, *[""] * (width - len(row)))
