@@ -14,7 +14,8 @@ LIKED = Question(
     ends=(Option("o1", {"pl": "źle", "en": "bad"}), Option("o2", {"pl": "dobrze"})),
 )  # fmt: skip
 WHY = Question(
-    "q2", "multiple", {"pl": "Dlaczego?"}, options=(Option("o3", {"pl": "za długo"}), Option("o4", {"pl": "za trudno"})),
+    "q2", "multiple", {"pl": "Dlaczego?"},
+    options=(Option("o3", {"pl": "za długo"}), Option("o4", {"pl": "za trudno"})),
     condition=Condition("q1", frozenset({"1", "2"})),
 )  # fmt: skip
 MORE = Question("q3", "text", {"pl": "Co dokładnie?"}, condition=Condition("q2", frozenset({"o4"})))
@@ -59,7 +60,7 @@ def test_a_condition_is_told_in_words() -> None:
      ({"q-q1": ["1"], "q-q2": ["o3"]}, False)],
 )  # fmt: skip
 def test_what_stands_behind_a_question_that_is_not_asked_is_not_asked_either(
-    sent: dict[str, list[str]], asked: bool
+    sent: dict[str, list[str]], asked: object
 ) -> None:
     assert is_asked(of(LIKED, WHY, MORE), MORE, sent) is asked
 
