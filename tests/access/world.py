@@ -57,6 +57,7 @@ from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
 from plon.results.naming import add_identifier
+from plon.resultsplatform.models import PlatformPackage
 from plon.savedsearches.actions import save_search
 from plon.savedsearches.alerts.tokens import stop_token as alerts_token
 from plon.shortlinks.actions import add_link
@@ -158,7 +159,19 @@ def make_world(number: str) -> World:
     _frozen(world)
     _packages(world, by)
     _deposits(world, by)
+    _platform(world)
     return world
+
+
+def _platform(world: World) -> None:
+    """A package for the EU results platform that is ready; nothing is packed."""
+    path = storages["default"].save(f"platform/{world.project.public_id}/river.zip", ContentFile(b"PK"))
+    about = {"name": "river.zip", "path": path, "size": 2, "sha256": "0" * 64, "expires_at": timezone.now()}
+    made = PlatformPackage.objects.create(project=world.project, state="done", **about)
+    doors = ("package", "state", "cancel", "file")
+    world.fillings |= {f"resultsplatform:{door}:package": made.public_id for door in doors}
+    public = world.project.results.filter(state=ResultState.PUBLISHED).earliest("pk")
+    world.fillings |= {f"resultsplatform:{door}:result": public.public_id for door in ("entry", "take_back")}
 
 
 def _deposits(world: World, by: User) -> None:
