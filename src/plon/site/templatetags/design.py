@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from plon.charts import Chart
+
 register = template.Library()
 
 # Drawn on 24 x 24, stroke only.
@@ -122,3 +124,9 @@ def current_exact(context: RequestContext, name: str) -> SafeString:
     """``aria-current`` when the page is the address `name`."""
     path = context["request"].path if "request" in context else ""
     return mark_safe('aria-current="page"') if path == reverse(name) else mark_safe("")
+
+
+@register.filter
+def drawn(chart: Chart, key: str) -> SafeString:
+    """Draw a chart for this page; `key` keeps its ids apart from those of other charts. Its texts are escaped."""
+    return mark_safe(chart.svg(str(key)))
