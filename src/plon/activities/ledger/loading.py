@@ -2,13 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from plon.activities.ledger.entries import Ledger, ledger_of
 from plon.activities.ledger.facts import Act, Facts, ItemShown, Piece, Reached, Shown
-from plon.activities.ledger.measured import measured_in
+from plon.activities.ledger.measured import Measured, measured_in
 from plon.activities.ledger.planned import planned_in
 from plon.activities.ledger.promises import Key
 from plon.activities.ledger.uses import uses_of
@@ -21,13 +21,20 @@ from plon.projects.models import Project
 Value = TypeVar("Value")
 
 
-def load_ledger(project: Project, *, today: datetime.date, as_if_promised: bool = False) -> Ledger:
+def load_ledger(
+    project: Project,
+    *,
+    today: datetime.date,
+    as_if_promised: bool = False,
+    measured: Mapping[str, Measured] | None = None,
+) -> Ledger:
     """Return the ledger of the newest commitment; without one, an empty ledger.
 
     Args:
         project: the project.
         today: the day on which a promise is late or not.
         as_if_promised: take the plan of today for the promise, to see what the ledger would say.
+        measured: the latest values of indicators, if the caller has read them already.
     """
     commitment = None if as_if_promised else newest_commitment(project)
     current = planned_in(project)
@@ -36,7 +43,11 @@ def load_ledger(project: Project, *, today: datetime.date, as_if_promised: bool 
     ledger = ledger_of(
         promised,
         current,
-        _facts(project, {result["id"]: result["state"] for result in current["results"]}),
+        _facts(
+            project,
+            {result["id"]: result["state"] for result in current["results"]},
+            measured_in(project) if measured is None else measured,
+        ),
         commitment=commitment.number if commitment else 0,
         reasons=reasons,
         today=today,
@@ -45,7 +56,7 @@ def load_ledger(project: Project, *, today: datetime.date, as_if_promised: bool 
     return replace(ledger, uses=uses_of(project))
 
 
-def _facts(project: Project, results: dict[str, str]) -> Facts:
+def _facts(project: Project, results: dict[str, str], measured: Mapping[str, Measured]) -> Facts:
     reached, groups = _reached(project)
     shown = _shown(project)
     about = _results_of(project)
@@ -62,7 +73,7 @@ def _facts(project: Project, results: dict[str, str]) -> Facts:
             )
         )
     )  # fmt: skip
-    return Facts(acts, _pieces(project), _item_proofs(project), results, groups, measured_in(project))
+    return Facts(acts, _pieces(project), _item_proofs(project), results, groups, measured)
 
 
 def _by_key(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:

@@ -21,6 +21,7 @@ from plon.evaluation.figures.book import (
     StatementFigures,
     UseFigures,
 )
+from plon.evaluation.figures.gathering import book_of, hiding
 
 __all__ = [
     "Asked",
@@ -38,4 +39,6 @@ __all__ = [
     "ReachLine",
     "StatementFigures",
     "UseFigures",
+    "book_of",
+    "hiding",
 ]

@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from plon.activities.ledger.entries import Ledger, Totals
+from plon.activities.ledger.facts import Piece
 from plon.activities.ledger.uses import ResultUse
 from plon.evaluation.enums import ForecastKind, Light, Reason, SourceKind
 
@@ -26,7 +27,7 @@ class MeasurementFigures:
     Attributes:
         id: its public id.
         source: how it came about.
-        evidence: public id of the piece that shows it, "" for none.
+        evidence: public id of the piece that shows it, "" for none; its title is in the ledger's facts.
         by: who entered it, "" for Plon itself.
         withdrawn_because: why it no longer counts; "" while it stands.
         replaced_by: public id of the measurement that stands in its place, "" for none.
@@ -38,7 +39,6 @@ class MeasurementFigures:
     source: SourceKind
     at: datetime.datetime
     evidence: str = ""
-    evidence_title: str = ""
     note: str = ""
     by: str = ""
     withdrawn_because: str = ""
@@ -59,7 +59,6 @@ class StatementFigures:
     said_by: str
     on: datetime.date | None
     evidence: str = ""
-    evidence_title: str = ""
     consent: str = ""
     language: str = ""
 
@@ -284,6 +283,11 @@ class FigureBook:
 
     def indicator(self, public_id: str) -> IndicatorFigures | None:
         return next((each for each in self.indicators if each.id == public_id), None)
+
+    @property
+    def pieces(self) -> Mapping[str, Piece]:
+        """Return the live evidence by its public id; a title that its reader may not see is empty."""
+        return self.ledger.ledger.facts.pieces
 
     @property
     def lights(self) -> Mapping[Light, int]:
