@@ -90,6 +90,7 @@ from tests.factories import (
     ResultTextFactory,
     UserFactory,
 )
+from tests.responses.conftest import open_round
 
 TEXT = "The project will organise a workshop for 40 teachers in May 2025. We will publish a handbook for schools."
 

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from plon.surveys.asking import steps_of
+from plon.surveys.enums import QuestionKind
+from plon.surveys.questionnaire import Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,8 @@ class QuestionFigures:
             keys are "statement/step". Options nobody chose are there with 0.
         total: sum of the numbers given (number, scale); None for other kinds.
         squares: sum of their squares, for the standard deviation.
-        lowest, highest: of the numbers given.
+        lowest, highest: of the numbers given; None in anonymous rounds for numbers that people wrote, because the
+            oldest, the longest or the farthest is one person.
     """
 
     key: str
@@ -29,7 +35,7 @@ class QuestionFigures:
 
     @property
     def mean(self) -> Decimal | None:
-        """Return the arithmetic mean of the numbers given, None if there are none."""
+        """Return the arithmetic mean of the numbers given (28 digits), None if there are none."""
         return self.total / self.answered if self.total is not None and self.answered else None
 
 
@@ -41,6 +47,7 @@ class Shown:
         received: sheets that came.
         counted: sheets that the figures hold; 0 while there are fewer than the smallest group.
         waiting: how many more must come before something (or something more) is shown; 0 if all that came is shown.
+            Of a round that is closed: how many came too few, so that what came is never shown.
     """
 
     round_id: int
@@ -48,3 +55,44 @@ class Shown:
     counted: int
     waiting: int
     questions: Mapping[str, QuestionFigures]
+
+
+def figures_of(questionnaire: Questionnaire, content: Mapping[str, Any]) -> dict[str, QuestionFigures]:
+    """Return the stored figures of a round as values, one per question, also of questions that nobody answered."""
+    return {
+        question.key: _figures(question, content.get(question.key, {}), is_anonymous=questionnaire.is_anonymous)
+        for question in questionnaire.questions
+    }
+
+
+def _figures(question: Question, part: Mapping[str, Any], *, is_anonymous: bool) -> QuestionFigures:
+    tells_one_person = is_anonymous and question.kind == QuestionKind.NUMBER
+    has_sums = question.kind in {QuestionKind.SCALE, QuestionKind.NUMBER}
+    return QuestionFigures(
+        key=question.key,
+        answered=part.get("answered", 0),
+        counts=_counts(question, part.get("counts", {})),
+        total=Decimal(part.get("total", 0)) if has_sums else None,
+        squares=Decimal(part.get("squares", 0)) if has_sums else None,
+        lowest=None if tells_one_person else _decimal(part.get("lowest")),
+        highest=None if tells_one_person else _decimal(part.get("highest")),
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _counts(question: Question, counted: Mapping[str, int]) -> Mapping[str, int] | None:
+    match question.kind:
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
+            known = [option.key for option in question.options]
+        case QuestionKind.SCALE:
+            known = list(steps_of(question))
+        case QuestionKind.MATRIX:
+            known = [f"{row.key}/{step}" for row in question.statements for step in steps_of(question)]
+        case QuestionKind.DATE:
+            return dict(sorted(counted.items()))
+        case _:
+            return None
+    return {key: counted.get(key, 0) for key in known}

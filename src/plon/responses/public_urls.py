@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.responses import views
 
 app_name = "answering"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:secret>/", views.start, name="start"),
+    path("<str:secret>/thanks/", views.thanks, name="thanks"),
+]
