@@ -12,6 +12,8 @@ from plon.surveys.questionnaire import Condition, Option, Question, Questionnair
 
 # What the name of a question's field begins with, so that nothing else in the form is taken for one.
 PREFIX = "q-"
+# No scale goes higher, whatever a file that comes in says.
+MOST_STEP = 100
 
 # As a browser sends them: {name of a field: values}.
 Sent = Mapping[str, Sequence[str]]
@@ -112,12 +114,15 @@ def field_name(question: str, statement: str = "") -> str:
 
 
 def steps_of(question: Question) -> tuple[str, ...]:
-    """Return the steps of a scale or table as they are sent: "1", "2", ...; () for other kinds."""
+    """Return the steps of a scale or table as they are sent: "1", "2", ...; () for other kinds and senseless bounds."""
     if question.kind not in {QuestionKind.SCALE, QuestionKind.MATRIX}:
         return ()
-    if question.lowest is None or question.highest is None:
+    lowest, highest = question.lowest, question.highest
+    if lowest is None or highest is None or not 0 <= lowest <= highest <= MOST_STEP:
         return ()
-    return tuple(str(step) for step in range(int(question.lowest), int(question.highest) + 1))
+    if lowest != int(lowest) or highest != int(highest):
+        return ()
+    return tuple(str(step) for step in range(int(lowest), int(highest) + 1))
 
 
 def choices_of(question: Question) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from decimal import Decimal, InvalidOperation
 # Written into every JSON form, so that a later house knows how to read an older one.
 FORMAT = 1
 
+# Bounds of a number lie within this.
+_GREATEST = Decimal(10) ** 18
+
 Words = Mapping[str, str]  # {language: text}; the survey's base language is always there
 
 
@@ -291,7 +294,7 @@ def _number(content: object, where: str) -> Decimal | None:
         number = Decimal(_text(content, where))
     except InvalidOperation as error:
         raise UnreadableQuestionnaire(where) from error
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) > _GREATEST:
         raise UnreadableQuestionnaire(where)
     return number
 
