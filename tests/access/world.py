@@ -161,7 +161,14 @@ def make_world(number: str) -> World:
     _packages(world, by)
     _deposits(world, by)
     _platform(world)
+    _asked(world)
     return world
+
+
+def _asked(world: World) -> None:
+    """A round of a survey that is open."""
+    asked = open_round(project=world.project)
+    world.fillings |= {f"answering:{door}:secret": asked.secret for door in ("start", "thanks")}
 
 
 def _platform(world: World) -> None:
