@@ -221,6 +221,13 @@ def test_a_path_says_where_one_should_be() -> None:
     )
 
 
+def test_shares_stand_beside_numbers() -> None:
+    chart = charts.bars(words(2), ["people"], [Row("a", (31,)), Row("b", (0,))], whole=50)
+
+    assert [row[1] for row in chart.rows] == ["31 (62\u00a0%)", "0 (0\u00a0%)"]
+    assert "31 (62\u00a0%)" in chart.svg()
+
+
 def test_changes_are_counted_from_the_numbers_given() -> None:
     chart = charts.pairs(
         words(4), ("b", "a"), [Row("up", (Decimal("2.1"), Decimal("4.3"))), Row("down", (5, 3)), Row("half", (None, 3))]

@@ -28,7 +28,15 @@ def share(part: float) -> str:
     return f"{round(part * 100)}\u00a0%"
 
 
-def bars(words: Words, names: Sequence[str], rows: Sequence[Row], *, write: Write = written) -> Chart:
+def bars(
+    words: Words,
+    names: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    write: Write = written,
+    whole: Number | None = None,
+    write_share: Callable[[float], str] = share,
+) -> Chart:
     """Return bars side by side, one per series in each row. Table: what, then a column per series.
 
     Args:
@@ -36,21 +44,33 @@ def bars(words: Words, names: Sequence[str], rows: Sequence[Row], *, write: Writ
         names: of the series, named above the picture if there are two or more.
         rows: each with as many numbers as there are names.
         write: writes a number out in the reader's language.
+        whole: what each number is a part of, so that its share stands beside it; None for no shares.
+        write_share: writes a share from 0 to 1 out.
     """
+
+    def write_short(number: Number) -> str:
+        return short(number, write) + _share_beside(number, whole, write_share)
 
     def draw(canvas: Canvas) -> None:
         if len(names) > 1:
             canvas.legend(names, [series_fill(number) for number in range(len(names))])
         every = _numbers(rows)
-        left, right = _room(every, write)
+        left, right = _room(every, write_short)
         scale = scale_of(every, left, canvas.width - right)
         for row in _drawn(rows, canvas):
             for number, value in enumerate(row.numbers):
-                _bar(canvas, scale, value, series_fill(number), write)
+                _bar(canvas, scale, value, series_fill(number), write_short)
             canvas.y += _GAP
 
-    table = tuple((row.label, *(_cell(number, write) for number in row.numbers)) for row in rows)
+    def write_whole(number: Number) -> str:
+        return write(number) + _share_beside(number, whole, write_share)
+
+    table = tuple((row.label, *(_cell(number, write_whole) for number in row.numbers)) for row in rows)
     return made(words, table, draw, has_figures=bool(_numbers(rows)))
+
+
+def _share_beside(number: Number, whole: Number | None, write_share: Callable[[float], str]) -> str:
+    return f" ({write_share(placed(number) / placed(whole))})" if whole else ""
 
 
 def _bar(canvas: Canvas, scale: Scale, value: Number | None, fill: Fill, write: Write) -> None:
@@ -63,7 +83,7 @@ def _bar(canvas: Canvas, scale: Scale, value: Number | None, fill: Fill, write: 
         return
     at = scale.at(value)
     canvas.box(min(zero, at), top, abs(at - zero), _BAR, fill)
-    _beside(canvas, at, foot, short(value, write), is_left=placed(value) < 0, distance=5)
+    _beside(canvas, at, foot, write(value), is_left=placed(value) < 0, distance=5)
 
 
 def stacked(words: Words, names: Sequence[str], rows: Sequence[Row], *, write: Write = written) -> Chart:
@@ -73,7 +93,7 @@ def stacked(words: Words, names: Sequence[str], rows: Sequence[Row], *, write: W
     def draw(canvas: Canvas) -> None:
         canvas.legend(names, fills)
         sums = [total for row in rows for total in _sums(row)]
-        left, right = _room(sums, write)
+        left, right = _room(sums, lambda number: short(number, write))
         scale = scale_of(sums, left, canvas.width - right)
         for row in _drawn(rows, canvas):
             _stack(canvas, scale, row, fills, write)
@@ -290,8 +310,8 @@ def _numbers(rows: Sequence[Row]) -> list[Number]:
 
 def _room(numbers: Sequence[Number], write: Write) -> tuple[float, float]:
     """Return how much room the numbers at the ends of bars need, left and right."""
-    left = max((width_of(short(number, write), SMALL) for number in numbers if number < 0), default=0.0)
-    right = max((width_of(short(number, write), SMALL) for number in numbers if number >= 0), default=0.0)
+    left = max((width_of(write(number), SMALL) for number in numbers if number < 0), default=0.0)
+    right = max((width_of(write(number), SMALL) for number in numbers if number >= 0), default=0.0)
     return (left + 8 if left else 1.0), right + 10
 
 

@@ -1,6 +1,7 @@
 """A picture that was drawn as SVG elsewhere, as pixels."""
 
 from plon.typeset.compiler import compile_document
+from plon.typeset.papers.drawings import drawing_for_print
 
 # A chart on a sheet is 640 units wide; twice that many pixels are sharp on screens and in slides.
 PPI = 144.0
@@ -12,4 +13,4 @@ def as_png(svg: str, *, ppi: float = PPI) -> bytes:
     Raises:
         TypesetError: it is no SVG.
     """
-    return compile_document("drawing", {"drawing_svg": svg}, output="png", ppi=ppi)
+    return compile_document("drawing", {"drawing_svg": drawing_for_print(svg)}, output="png", ppi=ppi)
