@@ -4,7 +4,7 @@ python-docx has no call of its own for most of these.
 """
 
 import io
-from collections.abc import Iterator
+from typing import Literal
 
 from docx.document import Document as DocxDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -113,16 +113,19 @@ def repeat_head(table: Table) -> None:
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add what the office counts itself, such as "PAGE", with what stands until it has counted."""
-    for part in _field(instruction, shown):
-        paragraph.add_run()._r.append(part)
+    add_field_mark(paragraph, "begin", instruction)
+    add_field_mark(paragraph, "separate")
+    paragraph.add_run(shown)
+    add_field_mark(paragraph, "end")
 
 
-def _field(instruction: str, shown: str) -> Iterator[_Element]:
-    for kind in ("begin", "", "separate", "shown", "end"):
-        if kind in {"begin", "separate", "end"}:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText" if not kind else "w:t")
-            part.text = shown if kind else f" {instruction} "
-        yield part
+def add_field_mark(paragraph: Paragraph, kind: Literal["begin", "separate", "end"], instruction: str = "") -> None:
+    """Add where a field begins (with its instruction), where what it shows begins, or where it ends."""
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
+    if instruction:
+        asked = OxmlElement("w:instrText")
+        asked.set(qn("xml:space"), "preserve")
+        asked.text = f" {instruction} "
+        paragraph.add_run()._r.append(asked)

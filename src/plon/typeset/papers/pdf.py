@@ -3,7 +3,6 @@
 import mimetypes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from plon.typeset.compiler import RESERVE, is_boxed, missing_glyphs, opened, set_pages
@@ -14,14 +13,12 @@ from plon.typeset.papers.breaking import pieces
 from plon.typeset.papers.columns import LONGEST_NUMBER, fitted
 from plon.typeset.papers.drawings import drawing_for_print, shape_of
 from plon.typeset.papers.markup import Code, Listing, Paragraph, Part, Quoted, Run, Table, parts_of
-from plon.typeset.papers.shaping import shaped, whole_rows
+from plon.typeset.papers.shaping import CONTENTS_FROM, reads_from_right, sections, shaped, whole_rows
 from plon.typeset.papers.words import words_of
 from plon.typeset.qr import qr_svg
-from plon.typeset.tools.plain import clean, language_tag, one_line, web_address
+from plon.typeset.tools.plain import clean, cleaned, language_tag, one_line, web_address
 
 Data = dict[str, Any]
-# Fewer headings than these need no contents, and no title page of their own.
-_CONTENTS_FROM = 5
 _WIDTH_MM, _TALLEST_MM = 170.0, 170.0
 NBSP = "\N{NO-BREAK SPACE}"
 # A row with more in one cell than this may part at the end of a page; a shorter one moves to the next whole.
@@ -64,41 +61,33 @@ def _data(paper: Paper) -> Data:
         "funding": _funding(paper.funding),
         "emblem_svg": emblem_svg(),
         "qr_svg": qr_svg(address, words["qr"]) if address else "",
-        "has_contents": sum(isinstance(block, Heading) for block in blocks) >= _CONTENTS_FROM,
-        "sections": _sections(blocks, words),
+        "has_contents": sum(isinstance(block, Heading) for block in blocks) >= CONTENTS_FROM,
+        "sections": [
+            {"is_flipped": is_across, "blocks": [_block(block, words) for block in group]}
+            for is_across, group in sections(blocks)
+        ],
         "files": [_file(place, name) for place, (name, _content) in enumerate(paper.attachments)],
     }
     return data | {"missing": _missing(data, words)}
 
 
-def _sections(blocks: Sequence[Block], words: Mapping[str, str]) -> list[Data]:
-    """Group blocks by how the page lies; a heading goes with the table across that it heads."""
-    made = [_block(block, words) for block in blocks]
-    for place in range(len(made) - 2, -1, -1):
-        if made[place]["kind"] in {"heading", "note"} and made[place + 1]["is_flipped"]:
-            made[place]["is_flipped"] = True
-    grouped = groupby(made, key=lambda block: bool(block["is_flipped"]))
-    return [{"is_flipped": is_flipped, "blocks": list(group)} for is_flipped, group in grouped]
-
-
 def _block(block: Block, words: Mapping[str, str]) -> Data:
-    made: Data = {"is_flipped": False}
     match block:
         case Heading():
-            return made | {"kind": "heading", "level": block.level, "text": pieces(one_line(block.text) or "–")}
+            return {"kind": "heading", "level": block.level, "text": pieces(one_line(block.text) or "–")}
         case Text():
-            return made | {"kind": "text", "parts": [_part(part) for part in parts_of(_cleaned(block.markdown))]}
+            return {"kind": "text", "parts": [_part(part) for part in parts_of(cleaned(block.markdown))]}
         case Note():
             tone = block.tone if block.tone in {"warning", "good"} else "plain"
-            return made | {"kind": "note", "tone": tone, "label": words.get(tone, ""), "text": _lined(block.text)}
+            return {"kind": "note", "tone": tone, "label": words.get(tone, ""), "text": _lined(block.text)}
         case Grid():
-            return made | {"kind": "grid", **_grid(block)}
+            return {"kind": "grid", **_grid(block)}
         case Drawing():
-            return made | _drawing(block, words)
+            return _drawing(block, words)
         case Facts():
-            return made | {"kind": "facts", "pairs": _pairs(block)}
+            return {"kind": "facts", "pairs": _pairs(block)}
         case Quote():
-            return made | {"kind": "quote", "text": _lined(block.text), "source": pieces(one_line(block.source))}
+            return {"kind": "quote", "text": _lined(block.text), "source": pieces(one_line(block.source))}
 
 
 def _grid(grid: Grid) -> Data:
@@ -108,7 +97,6 @@ def _grid(grid: Grid) -> Data:
     return {
         "caption": pieces(one_line(grid.caption)),
         "size": fit.size,
-        "is_flipped": fit.is_flipped,
         "has_total": grid.has_total and bool(rows),
         "columns": [
             {"title": pieces(one_line(column.title)), "is_number": column.is_number, "width": width}
@@ -147,7 +135,8 @@ def _drawing(drawing: Drawing, words: Mapping[str, str]) -> Data:
 def _part(part: Part) -> Data:
     match part:
         case Paragraph():
-            return {"kind": "paragraph", "runs": _runs(part.runs)}
+            turned = reads_from_right("".join(run.text for run in part.runs))
+            return {"kind": "paragraph", "runs": _runs(part.runs), "is_turned": turned}
         case Listing():
             kind = {"kind": "bullets"} if part.start is None else {"kind": "numbers", "start": part.start}
             return {**kind, "items": [[_part(inner) for inner in item] for item in part.items]}
@@ -174,14 +163,9 @@ def _runs(runs: Sequence[Run]) -> list[Data]:
     ]
 
 
-def _cleaned(text: str) -> str:
-    """Return a text without what no document can hold; spaces around it, which part it from the next, stay."""
-    return clean(f".{text}.")[1:-1]
-
-
 def _lined(text: str) -> Any:
     """Return a text of one line as it is, or its parts; one of several lines as a list of them."""
-    text = _cleaned(text)
+    text = cleaned(text)
     return {"lines": [pieces(line) for line in text.split("\n")]} if "\n" in text else pieces(text)
 
 

@@ -16,7 +16,12 @@ _OTHERS = {"en": "en-GB", "no": "nb-NO", "pt": "pt-PT", "sr": "sr-Latn-RS"}
 
 def clean(text: str) -> str:
     """Return a text without what XML can't hold, its lines ended by one newline each."""
-    return _REFUSED.sub("", _LINE_ENDS.sub("\n", text)).strip()
+    return cleaned(text).strip()
+
+
+def cleaned(text: str) -> str:
+    """Return a text as `clean` does, with the spaces around it: they part it from its neighbours, or mean a list."""
+    return _REFUSED.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def one_line(text: str) -> str:
