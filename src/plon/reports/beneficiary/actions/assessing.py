@@ -1,0 +1,85 @@
+"""The use cases of partners' self-assessments: write one's own, remind those who have not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plon.accounts.models import User
+from plon.history.record import record
+from plon.organisations.models import Organisation
+from plon.projects.models import Membership, Partnership
+from plon.reports.actions import cleaned
+from plon.reports.beneficiary.actions.reports import locked, refuse_closed
+from plon.reports.beneficiary.letters import remind_on_commit
+from plon.reports.beneficiary.models import Report, SelfAssessment
+from plon.reports.beneficiary.refusals import NotNow
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer to one question: a mark of 1 to 5 (None: none given) and words."""
+
+    mark: int | None = None
+    text: str = ""
+
+
+@transaction.atomic
+def assess(report: Report, organisation: Organisation, *, by: User, said: Mapping[str, Said]) -> list[SelfAssessment]:
+    """Write what a partner says of its own part; questions that are not in `said` stay as they are.
+
+    Args:
+        report: whose outline asks the questions.
+        organisation: a partner of the project.
+        by: who writes it.
+        said: by key of the question; an empty answer takes back what was said.
+
+    Raises:
+        ReportClosed: the report is ready or sent.
+        NotNow: the organisation is no partner of the project.
+        ValidationError: a mark is not from 1 to 5, or a text too long.
+    """
+    report = locked(report)
+    refuse_closed(report)
+    if not Partnership.objects.filter(project=report.project_id, organisation=organisation).exists():
+        raise NotNow(_("This organisation is no partner of the project."))
+    known = {row.question: row for row in report.assessments.filter(organisation=organisation)}
+    written, has_changed = [], False
+    for asked in report.parts_of.asked:
+        if asked.key not in said:
+            continue
+        answer = said[asked.key]
+        row = known.get(asked.key) or SelfAssessment(report=report, organisation=organisation, question=asked.key)
+        mark, text = answer.mark if asked.has_mark else None, cleaned(answer.text).strip()
+        if (row.mark, row.text) != (mark, text):
+            row.version += row.pk is not None
+            row.mark, row.text, row.changed_by, row.changed_by_label = mark, text, by, str(by)[:200]
+            row.full_clean()
+            row.save()
+            has_changed = True
+        written.append(row)
+    if has_changed:
+        record("report.assessed", by=by, subject=report, project_id=report.project_id,
+               changes={"_organisation": [organisation.name]})  # fmt: skip
+    return written
+
+
+@transaction.atomic
+def remind_partner(report: Report, organisation: Organisation, *, by: User) -> int:
+    """Ask the people of a partner by mail to assess their own part; tell how many letters go out.
+
+    Raises:
+        NotNow: nobody of this partner has an account in the project.
+    """
+    report = locked(report)
+    refuse_closed(report)
+    members = Membership.objects.filter(project=report.project_id, organisation=organisation, person__is_active=True)
+    people = [each.person for each in members.select_related("person") if each.person.email]
+    if not people:
+        raise NotNow(_("Nobody of this partner has an account in the project. Ask them yourself, then write it here."))
+    for person in people:
+        remind_on_commit(report, person, by=by)
+    record("report.partner_reminded", by=by, subject=report, project_id=report.project_id,
+           changes={"_organisation": [organisation.name]})  # fmt: skip
+    return len(people)
