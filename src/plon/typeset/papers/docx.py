@@ -12,14 +12,14 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from plon.typeset.compiler import compile_document
+from plon.typeset.drawings import as_png
 from plon.typeset.office import EU_BLUE, add_field, add_link, add_picture, centre_lines, speak
 from plon.typeset.papers.blocks import Block, Drawing, Facts, Grid, Heading, Note, Paper, Quote, Text
 from plon.typeset.papers.docx_contents import Places, add_bookmark, add_contents, places_of
 from plon.typeset.papers.docx_styles import EDGES, SOFT, set_styles
 from plon.typeset.papers.docx_tables import Styles, add_grid
 from plon.typeset.papers.docx_text import add_parts, turn
-from plon.typeset.papers.drawings import drawing_for_print, shape_of
+from plon.typeset.papers.drawings import shape_of
 from plon.typeset.papers.markup import parts_of
 from plon.typeset.papers.shaping import CONTENTS_FROM, reads_from_right, sections, shaped
 from plon.typeset.papers.words import words_of
@@ -28,8 +28,6 @@ from plon.typeset.tools.plain import clean, cleaned, one_line, web_address
 
 _WIDTH_MM, _TALLEST_MM = 170.0, 170.0
 _EMBLEM_MM, _EMBLEM_PIXELS, _QR_MM = 12.0, 480, 27.0
-# A drawing is set 240 points wide (tools/picture.typ): so many pixels that it prints sharp over the whole width.
-_PPI = 440
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -179,12 +177,10 @@ def _add_grid(pen: _Pen, grid: Grid) -> None:
 
 def _add_drawing(pen: _Pen, drawing: Drawing) -> None:
     pen.document.add_paragraph(one_line(drawing.title), style="Caption")
-    svg = drawing_for_print(drawing.svg)
-    picture = compile_document("tools/picture", {"picture_svg": svg}, output="png", ppi=_PPI)
     paragraph = pen.document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = bool(drawing.summary)
-    width = min(_WIDTH_MM, _TALLEST_MM * shape_of(svg))
-    add_picture(paragraph, picture, drawing.summary or drawing.title or "–", width_mm=width)
+    width = min(_WIDTH_MM, _TALLEST_MM * shape_of(drawing.svg))
+    add_picture(paragraph, as_png(drawing.svg), drawing.summary or drawing.title or "–", width_mm=width)
     if drawing.summary:
         _add_words(pen.document, drawing.summary, "Normal")
     if drawing.table:
