@@ -75,6 +75,7 @@ from plon.visibility.enums import CheckOf, CheckState
 from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
 from tests.access.doors import Door
+from tests.access.findings_world import add_findings
 from tests.evidence.photographs import consent, jpeg, photo
 from tests.factories import (
     ActivityFactory,
@@ -162,6 +163,7 @@ def make_world(number: str) -> World:
     _deposits(world, by)
     _platform(world)
     _asked(world)
+    add_findings(world, by)
     return world
 
 

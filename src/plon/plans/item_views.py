@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from plon.plans.forms import MessageForm, PairForm, RemoveForm
 from plon.plans.fragments import card_of, is_fragment
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup, UsePlan
 from plon.plans.saving_together import save_together, seen_by
+from plon.projects.because import Cause, cause_of, save_because
 from plon.projects.models import Project
 from plon.projects.pages import person_of, workspace_context
 from plon.projects.promises import is_promised
@@ -39,16 +41,18 @@ def add(request: HttpRequest, project: str, kind: str) -> HttpResponse:
     found, editor = get_project_for(request.user, project, EDIT), EDITORS[kind]
     ready = indicator_examples(get_language() or "en", found.action_type) if kind == "indicator" else []
     form = editor.form(request.POST or None, project=found, initial=_beginning(request, found, kind, ready))
-    if request.method == "POST" and form.is_valid() and editor.add:
+    cause, write = cause_of(request, found), editor.add
+    if request.method == "POST" and form.is_valid() and write:
         try:
-            item = editor.add(found, person_of(request), form)
+            by = person_of(request)
+            item = save_because(cause, found, by=by, write=lambda: write(found, by, form))
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
             if is_fragment(request):  # An address that the receipt remembers: sent twice, it is added once.
                 return redirect("plans:card", project, kind, item.public_id)
-            return _saved(request, found, editor, item, _("It is in the plan."))
-    return _form_page(request, found, kind, form, examples=ready)
+            return _saved(request, found, editor, item, _("It is in the plan."), cause)
+    return _form_page(request, found, kind, form, examples=ready, cause=cause)
 
 
 def _beginning(request: HttpRequest, project: Project, kind: str, ready: list[Any]) -> dict[str, Any]:
@@ -97,26 +101,32 @@ def _change(
     public_id: str,
     promised: bool,  # noqa: FBT001  said by its name
 ) -> HttpResponse:
-    editor = EDITORS[kind]
-    initial = editor.initial(item)
+    editor, cause = EDITORS[kind], cause_of(request, project)
+    initial = editor.initial(item) | ({"reason": cause.reason} if cause else {})
     saving = save_together(
         request,
         lambda data: editor.form(data, project=project, initial=initial, is_promised=promised),
         initial["version"],
-        lambda form: editor.change(item, person_of(request), form),
+        lambda form: save_because(
+            cause, project, by=person_of(request), write=lambda: editor.change(item, person_of(request), form)
+        ),
     )
     if saving.is_saved:
-        return _saved(request, project, editor, saving.saved or item, saving.told)
+        return _saved(request, project, editor, saving.saved or item, saving.told, cause)
     return _form_page(
         request, project, kind, saving.form, item=item, theirs=saving.theirs, public_id=public_id,
-        seen=seen_by(saving.form),
+        seen=seen_by(saving.form), cause=cause,
     )  # fmt: skip
 
 
-def _saved(request: HttpRequest, project: Project, editor: Editor, item: object, told: str) -> HttpResponse:
+def _saved(
+    request: HttpRequest, project: Project, editor: Editor, item: object, told: str, cause: Cause | None = None
+) -> HttpResponse:
     if is_fragment(request):
         return render(request, "plans/_card.html", card_of(project, request.user, item))
     messages.success(request, told)
+    if cause:
+        return redirect(cause.url)
     return redirect(f"{reverse('plans:index', args=[project.public_id])}#{editor.section}")
 
 
@@ -172,10 +182,15 @@ def remove_use(request: HttpRequest, project: str, item: str) -> HttpResponse:
 def _remove(
     request: HttpRequest, found: TargetGroup | PlannedActivity | Indicator | UsePlan, kind: str
 ) -> HttpResponse:
-    project = found.project
-    form = RemoveForm(request.POST or None) if is_promised(project.pk, kind, found.public_id) else None
+    project, cause = found.project, cause_of(request, found.project)
+    begun = {"reason": cause.reason if cause else ""}
+    form = RemoveForm(request.POST or None, initial=begun) if is_promised(project.pk, kind, found.public_id) else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        event = actions.remove_item(found, by=person_of(request), reason=form.cleaned_data["reason"] if form else "")
+        by, reason = person_of(request), form.cleaned_data["reason"] if form else begun["reason"]
+        with transaction.atomic():
+            event = save_because(cause, project, by=by, write=lambda: actions.remove_item(found, by=by, reason=reason))
+        if cause and not is_fragment(request):
+            return redirect(cause.url)
         if is_fragment(request):
             return render(request, "plans/_undo.html", {"project": project, "undo": event})
         return redirect(
@@ -185,6 +200,7 @@ def _remove(
         **workspace_context(project, request.user, "plan"),
         "item": found,
         "form": form,
+        "cause": cause,
         "message_count": found.messages.count() if isinstance(found, TargetGroup) else 0,
         "activity_count": found.planned_activities.count() if isinstance(found, TargetGroup) else 0,
         "indicator_count": found.indicators.count() if isinstance(found, PlannedActivity) else 0,
