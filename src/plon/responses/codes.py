@@ -6,35 +6,41 @@ language; how they are asked is in `templates/responses/_code.html`.
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from plon.surveys.asking import Sent
 from plon.texts import fold
 
-# Names of the fields: first letters of the mother's first name, day of the own birthday, first letters of the place
-# of birth.
-PARTS = ("code-mother", "code-day", "code-place")
+# First letters of the mother's first name, day of the own birthday, first letters of the place of birth.
+PARTS = ("mother", "day", "place")
 LETTERS = 2
 LAST_DAY = 31
 
 
-def code_in(sent: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, str]]:
-    """Return the code in one spelling, "" if nobody made one, and what is wrong: {name of a part: why}.
+def parts_in(sent: Sent) -> dict[str, str]:
+    """Return what was written into the fields of the code, {part: text}."""
+    return {part: (sent.get(f"code-{part}") or ("",))[-1] for part in PARTS}
 
-    Case, accents and blanks don't matter: "Łu", "lu" and "LU " are one. Why is "missing", "letters" or "day".
+
+def code_in(sent: Sent) -> tuple[str, dict[str, str]]:
+    """Return the code in one spelling, "" if nobody made one, and what is wrong: {part: why}.
+
+    Case, accents and blanks don't matter: "Łu", "lu" and "LU " are one.
     """
-    parts = {name: (sent.get(name) or ("",))[-1] for name in PARTS}
-    if not any(value.strip() for value in parts.values()):
+    written = {part: text.strip() for part, text in parts_in(sent).items()}
+    if not any(written.values()):
         return "", {}
-    mother, place = (_letters(parts[name]) for name in (PARTS[0], PARTS[2]))
-    day = _day(parts[PARTS[1]])
-    wrong = {
-        name: "missing" if not parts[name].strip() else why
-        for name, value, why in ((PARTS[0], mother, "letters"), (PARTS[1], day, "day"), (PARTS[2], place, "letters"))
-        if not value
-    }
-    return ("", wrong) if wrong else (f"{mother}-{day}-{place}", {})
+    read = {"mother": _letters(written["mother"]), "day": _day(written["day"]), "place": _letters(written["place"])}
+    wrong = {part: _why(part, written[part]) for part in PARTS if not read[part]}
+    return ("", wrong) if wrong else ("-".join(read[part] for part in PARTS), {})
+
+
+def _why(part: str, written: str) -> str:
+    if not written:
+        return _("Fill in all three parts, or leave the code empty.")
+    return _("Write a number from 1 to 31.") if part == "day" else _("Write letters.")
 
 
 def _letters(written: str) -> str:

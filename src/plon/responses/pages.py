@@ -14,6 +14,7 @@ from plon.programme.places import language_name
 from plon.programme.visibility import funding_statement
 from plon.projects.models import Project
 from plon.responses.answers import spoken
+from plon.responses.tallying import group_of
 from plon.surveys.asking import AskedSection, Sent, asked_of, text_in
 from plon.surveys.models import Round
 from plon.surveys.questionnaire import Questionnaire
@@ -78,6 +79,11 @@ class Page:
     @property
     def privacy(self) -> str:
         return self._text(self.questionnaire.privacy)
+
+    @property
+    def group(self) -> int:
+        """From how many answers on results are shown."""
+        return group_of(self.questionnaire)
 
     @property
     def languages(self) -> list[tuple[str, str, str]]:

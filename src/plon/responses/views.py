@@ -4,7 +4,9 @@ A session or a token against forged requests would be a cookie that joins a pers
 link is the only right there is, and a sheet changes nothing of somebody who is signed in.
 """
 
+import functools
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, ValidationError
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from plon.responses.actions import take_sheet
 from plon.responses.answers import clean, spoken
-from plon.responses.codes import PARTS, code_in
+from plon.responses.codes import code_in, parts_in
 from plon.responses.forms import PersonForm
 from plon.responses.limits import spend
 from plon.responses.pages import Page, new_sheet, reading_of, sheet_in
@@ -32,8 +34,21 @@ log = logging.getLogger("plon.responses")
 GONE, CONFLICT, TOO_LARGE, UNPROCESSABLE, TOO_MANY, BUSY = 404, 409, 413, 422, 429, 503
 
 
+def unlogged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep refusals of a view out of the log, where Django writes them with their time; failures stay in it."""
+
+    @functools.wraps(view)
+    def quietly(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response._has_been_logged = True  # type: ignore[attr-defined]
+        return response
+
+    return quietly
+
+
 @csrf_exempt
 @never_cache
+@unlogged
 @sensitive_post_parameters()
 def start(request: HttpRequest, secret: str) -> HttpResponse:
     """Show a round's questions, take a sheet."""
@@ -50,6 +65,7 @@ def start(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @never_cache
+@unlogged
 @require_safe
 def thanks(request: HttpRequest, secret: str) -> HttpResponse:
     """Say that a sheet has come."""
@@ -123,7 +139,7 @@ def _sheet(
 ) -> HttpResponse:
     context = {
         "page": page, "sections": page.sections(sent, errors), "errors": errors, "form": form,
-        "sheet": sheet_in(sent), "code": {name: (sent.get(name) or ("",))[-1] for name in PARTS},
+        "sheet": sheet_in(sent), "code_parts": parts_in(sent),
         "code_errors": code_errors or {}, "total_errors": errors.get("", ()), "language": page.reading.language,
         "has_errors": bool(errors or code_errors or (form.is_bound and not page.questionnaire.is_anonymous
                                                      and form.errors)),
