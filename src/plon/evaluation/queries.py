@@ -26,9 +26,9 @@ def statements_of(project: Project) -> QuerySet[Statement]:
     return Statement.objects.filter(project=project).select_related("evidence").order_by("on", "pk")
 
 
-def feed_of(indicator: Indicator) -> SurveyFeed | CounterFeed | None:
-    """Return what counts an indicator, if the team chose something."""
-    about = {"project": indicator.project_id, "indicator": indicator.public_id}
+def feed_of(project: Project | int, indicator: str) -> SurveyFeed | CounterFeed | None:
+    """Return what counts an indicator, by its public id, if the team chose something."""
+    about = {"project": project, "indicator": indicator}
     return SurveyFeed.objects.filter(**about).select_related("survey").first() or (
         CounterFeed.objects.filter(**about).first()
     )

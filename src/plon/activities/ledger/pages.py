@@ -126,8 +126,9 @@ def behind(teller: Teller, figures: Figures, project: Project) -> Behind:
             name=teller.evidence(share) if piece else teller.act(share),
             address=_piece_address(project, piece) if piece
             else act_address(project.public_id, act.id) if act else "",
-            of=act.title if act and piece else "",
-            evidence=share.evidence,
+            of=(share.told or (act.title if act else "")) if piece else "",
+            # A measurement keeps its evidence itself: there is nothing to take away here.
+            evidence="" if share.told else share.evidence,
             day=date_format(day, "SHORT_DATE_FORMAT") if day else "",
             group=teller.group(share.group) if share.people else "",
             number=number_words(share.number),

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from plon.activities.ledger.measured import Measured
 from plon.evaluation.enums import SourceKind
@@ -13,7 +15,6 @@ from plon.evaluation.queries import standing_measurements
 from plon.evaluation.sources.asking import values_of
 from plon.evaluation.sources.counting import Counters
 from plon.evaluation.sources.live import Live
-from plon.evaluation.wording import told_of
 from plon.plans.models import Indicator
 from plon.projects.models import Project
 
@@ -80,3 +81,10 @@ def measured_of(values: Values) -> dict[str, Measured]:
         for key, live in found.items()
         if live
     }
+
+
+def told_of(source: SourceKind, on: datetime.date) -> str:
+    """Say where a value comes from, and as of when."""
+    return _("measured on %(day)s: %(source)s") % {
+        "day": date_format(on, "SHORT_DATE_FORMAT"), "source": source.label,
+    }  # fmt: skip
