@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plon.typeset.papers.blocks import Grid
+from plon.typeset.papers.blocks import Column, Grid
 
 # The width between the margins of an A4 page, upright and across, in points.
 PORTRAIT = 170 * 72 / 25.4
@@ -11,40 +11,80 @@ LANDSCAPE = 257 * 72 / 25.4
 _PADDING = 7.0
 # An average character of the family in parts of its size, with a little to spare; heads are semi-bold.
 _CHARACTER = 0.58
-# Words of a text are hyphenated, so a column may be narrower than its longest.
-_SYLLABLES = 9
+# Longer words of a head are hyphenated.
+_LONGEST_HEAD = 12
+# How much wider than its longest lines a table may be, and the share of the room that it takes at least.
+_EASE, _NARROWEST = 1.15, 0.45
+# So many lines a short table has at most, and so many characters stand on a line of one, roughly.
+_SHORT, _LONG_LINE = 14, 40
+# So many columns at most are set in letters of this size.
+_SIZES, _SMALLEST = ((5, 9.0), (7, 8.0)), 7.5
 LONGEST_NUMBER = 22
 _MOST_UPRIGHT = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A table's columns in points, the size of its letters, and whether the page must lie across for it."""
+    """A table's columns in points, and which of them must part words; the size of its letters.
+
+    `is_across` tells that the page must lie across for it.
+    """
 
     widths: tuple[float, ...]
+    parts_words: tuple[bool, ...]
     size: float
-    is_flipped: bool
+    is_across: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """In characters: the longest word and the longest line of a column, and what it can't do without."""
+
+    word: int
+    line: int
+    least: int
 
 
 def fitted(grid: Grid, rows: Sequence[tuple[str, ...]]) -> Fit:
-    """Return how a table stands best on A4: upright while every column can hold its figures, else across."""
-    size = 9.0 if len(grid.columns) <= 5 else 8.0 if len(grid.columns) <= 7 else 7.5
-    needed = _needed(grid, rows, size)
-    is_flipped = len(grid.columns) > _MOST_UPRIGHT or sum(needed) > PORTRAIT
-    room = LANDSCAPE if is_flipped else PORTRAIT
-    return Fit(_shared(room, [column.weight for column in grid.columns], needed), size, is_flipped)
+    """Return how a table stands best on A4: upright while every column can hold its figures, else across.
+
+    A table with little in it, such as the figures of a chart, is narrower than the page, so that eyes can follow a row.
+    """
+    size = next((size for most, size in _SIZES if len(grid.columns) <= most), _SMALLEST)
+    lengths = [_lengths(column, [row[place] for row in rows]) for place, column in enumerate(grid.columns)]
+    needed = [_points(column.least, size) for column in lengths]
+    is_across = len(grid.columns) > _MOST_UPRIGHT or sum(needed) > PORTRAIT
+    room = LANDSCAPE if is_across else PORTRAIT
+    wished = sum(_points(column.line, size) for column in lengths) * _EASE
+    width = min(room, max(wished, room * _NARROWEST, sum(needed)))
+    is_narrow = width < room
+    weights = [
+        _points(length.line, size) if is_narrow else column.weight
+        for column, length in zip(grid.columns, lengths, strict=True)
+    ]
+    widths = _shared(width, weights, needed)
+    parts = tuple(_points(column.word, size) > width for column, width in zip(lengths, widths, strict=True))
+    return Fit(widths, parts, size, is_across)
 
 
-def _needed(grid: Grid, rows: Sequence[tuple[str, ...]], size: float) -> list[float]:
-    needed = []
-    for place, column in enumerate(grid.columns):
-        head = max((len(word) for word in column.title.split()), default=0)
-        longest = min(head, _SYLLABLES)
-        if column.is_number:
-            lines = (line for row in rows for line in row[place].split("\n"))
-            longest = max(longest, min(max(map(len, lines), default=0), LONGEST_NUMBER))
-        needed.append(longest * _CHARACTER * size + _PADDING)
-    return needed
+def is_short(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether a table should stay on one page, as one with the few figures of a chart."""
+    lines = sum(max((max(cell.count("\n") + 1, len(cell) / _LONG_LINE) for cell in row), default=1) for row in rows)
+    return lines <= _SHORT
+
+
+def _points(characters: int, size: float) -> float:
+    return characters * _CHARACTER * size + _PADDING
+
+
+def _lengths(column: Column, cells: Sequence[str]) -> _Lengths:
+    head = max(map(len, column.title.split()), default=0)
+    lines = [line for cell in cells for line in cell.split("\n")]
+    line = max((len(column.title), *map(len, lines)))
+    least = min(head, _LONGEST_HEAD)
+    if column.is_number:
+        return _Lengths(head, line, max(least, min(max(map(len, lines), default=0), LONGEST_NUMBER)))
+    return _Lengths(max((head, *(len(word) for one in lines for word in one.split()))), line, least)
 
 
 def _shared(room: float, weights: Sequence[float], needed: Sequence[float]) -> tuple[float, ...]:

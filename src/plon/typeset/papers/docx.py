@@ -27,6 +27,7 @@ from plon.typeset.tools.pictures import emblem_png, qr_png
 from plon.typeset.tools.plain import clean, cleaned, one_line, web_address
 
 _WIDTH_MM, _TALLEST_MM = 170.0, 170.0
+_LONG_TITLE = 100
 _EMBLEM_MM, _EMBLEM_PIXELS, _QR_MM = 12.0, 480, 27.0
 
 
@@ -81,7 +82,9 @@ def _turn_page(document: DocxDocument, *, is_across: bool) -> None:
 
 
 def _title(document: DocxDocument, paper: Paper, words: Mapping[str, str]) -> None:
-    document.add_paragraph(one_line(paper.title) or "–", style="Title")
+    title = document.add_paragraph(one_line(paper.title) or "–", style="Title")
+    if len(title.text) >= _LONG_TITLE:
+        title.runs[0].font.size = Pt(16)
     if paper.subtitle:
         document.add_paragraph(clean(paper.subtitle), style="Subtitle")
     if paper.made_on:

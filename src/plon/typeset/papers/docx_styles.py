@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -67,6 +67,11 @@ def _refine(document: DocxDocument) -> None:
     caption = _style(document, "Caption")
     caption.font.color.rgb, caption.font.bold, caption.paragraph_format.keep_with_next = GREEN, True, True
     _style(document, "Subtitle").font.italic = False
+    # The template rules a blue line beneath titles, and spaces the letters beneath it.
+    for name, tag in (("Title", "pBdr"), ("Subtitle", "spacing")):
+        for element in _style(document, name).element.iter(qn(f"w:{tag}")):
+            if tag == "pBdr" or qn("w:val") in element.attrib:
+                element.getparent().remove(element)
     quote, quoted = _style(document, "Quote"), _style(document, "Quoted")
     quote.paragraph_format.left_indent = quoted.paragraph_format.left_indent = Mm(8)
     quote.paragraph_format.keep_together = True

@@ -1,6 +1,7 @@
 """A paper as a tagged PDF: PDF/UA-1 and PDF/A-2a, or PDF/A-3a when files travel inside it."""
 
 import mimetypes
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from plon.typeset.emblem import emblem_svg
 from plon.typeset.marks import strip
 from plon.typeset.papers.blocks import Block, Drawing, Facts, Grid, Heading, Note, Paper, Quote, Text
 from plon.typeset.papers.breaking import pieces
-from plon.typeset.papers.columns import LONGEST_NUMBER, fitted
+from plon.typeset.papers.columns import LONGEST_NUMBER, fitted, is_short
 from plon.typeset.papers.drawings import drawing_for_print, shape_of
 from plon.typeset.papers.markup import Code, Listing, Paragraph, Part, Quoted, Run, Table, parts_of
 from plon.typeset.papers.shaping import CONTENTS_FROM, reads_from_right, sections, shaped, whole_rows
@@ -20,6 +21,7 @@ from plon.typeset.tools.plain import clean, cleaned, language_tag, one_line, web
 
 Data = dict[str, Any]
 _WIDTH_MM, _TALLEST_MM = 170.0, 170.0
+_TAG = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Z]{2}))?(?![^-])")
 NBSP = "\N{NO-BREAK SPACE}"
 # A row with more in one cell than this may part at the end of a page; a shorter one moves to the next whole.
 _LONG_CELL, _MANY_LINES = 700, 12
@@ -40,11 +42,12 @@ def as_pdf(paper: Paper) -> bytes:
 
 def _data(paper: Paper) -> Data:
     words, title, address = words_of(paper.language), one_line(paper.title) or "–", web_address(paper.address)
-    language, _, region = language_tag(paper.language).rpartition("-")
+    language, region = _spoken(paper.language)
+    names = _names(paper)
     blocks = tuple(shaped(paper.blocks))
     data: Data = {
-        "language": (language or region).split("-")[0].lower(),
-        "region": region if language else None,
+        "language": language,
+        "region": region,
         "reserve": list(RESERVE),
         "words": dict(words),
         "title": pieces(title),
@@ -54,7 +57,7 @@ def _data(paper: Paper) -> Data:
         "subtitle": _lined(paper.subtitle),
         "made_on": _lined(paper.made_on),
         "facts": _pairs(paper.facts),
-        "attached": [pieces(one_line(name)) for name, _content in paper.attachments],
+        "attached": [pieces(name) for name in names],
         "code": pieces(one_line(paper.code)),
         "address": address,
         "address_shown": pieces(address),
@@ -66,9 +69,15 @@ def _data(paper: Paper) -> Data:
             {"is_flipped": is_across, "blocks": [_block(block, words) for block in group]}
             for is_across, group in sections(blocks)
         ],
-        "files": [_file(place, name) for place, (name, _content) in enumerate(paper.attachments)],
+        "files": [_file(place, name) for place, name in enumerate(names)],
     }
     return data | {"missing": _missing(data, words)}
+
+
+def _spoken(code: str) -> tuple[str, str | None]:
+    """Return language and country as the typesetter knows them; a code that is none is taken for English."""
+    found = _TAG.match(language_tag(code))
+    return (found[1], found[2]) if found else ("en", None)
 
 
 def _block(block: Block, words: Mapping[str, str]) -> Data:
@@ -97,10 +106,16 @@ def _grid(grid: Grid) -> Data:
     return {
         "caption": pieces(one_line(grid.caption)),
         "size": fit.size,
+        "is_short": is_short(rows),
         "has_total": grid.has_total and bool(rows),
         "columns": [
-            {"title": pieces(one_line(column.title)), "is_number": column.is_number, "width": width}
-            for column, width in zip(grid.columns, fit.widths, strict=True)
+            {
+                "title": pieces(one_line(column.title)),
+                "is_number": column.is_number,
+                "width": width,
+                "parts_words": parts_words,
+            }
+            for column, width, parts_words in zip(grid.columns, fit.widths, fit.parts_words, strict=True)
         ],
         "rows": [
             {
@@ -187,9 +202,18 @@ def _funding(funding: str) -> Data:
     }
 
 
+def _names(paper: Paper) -> list[str]:
+    """Return the names of the files inside, each one of a kind: the typesetter takes no name twice."""
+    names: list[str] = []
+    for place, (given, _content) in enumerate(paper.attachments, 1):
+        name = one_line(given) or str(place)
+        names.append(f"{place}-{name}" if name in names else name)
+    return names
+
+
 def _file(place: int, name: str) -> Data:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return {"name": one_line(name) or f"{place + 1}", "stored": f"attachment-{place}", "type": kind}
+    return {"name": name, "stored": f"attachment-{place}", "type": kind}
 
 
 def _missing(data: Data, words: Mapping[str, str]) -> str:

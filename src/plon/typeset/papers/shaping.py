@@ -48,7 +48,7 @@ def reads_from_right(text: str) -> bool:
 def sections(blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Block]]]:
     """Yield blocks by how the page lies for them, True for across; a heading goes with the table that it heads."""
     shown = list(blocks)
-    across = [isinstance(block, Grid) and fitted(block, list(whole_rows(block))).is_flipped for block in shown]
+    across = [isinstance(block, Grid) and fitted(block, list(whole_rows(block))).is_across for block in shown]
     for place in range(len(shown) - 2, -1, -1):
         across[place] = across[place] or (isinstance(shown[place], Heading | Note) and across[place + 1])
     for is_across, group in groupby(zip(across, shown, strict=True), key=lambda pair: pair[0]):
