@@ -5,7 +5,7 @@ import re
 
 # Of addresses that open something by themselves, the part that opens it.
 _SECRETS = re.compile(
-    r"(?P<door>/(?:corner|sign|s|letters|calendar|evidence-files|workspace/invitation)/)[^/\s?#'\"<>]{6,}"
+    r"(?P<door>/(?:corner|sign|s|letters|calendar|evidence-files|workspace/invitation|audit/room)/)[^/\s?#'\"<>]{6,}"
     r"(?P<ending>\.ics)?"
 )
 
