@@ -75,7 +75,10 @@ from plon.visibility.enums import CheckOf, CheckState
 from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
 from tests.access.doors import Door
+from tests.access.evaluation_world import add_evaluation
 from tests.access.findings_world import add_findings
+from tests.access.reports_world import add_reports
+from tests.access.surveyresults_world import add_survey_results
 from tests.evidence.photographs import consent, jpeg, photo
 from tests.factories import (
     ActivityFactory,
@@ -164,6 +167,9 @@ def make_world(number: str) -> World:
     _platform(world)
     _asked(world)
     add_findings(world, by)
+    add_evaluation(world, by)
+    add_reports(world, by)
+    add_survey_results(world)
     return world
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from plon.charts import Chart
 from plon.charts.files import as_csv, as_svg
@@ -30,6 +31,7 @@ log = logging.getLogger("plon.evaluation")
 
 
 @login_required
+@require_safe
 def charts(request: HttpRequest, project: str) -> HttpResponse:
     """All charts of a project, each with its table and its files."""
     found = get_project_for(request.user, project)
@@ -43,6 +45,7 @@ def charts(request: HttpRequest, project: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def chart_file(request: HttpRequest, project: str, key: str, ending: str) -> HttpResponse:
     """One chart as PNG, SVG or CSV."""
     found = get_project_for(request.user, project)
@@ -67,6 +70,7 @@ def _chart_content(chart: Chart, ending: str) -> bytes:
 
 
 @login_required
+@require_safe
 def export(request: HttpRequest, project: str, ending: str) -> HttpResponse:
     """All figures as XLSX or JSON."""
     found = get_project_for(request.user, project)

@@ -48,7 +48,7 @@ def count_measured(project: Project) -> int:
 
 def is_all_measured(project: Project) -> bool:
     book = _book(project)
-    return bool(book) and all(_is_told(each.value, each.statements) for each in book.indicators)
+    return book is not None and all(_is_told(each.value, each.statements) for each in book.indicators)
 
 
 def _is_told(value: object, statements: object) -> bool:

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from plon.errors import DomainError
 from plon.evaluation.actions import enter_value, withdraw_measurement, write_down_values
@@ -65,6 +65,7 @@ def _replaced(request: HttpRequest, indicator: Indicator) -> Measurement | None:
 
 
 @login_required
+@require_safe
 def measurement(request: HttpRequest, project: str, indicator: str, measurement: str) -> HttpResponse:
     """One value that was written down, with what it was counted from at that moment."""
     found = get_measurement_for(request.user, project, indicator, measurement)

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from plon.evaluation.charting import INDICATOR, indicator_chart
 from plon.evaluation.enums import Light
@@ -29,6 +30,7 @@ def book_for(request: HttpRequest, project: Project) -> FigureBook:
 
 
 @login_required
+@require_safe
 def index(request: HttpRequest, project: str) -> HttpResponse:
     """All indicators: where each should be, where it is, what it rests on, what waits for whom."""
     found = get_project_for(request.user, project)
@@ -49,6 +51,7 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def indicator(request: HttpRequest, project: str, indicator: str) -> HttpResponse:
     """One indicator: its way, its history, what it was counted from, what people say."""
     found = get_project_for(request.user, project)

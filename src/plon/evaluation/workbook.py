@@ -53,12 +53,13 @@ def workbook_of(book: FigureBook, project: Project) -> bytes:
 
 def _about(sheets: Sheets, book: FigureBook, project: Project) -> None:
     sheet = sheets.add(_("About"), (24, 90))
-    for place, line in enumerate((
+    lines: tuple[tuple[str, Cell], ...] = (
         (_("Project"), str(project)),
         (_("Number"), project.number),
         (_("As of"), book.day),
         (_("How to read it"), _("Each figure is the one that the page, the report and the JSON show.")),
-    )):  # fmt: skip
+    )
+    for place, line in enumerate(lines):
         sheets.write(sheet, place, line)
 
 

@@ -10,6 +10,7 @@ from plon.accounts.models import User
 from plon.evaluation.figures import IndicatorFigures, book_of
 from plon.evaluation.models import Measurement
 from plon.evaluation.sources.latest import COUNTED
+from plon.evaluation.sources.live import Live, rounded
 from plon.history.record import record
 from plon.projects.models import Project
 
@@ -35,32 +36,32 @@ def write_down_values(
     Project.objects.select_for_update().get(pk=project.pk)
     before = timezone.now() - not_within
     book = book_of(project)
-    written = [
-        _written(project, each, by)
-        for each in book.indicators
-        if (indicators is None or each.id in indicators) and _is_new(each, before)
-    ]
+    wanted = [each for each in book.indicators if indicators is None or each.id in indicators]
+    live = [(each, _new_value(each, before)) for each in wanted]
+    written = [_written(project, each, value, by) for each, value in live if value]
     if written:
-        told: list[object] = [None, [str(each.value) for each in written]]
+        told: list[object] = [None, [str(rounded(each.value)) for each in written]]
         record("measurements.counted", by=by, subject=project, project_id=project.pk, changes={"values": told})
     return written
 
 
-def _is_new(figures: IndicatorFigures, before: datetime.datetime) -> bool:
+def _new_value(figures: IndicatorFigures, before: datetime.datetime) -> Live | None:
+    """Return what is to be written down; None if it is not Plon that counts, or nothing changed."""
     if figures.value is None or figures.source not in COUNTED or not figures.is_counted:
-        return False
+        return None
+    live = Live(figures.value, figures.as_of or timezone.localdate(), figures.source, figures.detail)
     counted = [each for each in figures.measurements if each.stands and each.source in COUNTED]
     if not counted:
-        return True
+        return live
     last = max(counted, key=lambda each: each.at)
-    return (last.value, last.source) != (figures.value, figures.source) and last.at <= before
+    is_new = (last.value, last.source) != (live.value, live.source) and last.at <= before
+    return live if is_new else None
 
 
-def _written(project: Project, figures: IndicatorFigures, by: User | None) -> Measurement:
+def _written(project: Project, figures: IndicatorFigures, live: Live, by: User | None) -> Measurement:
     measurement = Measurement(
-        project=project, indicator=figures.id, indicator_name=figures.name, value=figures.value,
-        on=figures.as_of or timezone.localdate(), source=figures.source, detail=dict(figures.detail), entered_by=by,
-        entered_label=str(by)[:200] if by else "",
+        project=project, indicator=figures.id, indicator_name=figures.name, value=live.value, on=live.on,
+        source=live.source, detail=dict(live.detail), entered_by=by, entered_label=str(by)[:200] if by else "",
     )  # fmt: skip
     measurement.full_clean()
     measurement.save()
