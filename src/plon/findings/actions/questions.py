@@ -46,7 +46,7 @@ def add_question(project: Project, *, by: User, **fields: Any) -> EvaluationQues
 
 @transaction.atomic
 def change_question(
-    question: EvaluationQuestion, *, by: User, version: int | None = None, **fields: Any
+    row: EvaluationQuestion, /, *, by: User, version: int | None = None, **fields: Any
 ) -> EvaluationQuestion:
     """Change a question; a day in `done_on` says that it was answered then.
 
@@ -54,7 +54,7 @@ def change_question(
         ChangedMeanwhile: somebody saved since `version`.
         NotDoneYet, OfAnotherProject, ValidationError: see `add_question`.
     """
-    found = locked(question, version)
+    found = locked(row, version)
     changes = save_row(found, fields, QUESTION_FIELDS)
     _check(found)
     if changes:

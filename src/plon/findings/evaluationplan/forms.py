@@ -29,6 +29,13 @@ def criterion_choices() -> list[tuple[str | Promise, Any]]:
     ]
 
 
+class ResultField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    """Results by their titles in the reader's language."""
+
+    def label_from_instance(self, obj: Result) -> str:
+        return obj.title_in(get_language() or "en")
+
+
 class QuestionForm(PlanForm):
     """One question; the first two answers make a row, the others make it one that can be carried out."""
 
@@ -58,9 +65,7 @@ class QuestionForm(PlanForm):
     survey = forms.ModelChoiceField(
         label=_("By which survey?"), queryset=Survey.objects.none(), required=False, empty_label="—"
     )
-    result = forms.ModelChoiceField(
-        label=_("Of which result?"), queryset=Result.objects.none(), required=False, empty_label="—"
-    )
+    result = ResultField(label=_("Of which result?"), queryset=Result.objects.none(), required=False, empty_label="—")
     use = forms.CharField(
         label=_("What is the answer used for?"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -78,10 +83,6 @@ class QuestionForm(PlanForm):
         self.choose_from("indicator", Indicator.objects.filter(project=self.project))
         self.choose_from("survey", Survey.objects.filter(project=self.project))
         self.choose_from("result", Result.objects.filter(project=self.project).prefetch_related("texts"))
-        language = get_language() or "en"
-        result = self.fields["result"]
-        assert isinstance(result, forms.ModelChoiceField)  # noqa: S101  tells mypy which field it is
-        result.label_from_instance = lambda each: each.title_in(language)  # type: ignore[method-assign]
 
     @property
     def criteria(self) -> list[tuple[str | Promise, str | Promise]]:
