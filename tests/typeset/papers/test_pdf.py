@@ -37,7 +37,7 @@ def roles_of(data: bytes) -> list[str]:
 
 def _roles(element: pikepdf.Object) -> list[str]:
     made = [str(element.S)] if "/S" in element else []
-    children = element.get("/K", [])
+    children: pikepdf.Object | list[pikepdf.Object] = element.get("/K", [])
     for child in children if isinstance(children, pikepdf.Array) else [children]:
         if isinstance(child, pikepdf.Dictionary):
             made += _roles(child)

@@ -28,6 +28,8 @@ from plon.typeset.tools.plain import clean, cleaned, one_line, web_address
 
 _WIDTH_MM, _TALLEST_MM = 170.0, 170.0
 _LONG_TITLE = 100
+# A chart of 640 units over the whole width: some 220 pixels per inch on paper.
+_PPI = 220
 _EMBLEM_MM, _EMBLEM_PIXELS, _QR_MM = 12.0, 480, 27.0
 
 
@@ -183,7 +185,7 @@ def _add_drawing(pen: _Pen, drawing: Drawing) -> None:
     paragraph = pen.document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = bool(drawing.summary)
     width = min(_WIDTH_MM, _TALLEST_MM * shape_of(drawing.svg))
-    add_picture(paragraph, as_png(drawing.svg), drawing.summary or drawing.title or "–", width_mm=width)
+    add_picture(paragraph, as_png(drawing.svg, ppi=_PPI), drawing.summary or drawing.title or "–", width_mm=width)
     if drawing.summary:
         _add_words(pen.document, drawing.summary, "Normal")
     if drawing.table:

@@ -55,8 +55,8 @@ def _head(paper: Paper) -> Iterator[str]:
 
 def _contents(headings: Iterable[Heading], words: Mapping[str, str], level: int) -> Iterator[str]:
     """Link the chapters, and what is one level beneath them."""
-    yield f'<nav class="paper-contents" aria-labelledby="paper-contents"><h{level} id="paper-contents">'
-    yield f"{escape(words['contents'])}</h{level}><ol>"
+    yield '<nav class="paper-contents" aria-labelledby="paper-contents">'
+    yield f'<h{level} id="paper-contents">{escape(words["contents"])}</h{level}><ol>'
     for heading in headings:
         if heading.level <= _CHAPTER_DEPTH:
             text = _line(heading.text)
