@@ -20,6 +20,7 @@ from plon.demo.acts import add_acts
 from plon.demo.collections import add_collections
 from plon.demo.copies import add_copy
 from plon.demo.covers import draw_cover
+from plon.demo.evaluation import add_evaluation
 from plon.demo.files import add_files
 from plon.demo.fit import add_fit
 from plon.demo.keepers import add_keepers
@@ -72,6 +73,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_keepers("Żywa rzeka", keeper)
     add_lasting(people)
     add_reach("Żywa rzeka", keeper)
+    add_evaluation("Żywa rzeka", people)
     add_package("Żywa rzeka", keeper)
     take_up_files()
     sweep(seconds=None)
