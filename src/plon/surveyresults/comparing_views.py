@@ -1,0 +1,41 @@
+"""Rounds side by side, and what changed between before and after."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from plon.projects.pages import workspace_context
+from plon.surveyresults.comparing import compared as compared_rounds
+from plon.surveyresults.queries import asked_rounds
+from plon.surveyresults.views import SECTION, language_now
+from plon.surveys.models import Round
+from plon.surveys.queries import get_survey_for
+
+
+@login_required
+@require_safe
+@never_cache
+def compared(request: HttpRequest, project: str, survey: str) -> HttpResponse:
+    """Show each question that two or more rounds asked, the oldest round first."""
+    found = get_survey_for(request.user, project, survey)
+    rounds = asked_rounds(found)[::-1]
+    names = {asked.round.pk: name_of(asked.round) for asked in rounds}
+    context = {
+        **workspace_context(found.project, request.user, SECTION),
+        "survey": found,
+        "rounds": rounds,
+        "questions": compared_rounds(rounds, names, language_now()),
+    }
+    return render(request, "surveyresults/compared.html", context)
+
+
+def name_of(asked: Round) -> str:
+    """Return how a round is called: its label, else its moment and day."""
+    if asked.label:
+        return asked.label
+    day = date_format(timezone.localdate(asked.opened_at), "SHORT_DATE_FORMAT") if asked.opened_at else ""
+    return " · ".join(part for part in (str(asked.get_moment_display()), day) if part)

@@ -1,0 +1,1 @@
+"""Answers as files: which variables there are, and one module per format."""
