@@ -44,7 +44,7 @@ def gather(report: Report, language: Language, *, today: datetime.date | None = 
             adaptations=tuple(Adaptation.objects.filter(CONFIRMED, **of_project)),
             policies=tuple(accepted_policies().filter(**of_project)),
             lasting=durability_table(project),
-            assessments=_assessments(report) if report.parts_of.has_self_assessment else (),
+            assessments=assessments_of(report) if report.parts_of.has_self_assessment else (),
             findings=findings_of(project, today=today),
             surveys=_surveys(project),
         )  # fmt: skip
@@ -68,7 +68,7 @@ def _more(project: Project) -> Mapping[str, ActMore]:
     return {public_id: ActMore(kind, place, learnt, package) for public_id, kind, place, learnt, package in rows}
 
 
-def _assessments(report: Report) -> tuple[AssessmentFacts, ...]:
+def assessments_of(report: Report) -> tuple[AssessmentFacts, ...]:
     """Return every partner in the partnership's order, with what it said of itself."""
     said: dict[int, dict[str, SelfAssessment]] = defaultdict(dict)
     for row in SelfAssessment.objects.filter(report=report):

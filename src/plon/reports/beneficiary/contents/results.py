@@ -96,7 +96,7 @@ def missing(facts: ReportFacts, _package: WorkPackage | None) -> Iterable[Missin
                       max(0, len(waiting) - _NAMED))  # fmt: skip
     if facts.is_final and not facts.project.platform_card:
         yield Missing(_("The card on the results platform is not named yet: reports are judged on what is there."),
-                      (Link(_("Name it in the project"), reverse("projects:edit", args=[project])),))  # fmt: skip
+                      (Link(_("Name it in the project"), reverse("projects:settings", args=[project])),))  # fmt: skip
 
 
 CONTENT = Content(draft, blocks, missing)
