@@ -18,6 +18,7 @@ Standard = Literal["ua-1", "a-2a", "a-3a"]
 # A visible box for what the fonts can't show: emoji, Chinese, control characters.
 SUBSTITUTE = "□"
 _LEFT_OUT = frozenset({"Cc", "Cf", "Mn", "Cs"})
+_REMEMBERED = 10
 # The typesetter's own fonts that stand in where ours has no letter: Hebrew, Arabic, Armenian, Georgian, signs.
 RESERVE = ("DejaVu Sans Mono", "Libertinus Serif")
 
@@ -114,6 +115,17 @@ def set_pages(
         timestamp=int(today.timestamp()),
     )
     return [bytes(page) for page in (made if isinstance(made, list) else [made])]
+
+
+def forget() -> None:
+    """Let the typesetter give back what it remembers of documents set lately.
+
+    It keeps the parts of the last ten compilations for the next, a hundred megabytes for fifty pages; nothing asks for
+    those parts again once a long document is made. Empty pages push them out, in a few milliseconds.
+    """
+    empty = typst.Compiler(_folder() / "templates" / "empty.typ", font_paths=_fonts(), ignore_system_fonts=True)
+    for _ in range(_REMEMBERED + 1):
+        empty.compile(format="svg")
 
 
 @functools.cache

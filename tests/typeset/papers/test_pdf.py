@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pypdf
@@ -238,3 +239,20 @@ def test_a_drawing_of_any_shape_is_set() -> None:
     assert "□" in words_in_pdf(data)
     colours = PdfDocument(data)[1].render(scale=1).to_pil().convert("RGB").getcolors(10**6)
     assert (163, 48, 42) in {colour for _count, colour in colours or ()}
+
+
+@pytest.mark.slow
+def test_one_long_report_after_another_takes_no_more_memory() -> None:
+    def memory() -> int:
+        return int(Path("/proc/self/status").read_text("utf-8").split("VmRSS:")[1].split()[0]) // 1024
+
+    report, used = long_report(), []
+    for number in range(6):
+        as_pdf(replace(report, blocks=tuple(_numbered(block, number) for block in report.blocks)))
+        used.append(memory())
+
+    assert used[-1] - used[1] < 150
+
+
+def _numbered(block: Block, number: int) -> Block:
+    return replace(block, markdown=f"{number} {block.markdown}") if isinstance(block, Text) else block

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from plon.typeset.compiler import RESERVE, is_boxed, missing_glyphs, opened, set_pages
+from plon.typeset.compiler import RESERVE, forget, is_boxed, missing_glyphs, opened, set_pages
 from plon.typeset.emblem import emblem_svg
 from plon.typeset.marks import strip
 from plon.typeset.papers.blocks import Block, Drawing, Facts, Grid, Heading, Note, Paper, Quote, Text
@@ -27,6 +27,8 @@ NBSP = "\N{NO-BREAK SPACE}"
 _LONG_CELL, _MANY_LINES = 700, 12
 _MOST_SIGNS_NAMED = 6
 _FOOT = 90
+# So many bytes are some ten pages, whose parts the typesetter should not go on remembering.
+_LARGE = 250_000
 
 
 def as_pdf(paper: Paper) -> bytes:
@@ -37,7 +39,10 @@ def as_pdf(paper: Paper) -> bytes:
     """
     files = {f"attachment-{place}": content for place, (_name, content) in enumerate(paper.attachments)}
     with opened("paper", _data(paper), files, with_reserve=True) as compiler:
-        return set_pages(compiler, output="pdf", standards=("ua-1", "a-3a" if files else "a-2a"))[0]
+        made = set_pages(compiler, output="pdf", standards=("ua-1", "a-3a" if files else "a-2a"))[0]
+    if len(made) > _LARGE:
+        forget()
+    return made
 
 
 def _data(paper: Paper) -> Data:
