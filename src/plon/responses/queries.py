@@ -1,5 +1,6 @@
 """What may be read of answers: figures from what is stored, texts and rows only as far as they are counted."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q
@@ -12,11 +13,15 @@ from plon.surveys.enums import SurveyState
 from plon.surveys.models import Round
 from plon.surveys.questionnaire import Questionnaire, from_json
 
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,24}")
+
 
 def find_round(secret: str) -> Round | None:
     """Return the round that a link leads to, with what its page shows."""
-    rounds = Round.objects.select_related("survey__project", "activity")
-    return rounds.filter(secret=secret).first() if len(secret) <= Round._meta.get_field("secret").max_length else None
+    # A database may refuse to look for what it could not keep, such as NUL.
+    if not _SECRET.fullmatch(secret):
+        return None
+    return Round.objects.select_related("survey__project").filter(secret=secret).first()
 
 
 def is_before(asked: Round) -> bool:
