@@ -70,13 +70,12 @@ def test_answers_come_with_their_words_and_without_texts(survey: Survey, editor:
 
 
 def test_only_counted_answers_leave_in_no_order_of_arrival(survey: Survey, editor: User) -> None:
-    sheets = [{"pupils": str(number)} for number in range(40)]
-    asked = make_round(survey, sheets, waiting=3)
+    asked = make_round(survey, [{"good": number // 8 + 1} for number in range(40)], waiting=3)
 
-    found = [line[6] for line in lines_of(taken(editor, asked, "answers.csv"))[1:]]
+    found = [line[3] for line in lines_of(taken(editor, asked, "answers.csv"))[1:]]
 
-    assert sorted(map(int, found)) == list(range(40))
-    assert found != sorted(found, key=int)
+    assert sorted(found) == [str(step) for step in range(1, 6) for _number in range(8)]
+    assert found != sorted(found)
 
 
 def test_questions_of_few_are_left_out_of_files(survey: Survey, editor: User) -> None:
@@ -111,7 +110,7 @@ def cells_of(content: bytes) -> list[str]:
 
 def test_a_workbook_holds_numbers_and_texts_and_no_formula(survey: Survey, editor: User) -> None:
     question = replace(SINGLE, options=(*SINGLE.options, Option("e", words("🙂 =cmd|' /C calc'!A0 مرحبا"))))
-    sheets = [{"who": "=x", "pupils": "9223372036854775808"}, {"who": "e", "pupils": "-2.5"}] * 3
+    sheets = [{"who": "=x", "pupils": "9223372036854775808"}, {"who": "e", "pupils": "-2.5"}] * 5
     asked = make_round(survey, sheets, asked=questionnaire(question, NUMBER))
 
     cells = cells_of(taken(editor, asked, "answers.xlsx"))
@@ -121,7 +120,7 @@ def test_a_workbook_holds_numbers_and_texts_and_no_formula(survey: Survey, edito
 
 
 def test_the_syntax_names_every_column_of_the_data(survey: Survey, editor: User) -> None:
-    asked = make_round(survey, [SHEET] * 6 + [{"good": 3}])
+    asked = make_round(survey, [SHEET] * 6 + [{"good": 3}] * 5)
 
     archive = zipfile.ZipFile(io.BytesIO(taken(editor, asked, "spss.zip")))
     data = lines_of(archive.read("answers.csv"))
@@ -137,7 +136,7 @@ def test_the_syntax_names_every_column_of_the_data(survey: Survey, editor: User)
         "  who\n    1 'a teacher'\n    2 'a parent'\n    3 '=1+1'\n    -9 'not answered'\n    -8 'not asked' /"
         in syntax
     )
-    assert "MISSING VALUES good (-9, -8)." in syntax
+    assert "MISSING VALUES good (-9, -8, -7)." in syntax
     assert "MISSING VALUES pupils" not in syntax
     assert "  good\n    1 'bad'\n    5 'very good'" in syntax
     assert syntax.endswith("EXECUTE.\n")
@@ -195,7 +194,7 @@ def test_words_of_the_reader_name_the_answers(survey: Survey) -> None:
 
     polish = variables_of(Reader(asked.questionnaire, "pl"), asked.shown, YES_NO)
 
-    assert (polish[0].label, polish[0].words(SHEET)) == ("Kim jesteś?", "nauczycielem")
+    assert (polish[0].label, polish[0].words(SHEET, "")) == ("Kim jesteś?", "nauczycielem")
 
 
 def test_sheets_with_names_leave_with_coordinators_and_a_note(
@@ -214,6 +213,21 @@ def test_sheets_with_names_leave_with_coordinators_and_a_note(
     assert "Person" not in without
     assert "evil" not in without
     assert Event.objects.filter(kind="surveysheets.taken", actor_id=coordinator.pk).count() == 2
+
+
+def test_what_few_share_is_withheld_from_editors_even_where_coordinators_see_names(
+    project: Project, editor: User, coordinator: User
+) -> None:
+    sheets = [SHEET] * 9 + [{**SHEET, "who": "p", "pupils": "3"}]
+    asked = make_round(make_survey(project, is_anonymous=False), sheets)
+
+    rows = lines_of(taken(editor, asked, "answers.csv"))[1:]
+    archive = zipfile.ZipFile(io.BytesIO(taken(editor, asked, "spss.zip")))
+    named = lines_of(taken(coordinator, asked, "people.csv", "people_file"))[1:]
+
+    assert {row[0] for row in rows} == {"withheld"}
+    assert {row[0] for row in lines_of(archive.read("answers.csv"))[1:]} == {"-7"}
+    assert sorted({row[5] for row in named}) == ["a parent", "a teacher"]
 
 
 def test_unknown_files_are_not_there(survey: Survey, editor: User) -> None:

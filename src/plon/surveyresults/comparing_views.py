@@ -1,5 +1,8 @@
 """Rounds side by side, and what changed between before and after."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,10 +11,15 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from plon.charts import Chart
 from plon.projects.pages import workspace_context
+from plon.responses.pairs import pairs_of
+from plon.surveyresults.changes import change_charts
 from plon.surveyresults.comparing import compared as compared_rounds
-from plon.surveyresults.queries import asked_rounds
+from plon.surveyresults.queries import AskedRound, asked_rounds
+from plon.surveyresults.reading import Reader
 from plon.surveyresults.views import SECTION, language_now
+from plon.surveys.enums import SurveyState
 from plon.surveys.models import Round
 from plon.surveys.queries import get_survey_for
 
@@ -29,8 +37,34 @@ def compared(request: HttpRequest, project: str, survey: str) -> HttpResponse:
         "survey": found,
         "rounds": rounds,
         "questions": compared_rounds(rounds, names, language_now()),
+        "changes": _changes(rounds, names),
     }
     return render(request, "surveyresults/compared.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Two rounds, person by person; no charts where there are too few pairs yet."""
+
+    before: str
+    after: str
+    is_over: bool
+    people: int
+    charts: list[tuple[str, Chart]]
+
+
+def _changes(rounds: Sequence[AskedRound], names: Mapping[int, str]) -> list[Changed]:
+    by_key = {asked.round.pk: asked for asked in rounds}
+    found = []
+    for after in rounds:
+        before = by_key.get(after.round.compared_with_id or 0)
+        if before is None or not after.questionnaire.has_pairs:
+            continue
+        pairs = pairs_of(before.round, after.round)
+        is_over = all(asked.round.state == SurveyState.CLOSED for asked in (before, after))
+        charts = change_charts(Reader(after.questionnaire, language_now()), pairs)
+        found.append(Changed(names[before.round.pk], names[after.round.pk], is_over, len(pairs), charts))
+    return found
 
 
 def name_of(asked: Round) -> str:

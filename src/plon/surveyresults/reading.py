@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from plon.responses.tallying import group_of
 from plon.surveys.asking import steps_of, text_in
 from plon.surveys.enums import QuestionKind
 from plon.surveys.questionnaire import Option, Question, Questionnaire, Words
@@ -65,4 +66,4 @@ def is_enough(questionnaire: Questionnaire, answered: int) -> bool:
 
     A question that only some are asked is a filter: it shows nothing of fewer people than the smallest group.
     """
-    return answered == 0 or answered >= questionnaire.smallest_group
+    return answered == 0 or answered >= group_of(questionnaire)

@@ -11,7 +11,15 @@ from plon.responses.models import IdentifiedResponse
 from plon.surveyresults.exporting.cells import csv_pieces, zip_pieces
 from plon.surveyresults.exporting.rows import answers_of
 from plon.surveyresults.exporting.syntax import DATA_FILE, SYNTAX_FILE, syntax_of
-from plon.surveyresults.exporting.variables import NO_ANSWER, NOT_ASKED, Answers, Missing, Variable, variables_of
+from plon.surveyresults.exporting.variables import (
+    KEPT_BACK,
+    NO_ANSWER,
+    NOT_ASKED,
+    Answers,
+    Missing,
+    Variable,
+    variables_of,
+)
 from plon.surveyresults.exporting.workbook import number_cell, workbook_pieces
 from plon.surveyresults.people import sheets_of
 from plon.surveyresults.queries import AskedRound
@@ -54,14 +62,14 @@ def people_file_of(asked: AskedRound, kind: str, language: str) -> RoundFile | N
 
 
 def _answers_csv(found: _Round) -> RoundFile:
-    variables = found.variables()
-    rows = ([each.words(answers) for each in variables] for answers in answers_of(found.asked))
+    variables, kept_back = found.variables(), _kept_back()
+    rows = ([each.words(answers, kept_back) for each in variables] for answers in answers_of(found.asked))
     return RoundFile(CSV, csv_pieces([each.label for each in variables], rows))
 
 
 def _answers_xlsx(found: _Round) -> RoundFile:
-    variables = found.variables()
-    rows = ([_cell(each, answers) for each in variables] for answers in answers_of(found.asked))
+    variables, kept_back = found.variables(), _kept_back()
+    rows = ([_cell(each, answers, kept_back) for each in variables] for answers in answers_of(found.asked))
     head, book = _codebook(variables)
     sheets = [
         (_("Answers"), [each.label for each in variables], rows),
@@ -70,9 +78,14 @@ def _answers_xlsx(found: _Round) -> RoundFile:
     return RoundFile(XLSX, workbook_pieces(sheets, _cut()))
 
 
-def _cell(variable: Variable, answers: Answers) -> Any:
-    words = variable.words(answers)
-    return number_cell(words) if variable.kind == QuestionKind.NUMBER and words is not None else words
+def _cell(variable: Variable, answers: Answers, kept_back: str) -> Any:
+    words = variable.words(answers, kept_back)
+    is_number = variable.kind == QuestionKind.NUMBER and words not in {None, kept_back}
+    return number_cell(words) if is_number else words
+
+
+def _kept_back() -> str:
+    return _("withheld")
 
 
 def _cut() -> str:
@@ -89,14 +102,18 @@ def _codebook(variables: Sequence[Variable]) -> tuple[list[str], list[list[Any]]
     rows: list[list[Any]] = []
     for each in variables:
         about = [each.name, each.label, str(QuestionKind(each.kind).label)]
-        missing = [(NO_ANSWER, missing_words()[0]), (NOT_ASKED, missing_words()[1])] if each.is_coded else []
+        missing = missing_words() if each.is_coded else []
         rows += [[*about, value, meaning] for value, meaning in (*each.values, *missing)] or [[*about, "", ""]]
     return head, rows
 
 
-def missing_words() -> tuple[str, str]:
-    """Return what the codes of what is missing are called: not answered, not asked."""
-    return _("not answered"), _("not asked")
+def missing_words() -> list[tuple[int, str]]:
+    """Return the codes of what is missing, and what they are called."""
+    return [
+        (NO_ANSWER, _("not answered")),
+        (NOT_ASKED, _("not asked")),
+        (KEPT_BACK, _("withheld, because fewer than a group share it")),
+    ]
 
 
 def _spss_zip(found: _Round) -> RoundFile:
@@ -140,7 +157,7 @@ def _people(found: _Round) -> tuple[list[str], Iterator[list[Any]]]:
     head = [_("Name"), _("E-mail"), _("Answered at"), _("Language"), _("May be asked again")]
     yes, no = _("yes"), _("no")
     rows = (
-        [*_about(sheet, yes, no), *(each.words(sheet.answers) for each in variables)]
+        [*_about(sheet, yes, no), *(each.words(sheet.answers, "") for each in variables)]
         for sheet in sheets_of(found.asked).iterator()
     )
     return [*head, *(each.label for each in variables)], rows

@@ -7,7 +7,7 @@ a long literal goes on in the next line with +, since older versions read at mos
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from plon.surveyresults.exporting.variables import NO_ANSWER, NOT_ASKED, Variable
+from plon.surveyresults.exporting.variables import KEPT_BACK, NO_ANSWER, NOT_ASKED, Variable
 from plon.surveys.enums import QuestionKind
 
 DATA_FILE, SYNTAX_FILE = "answers.csv", "answers.sps"
@@ -20,18 +20,18 @@ _LEVELS = {
 }  # fmt: skip
 
 
-def syntax_of(variables: Sequence[Variable], title: str, missing: tuple[str, str]) -> str:
+def syntax_of(variables: Sequence[Variable], title: str, missing: Sequence[tuple[int, str]]) -> str:
     """Return the syntax file.
 
     Args:
         variables: the columns of the CSV, in its order.
         title: of the survey and its round.
-        missing: what NO_ANSWER and NOT_ASKED are called.
+        missing: the codes of what is missing, and what they are called.
     """
     return "\n".join(_lines(variables, title, missing)) + "\n"
 
 
-def _lines(variables: Sequence[Variable], title: str, missing: tuple[str, str]) -> Iterator[str]:
+def _lines(variables: Sequence[Variable], title: str, missing: Sequence[tuple[int, str]]) -> Iterator[str]:
     yield "* Encoding: UTF-8."
     # A comment ends with a full stop at the end of a line; what people wrote must not end it.
     yield f"* {_said(title).replace('.', ' ')[:200].strip() or 'Survey'}."
@@ -53,16 +53,16 @@ def _lines(variables: Sequence[Variable], title: str, missing: tuple[str, str]) 
         yield from _joined(f"  {each.name} {literal(each.label, _LONGEST_LABEL)}" for each in variables)
     yield from _value_labels(variables, missing)
     coded = [each.name for each in variables if each.is_coded]
-    yield from (f"MISSING VALUES {name} ({NO_ANSWER}, {NOT_ASKED})." for name in coded)
+    yield from (f"MISSING VALUES {name} ({NO_ANSWER}, {NOT_ASKED}, {KEPT_BACK})." for name in coded)
     yield from (f"VARIABLE LEVEL {each.name} ({_LEVELS[QuestionKind(each.kind)]})." for each in variables)
     yield "EXECUTE."
 
 
-def _value_labels(variables: Sequence[Variable], missing: tuple[str, str]) -> Iterator[str]:
+def _value_labels(variables: Sequence[Variable], missing: Sequence[tuple[int, str]]) -> Iterator[str]:
     groups = []
     for each in variables:
         if each.is_coded:
-            values = [*each.values, (NO_ANSWER, missing[0]), (NOT_ASKED, missing[1])]
+            values = [*each.values, *missing]
             said = "\n".join(f"    {number} {literal(text, _LONGEST_VALUE)}" for number, text in values)
             groups.append(f"  {each.name}\n{said}")
     if groups:

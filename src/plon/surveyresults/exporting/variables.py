@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plon.responses.blurring import WITHHELD
 from plon.responses.figures import Shown
 from plon.surveyresults.reading import Reader, is_enough
 from plon.surveys.asking import choices_of, field_name, is_asked, steps_of
@@ -16,7 +17,7 @@ from plon.surveys.enums import QuestionKind
 from plon.surveys.questionnaire import Question, Questionnaire
 
 # Codes of what is missing, which no list and no scale has (steps begin at 0 or higher).
-NO_ANSWER, NOT_ASKED = -9, -8
+NO_ANSWER, NOT_ASKED, KEPT_BACK = -9, -8, -7
 LONGEST_NAME = 60
 _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
 _UNFIT = re.compile(r"[^a-zA-Z0-9_]+")
@@ -63,13 +64,20 @@ class Variable:
         return answer.get(self.part) if self.kind == QuestionKind.MATRIX else answer
 
     def code(self, answers: Answers) -> Any:
-        """Return the number of the answer; of numbers and dates the answer itself; None where there is none."""
+        """Return the number of the answer; of numbers and dates the answer itself; None where there is none.
+
+        What is kept back has a code in lists, and is none among numbers and dates.
+        """
         raw = self.raw(answers)
+        if raw == WITHHELD:
+            return KEPT_BACK if self.is_coded else None
         return self.codes.get(raw) if self.kind == QuestionKind.SINGLE and raw is not None else raw
 
-    def words(self, answers: Answers) -> Any:
+    def words(self, answers: Answers, kept_back: str) -> Any:
         """Return the answer as people read it: of a list its words, of all else as it is kept."""
-        code = self.code(answers)
+        raw, code = self.raw(answers), self.code(answers)
+        if raw == WITHHELD:
+            return kept_back
         return dict(self.values).get(code, "") if self.kind == QuestionKind.SINGLE and code is not None else code
 
 
