@@ -21,6 +21,7 @@ def add_evaluation(acronym: str, people: dict[str, User]) -> None:
     lead, partner = people["coordinator@example.org"], people["partner@example.org"]
     project = Project.objects.get(acronym=acronym, is_example=True)
     found = {each.level: each for each in Indicator.objects.filter(project=project)}
+    feed_by_counter(found["use"], by=lead, counter=Counter.USES)
     _workshops(found["quality"], lead)
     _policy(found["policy"], lead)
     _more(project, lead, partner)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -182,11 +183,13 @@ def _funnel(book: FigureBook) -> Chart:
         "%(changed)s people who rate themselves higher afterwards. Each step is counted in its own unit."
     ) % {key: number_words(number) for key, number in steps.items()}
     words = Words(
-        _("From reach over use to change"), summary, (_("Step"), _("Number"), _("Share of the step before")),
+        _("From reach over use to change"), summary, (_("Step"), _("Number"), ""),
         _("Nothing is counted yet."),
     )  # fmt: skip
     rows = [Row(step_name(step.key), (step.number,)) for step in book.funnel.steps] if book.funnel else []
-    return funnel(words, rows, write=_number)
+    # The steps have units of their own, so the share of the step before says nothing.
+    made = funnel(words, rows, write=_number, write_share=lambda _share: "")
+    return replace(made, head=made.head[:2], rows=tuple(row[:2] for row in made.rows))
 
 
 def _pairs(book: FigureBook) -> Chart:

@@ -9,7 +9,7 @@ class SourceKind(models.TextChoices):
     EVIDENCE = "evidence", pgettext_lazy("source of a value", "the numbers of the evidence attached to the promise")
     ACTIVITIES = "activities", pgettext_lazy("source of a value", "people reached by logged activities")
     SURVEY = "survey", pgettext_lazy("source of a value", "a survey")
-    COUNTER = "counter", pgettext_lazy("source of a value", "counters of views, downloads and openings")
+    COUNTER = "counter", pgettext_lazy("source of a value", "a counter")
     UPTAKE = "uptake", pgettext_lazy("source of a value", "declarations of use")
 
 
@@ -57,7 +57,7 @@ class Reason(models.TextChoices):
     ON_PATH = "on_path", pgettext_lazy("standing", "as far as it should be by now, or further")
     TOLD = "told", pgettext_lazy("standing", "statements are there")
     BEHIND = "behind", pgettext_lazy("standing", "behind the path to the target")
-    UNFED = "unfed", pgettext_lazy("standing", "nobody fed it for half a year")
+    UNFED = "unfed", pgettext_lazy("standing", "nobody fed it for its period")
     FAR_BEHIND = "far_behind", pgettext_lazy("standing", "far behind the path to the target")
     MISSED = "missed", pgettext_lazy("standing", "its date is over and the target is not reached")
     NOT_BEGUN = "not_begun", pgettext_lazy("standing", "nothing is measured yet")
@@ -73,7 +73,7 @@ class ForecastKind(models.TextChoices):
 
     LINE = "line", pgettext_lazy("forecast", "a straight line through the last measurements")
     REACHED = "reached", pgettext_lazy("forecast", "the target is reached already")
-    TOO_FEW = "too_few", pgettext_lazy("forecast", "none: it takes measurements of three different days")
-    TOO_CLOSE = "too_close", pgettext_lazy("forecast", "none: the measurements lie less than four weeks apart")
-    NO_TARGET = "no_target", pgettext_lazy("forecast", "none: the target has no number or no date")
-    OVER = "over", pgettext_lazy("forecast", "none: the target's date is over")
+    TOO_FEW = "too_few", pgettext_lazy("forecast", "it takes measurements of three different days")
+    TOO_CLOSE = "too_close", pgettext_lazy("forecast", "the measurements lie less than four weeks apart")
+    NO_TARGET = "no_target", pgettext_lazy("forecast", "the target has no number or no date")
+    OVER = "over", pgettext_lazy("forecast", "the target's date is over")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plon.activities.ledger.presenting import number_words
 from plon.evaluation.drawing import Spark, spark_of
-from plon.evaluation.enums import Counter, Light, Reckoning, SourceKind
+from plon.evaluation.enums import Counter, Light, Reason, Reckoning, SourceKind
 from plon.evaluation.figures import FigureBook, IndicatorFigures, MeasurementFigures, StatementFigures
 from plon.evaluation.models import Measurement
 from plon.evaluation.sources.offering import said
@@ -22,7 +22,7 @@ from plon.evaluation.wording import (
     share_words,
     value_words,
 )
-from plon.plans.enums import Measures
+from plon.plans.enums import Feeding, Measures
 from plon.projects.models import Project
 
 # How a light looks beside its words: (tone of its tag, icon).
@@ -55,6 +55,8 @@ class Row:
     # 0 to 100, how far a bar is drawn; None for no bar.
     bar: int | None
     spark: Spark | None
+    # The plan says that a survey or a counter feeds it.
+    feeds_itself: bool
     # Whom to ask, where something waits for somebody.
     ask: str
     ask_email: str
@@ -63,6 +65,7 @@ class Row:
 def row_of(figures: IndicatorFigures) -> Row:
     """Return one indicator in the reader's words."""
     tone, icon = LOOKS[figures.light]
+    is_over = figures.is_reached or figures.reason == Reason.MISSED
     waits = figures.light in {Light.AMBER, Light.RED}
     return Row(
         figures=figures,
@@ -71,10 +74,10 @@ def row_of(figures: IndicatorFigures) -> Row:
         baseline=_told(figures.baseline, figures.baseline_text, figures.unit),
         target=_told(figures.target, figures.target_text, figures.unit),
         due=day_words(figures.path[-1].on if figures.path else figures.target_date),
-        expected="" if figures.expected is None else value_words(figures.expected, figures.unit),
+        expected="" if figures.expected is None or is_over else value_words(figures.expected, figures.unit),
         share=share_words(figures),
         forecast=forecast_words(figures),
-        source=capitalised(str(figures.source.label)) if figures.source else "",
+        source=source_words(figures),
         as_of=day_words(figures.as_of) if figures.as_of else "",
         age=age_words(figures.days_old),
         light=capitalised(str(figures.light.label)),
@@ -83,9 +86,19 @@ def row_of(figures: IndicatorFigures) -> Row:
         icon=icon,
         bar=None if figures.percent is None else min(100, max(0, figures.percent)),
         spark=spark_of(figures),
+        feeds_itself=figures.feeding in {Feeding.SURVEY, Feeding.COUNTER},
         ask=_ask(figures) if waits else "",
         ask_email=figures.asked.email if waits else "",
     )
+
+
+def source_words(figures: IndicatorFigures) -> str:
+    """Say where the value comes from: which counter, which survey."""
+    if figures.source in {SourceKind.COUNTER, SourceKind.UPTAKE} and "counter" in figures.detail:
+        return capitalised(str(Counter(figures.detail["counter"]).label))
+    if figures.source == SourceKind.SURVEY and "survey_name" in figures.detail:
+        return _("Survey: %(name)s") % {"name": figures.detail["survey_name"]}
+    return capitalised(str(figures.source.label)) if figures.source else ""
 
 
 def _told(number: Any, text: str, unit: str) -> str:

@@ -41,7 +41,7 @@ def forecast_words(figures: IndicatorFigures) -> str:
     if forecast.kind in {ForecastKind.REACHED, ForecastKind.OVER, ForecastKind.NO_TARGET}:
         return ""
     if forecast.value is None:
-        return capitalised(_("forecast: %(why)s.") % {"why": forecast.kind.label})
+        return _("No forecast: %(why)s.") % {"why": forecast.kind.label}
     told = {
         "value": value_words(forecast.value, figures.unit),
         "day": day_words(figures.path[-1].on if figures.path else figures.target_date),

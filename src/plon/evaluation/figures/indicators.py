@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from plon.activities.ledger.targets import target_in
 from plon.evaluation.enums import SourceKind
 from plon.evaluation.figures.book import IndicatorFigures, MeasurementFigures, Point, StatementFigures
 from plon.evaluation.figures.forecasts import forecast_of
-from plon.evaluation.figures.paths import expected_on, milestones_in, path_of, share_of
+from plon.evaluation.figures.paths import expected_on, milestones_in, path_of, readable, share_of
 from plon.evaluation.figures.standings import Facts, standing_of
 from plon.evaluation.sources.latest import Values
 from plon.evaluation.sources.live import rounded
@@ -81,12 +81,14 @@ def figures_for(indicator: Indicator, known: Known) -> IndicatorFigures:
     forecast = forecast_of(
         read.points, target, due, today=known.today, is_less_better=promise.is_less_better, is_percent=aim.is_share
     )
+    if forecast.value is not None and path:
+        forecast = replace(forecast, value=readable(forecast.value, path))
     return IndicatorFigures(
         id=indicator.public_id, name=indicator.name, measures=indicator.measures, level=indicator.level,
         nature=indicator.nature, unit=indicator.unit, feeding=indicator.feeding,
         baseline=baseline, baseline_text=indicator.baseline, target=target, target_text=indicator.target,
         target_date=indicator.target_date, start=known.project.start, path=path,
-        expected=_rounded(expected_on(path, known.today)), value=read.value, as_of=read.as_of, source=read.source,
+        expected=_expected(path, known.today), value=read.value, as_of=read.as_of, source=read.source,
         detail=read.detail, points=read.points, measurements=measurements, statements=statements,
         share=share_of(read.value, baseline, target), forecast=forecast, light=light, reason=reason,
         days_old=(known.today - read.as_of).days if read.as_of else None, is_percent=aim.is_share,
@@ -100,8 +102,9 @@ def _title(item: object | None) -> str:
     return str(item) if item else ""
 
 
-def _rounded(number: Decimal | None) -> Decimal | None:
-    return None if number is None else rounded(number)
+def _expected(path: Sequence[Point], today: datetime.date) -> Decimal | None:
+    expected = expected_on(path, today)
+    return None if expected is None else readable(expected, path)
 
 
 def _value_of(promise: Promise, known: Known, measurements: Sequence[MeasurementFigures]) -> Value:

@@ -10,6 +10,8 @@ from plon.activities.ledger.targets import target_in
 from plon.evaluation.figures.book import Point
 
 NOTHING = Decimal(0)
+# A way so long is told in whole numbers, one so long in tenths.
+WHOLE_FROM, TENTHS_FROM = 20, 2
 
 
 def milestones_in(written: Iterable[Mapping[str, Any]]) -> tuple[Point, ...]:
@@ -53,6 +55,12 @@ def expected_on(path: Sequence[Point], day: datetime.date) -> Decimal | None:
             part = Decimal((day - before.on).days) / (after.on - before.on).days
             return before.value + (after.value - before.value) * part
     return path[-1].value
+
+
+def readable(number: Decimal, path: Sequence[Point]) -> Decimal:
+    """Return a number that was calculated as finely as its path is worth: whole people, tenths of a point."""
+    way = abs(path[-1].value - path[0].value)
+    return round(number, 0 if way >= WHOLE_FROM else 1 if way >= TENTHS_FROM else 3)
 
 
 def share_of(value: Decimal | None, baseline: Decimal | None, target: Decimal | None) -> Decimal | None:

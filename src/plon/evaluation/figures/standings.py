@@ -61,15 +61,20 @@ def _of_number(facts: Facts) -> tuple[Light, Reason]:
         return Light.GREEN, Reason.REACHED
     if _is_over(facts):
         return Light.RED, Reason.MISSED
-    behind = _behind(facts)
-    if behind is not None and behind > BEHIND:
-        return Light.RED, Reason.FAR_BEHIND
+    # An old value can't be held against today's path: first somebody has to say how far it is.
     if _is_unfed(facts):
         return Light.AMBER, Reason.UNFED
     if facts.value is None:
         return Light.NONE, Reason.NOT_BEGUN
+    return _on_the_way(facts)
+
+
+def _on_the_way(facts: Facts) -> tuple[Light, Reason]:
+    behind = _behind(facts)
     if behind is None:
         return Light.NONE, Reason.NO_PATH
+    if behind > BEHIND:
+        return Light.RED, Reason.FAR_BEHIND
     return (Light.AMBER, Reason.BEHIND) if behind > ON_PATH else (Light.GREEN, Reason.ON_PATH)
 
 
