@@ -87,7 +87,7 @@ def _progress(book: FigureBook) -> Chart:
     ) % {"reached": reached, "n": len(shown)}
     words = Words(
         _("Progress against the targets"),
-        summary + " " + _("100 % is the target; a bar shows which part of the way from the baseline is done."),
+        summary + " " + _("A bar shows which part of the way from the baseline to the target is done."),
         (_("Indicator"), _("Part of the way, in %")),
         _("No indicator has both a value and a target in numbers yet."),
     )
@@ -204,7 +204,7 @@ def _pairs(book: FigureBook) -> Chart:
     names = (pgettext("moment of a survey", "before"), pgettext("moment of a survey", "after"))
     summary = _("Means of the people who answered both times, matched by a code that only they know.")
     words = Words(
-        _("Before and after"), summary, (_("Question"), *names, _("Change")),
+        _("Before and after"), summary, (_("Question"), *names, pgettext("heading", "Change")),
         _("No survey was asked before and after yet, or too few people answered both."),
     )  # fmt: skip
     return pairs(words, names, rows, lowest=lowest, highest=highest, write=_number)
