@@ -1,9 +1,9 @@
-"""Every night: write down what Plon counts, of every project that has something to count."""
+"""Every night: write down what Plon counts, of every project that has something to count; compare closed rounds."""
 
 import datetime
 import logging
 
-from plon.evaluation.actions import write_down_values
+from plon.evaluation.actions import keep_changes, write_down_values
 from plon.evaluation.models import CounterFeed, SurveyFeed
 from plon.plans.enums import Feeding
 from plon.plans.models import Indicator
@@ -17,6 +17,8 @@ log = logging.getLogger("plon.evaluation")
 
 def write_down_all() -> int:
     """Write down what changed, project by project; one that fails does not stop the others. Return how many values."""
+    # Most were compared when they closed; this finds those whose round before was chosen afterwards.
+    keep_changes()
     counted = Indicator.objects.filter(feeding=Feeding.ACTIVITIES).values_list("project", flat=True)
     keys = set(counted)
     for model in (SurveyFeed, CounterFeed):

@@ -14,7 +14,7 @@ from plon.evaluation.enums import Counter, Reckoning, SourceKind, StatementKind
 from plon.evidence.models import Evidence
 from plon.identifiers import new_public_id
 from plon.projects.models import Project
-from plon.surveys.models import Survey
+from plon.surveys.models import Round, Survey
 
 # Fifteen digits: what SQLite keeps exactly, and more than any indicator has counted.
 DIGITS = 15
@@ -146,3 +146,24 @@ class CounterFeed(Feed):
         verbose_name_plural = _("counters that feed indicators")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["project", "indicator"], name="one_counter_per_indicator")]
+
+
+class Change(models.Model):
+    """What changed between two rounds of one survey, person by person: means of the pairs, kept when both are closed.
+
+    Pages read this alone: the answers themselves are erased by their date, and are not read for every page.
+    `content` is [{"question", "statement", "words", "people", "before", "after", "rose", "lowest", "highest"}, ...].
+    """
+
+    before = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="changes_from")
+    after = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="change")
+    content = models.JSONField(default=list)
+    counted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change between two rounds")
+        verbose_name_plural = _("changes between rounds")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.before_id} → {self.after_id}"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from plon.activities.ledger.measured import register_measured
+from plon.evaluation.actions import keep_changes_on_commit
 from plon.evaluation.keeping import NIGHTLY, write_down_all
 from plon.evaluation.sources.latest import measured_for_ledger
 from plon.evaluation.telling import count_measured, is_all_measured, remind_of_unfed
@@ -12,6 +13,7 @@ from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
 from plon.projects.sections import Section, register_section
+from plon.surveys.closing import register_closing
 
 
 def _write_down_all() -> None:
@@ -29,6 +31,7 @@ def register_evaluation() -> None:
     register_reminder("evaluation.unfed", remind_of_unfed)
     register_measured(measured_for_ledger)
     register_uses(uses_of)
+    register_closing("evaluation", keep_changes_on_commit)
     register_work("evaluation.write_down", every=NIGHTLY, work=_write_down_all)
     register_sentences(
         {
