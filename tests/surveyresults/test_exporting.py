@@ -87,6 +87,15 @@ def test_questions_of_few_are_left_out_of_files(survey: Survey, editor: User) ->
     assert "How old is your child?" not in str(heads)
 
 
+def test_an_answer_that_few_chose_has_no_column_that_would_say_nobody_did(survey: Survey, editor: User) -> None:
+    asked = make_round(survey, [SHEET] * 6 + [{**SHEET, "liked": ["f"]}] * 4)
+
+    head = lines_of(taken(editor, asked, "answers.csv"))[0]
+
+    assert "What did you like?: the walk" in head
+    assert "What did you like?: the food" not in head
+
+
 def test_texts_are_a_file_of_their_own(survey: Survey, editor: User) -> None:
     long = "ż" * 100_000
     texts = [("say", text) for text in ("=HYPERLINK(1)", "@x", "🙂 مرحبا", "line\nbreak", long)]
@@ -133,7 +142,7 @@ def test_the_syntax_names_every_column_of_the_data(survey: Survey, editor: User)
     assert ["1", "1", "0", "4", "5", "2", "24", "2026-05-03", "-8"] in data
     assert "  who 'Who are you?'" in syntax
     assert (
-        "  who\n    1 'a teacher'\n    2 'a parent'\n    3 '=1+1'\n    -9 'not answered'\n    -8 'not asked' /"
+        "  who\n    1 'a teacher'\n    2 'a parent'\n    3 '=1+1'\n    -9 'not answered'\n    -8 'not asked'\n"
         in syntax
     )
     assert "MISSING VALUES good (-9, -8, -7)." in syntax

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plon import charts
 from plon.charts import Chart, Row, Words
@@ -85,7 +86,7 @@ def _chart(reader: Reader, question: Question, pairs: Sequence[Pair]) -> Chart |
     rows = [Row(text, (_short(change.before), _short(change.after))) for text, change in changes]
     has_ends = question.kind != QuestionKind.NUMBER
     summary = " ".join(_summary(text if question.statements else "", change) for text, change in changes)
-    head = (_("Statement"), _("Before"), _("After"), _("Change"))
+    head = (_("Statement"), _("Before"), _("After"), pgettext("difference", "Change"))
     return charts.pairs(
         Words(reader.text(question.words), summary, head, empty_words()), (_("Before"), _("After")), rows,
         lowest=question.lowest if has_ends else None, highest=question.highest if has_ends else None, write=written,

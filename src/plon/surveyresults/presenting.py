@@ -125,10 +125,10 @@ def _still_missing(shown: Shown) -> str:
     if not shown.waiting:
         return ""
     words = (
-        ngettext("%(count)s more answer until the next figures. ", "%(count)s more answers until the next figures. ",
+        ngettext("%(count)s more answer until the next figures.", "%(count)s more answers until the next figures.",
                  shown.waiting)
         if shown.counted
-        else ngettext("%(count)s more answer until the first figures. ",
-                      "%(count)s more answers until the first figures. ", shown.waiting)
+        else ngettext("%(count)s more answer until the first figures.",
+                      "%(count)s more answers until the first figures.", shown.waiting)
     )  # fmt: skip
-    return words % {"count": shown.waiting}
+    return f"{words % {'count': shown.waiting}} "

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plon.responses.models import IdentifiedResponse
 from plon.surveyresults.exporting.cells import csv_pieces, zip_pieces
@@ -154,7 +155,7 @@ def _people_xlsx(found: _Round) -> RoundFile:
 
 def _people(found: _Round) -> tuple[list[str], Iterator[list[Any]]]:
     variables = found.variables(with_texts=True)
-    head = [_("Name"), _("E-mail"), _("Answered at"), _("Language"), _("May be asked again")]
+    head = [pgettext("person", "Name"), _("E-mail"), _("Answered at"), _("Language"), _("May be asked again")]
     yes, no = _("yes"), _("no")
     rows = (
         [*_about(sheet, yes, no), *(each.words(sheet.answers, "") for each in variables)]

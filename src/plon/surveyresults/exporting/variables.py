@@ -86,7 +86,8 @@ def variables_of(
 ) -> tuple[Variable, ...]:
     """Return the columns of a round's answers.
 
-    Questions that fewer people answered than the smallest group are left out, as on the page.
+    Questions that fewer people answered than the smallest group are left out, as on the page; so is each of several
+    answers that fewer chose.
 
     Args:
         reader: the questionnaire in a language.
@@ -99,13 +100,22 @@ def variables_of(
     for question in reader.questionnaire.questions:
         is_text = question.kind == QuestionKind.TEXT
         if with_texts or (not is_text and _is_shown(reader.questionnaire, question, shown)):
-            made += _variables(reader, question, names, words)
+            few = frozenset() if with_texts else _few(reader.questionnaire, question, shown)
+            made += [each for each in _variables(reader, question, names, words) if each.part not in few]
     return tuple(made)
 
 
 def _is_shown(questionnaire: Questionnaire, question: Question, shown: Shown) -> bool:
     figures = shown.questions.get(question.key)
     return figures is not None and is_enough(questionnaire, figures.answered)
+
+
+def _few(questionnaire: Questionnaire, question: Question, shown: Shown) -> frozenset[str]:
+    """Return the options that some chose, but fewer than a group: rows do not tell of them, so no column says 0."""
+    if question.kind != QuestionKind.MULTIPLE:
+        return frozenset()
+    counts = shown.questions[question.key].counts or {}
+    return frozenset(option for option, people in counts.items() if not is_enough(questionnaire, people))
 
 
 def _variables(reader: Reader, question: Question, names: set[str], words: Mapping[str, str]) -> Iterator[Variable]:
