@@ -48,7 +48,7 @@ def _files_head() -> list[str]:
 
 
 def _remarks_head() -> list[str]:
-    return [_("No."), _("Result"), _("What comes of it"), _("What it is"), _("About"), _("Why")]
+    return [_("No."), _("Result"), _("What comes of it"), _("What it is"), pgettext("platform", "About"), _("Why")]
 
 
 def _results(book: Book) -> Iterable[Sequence[Cell]]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plon.evidence.models import Evidence
 from plon.identifiers import ALPHABET, new_public_id
@@ -45,7 +46,7 @@ class IssuedReport(LengthyWork):
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="issued_reports")
     report = models.ForeignKey(
-        Report, verbose_name=_("report"), on_delete=models.SET_NULL, null=True, related_name="issued"
+        Report, verbose_name=pgettext_lazy("issued", "report"), on_delete=models.SET_NULL, null=True, related_name="issued"
     )
     # Of the project, from 1, given when it is done; 0 before.
     number = models.PositiveIntegerField(_("number"), default=0, editable=False)
@@ -195,7 +196,7 @@ class AuditRoom(models.Model):
     )
     opened_label = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(_("open until"), default=_in_a_month)
+    expires_at = models.DateTimeField(pgettext_lazy("room", "open until"), default=_in_a_month)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     if TYPE_CHECKING:
