@@ -28,6 +28,7 @@ from plon.demo.lasting import add_lasting
 from plon.demo.links import add_link_states
 from plon.demo.packages import add_package
 from plon.demo.reach import add_reach
+from plon.demo.reports import add_report
 from plon.demo.tools import add_tools
 from plon.demo.uptake import add_uptake
 from plon.fixity.checking import sweep
@@ -74,6 +75,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_lasting(people)
     add_reach("Żywa rzeka", keeper)
     add_evaluation("Żywa rzeka", people)
+    add_report("Żywa rzeka", keeper)
     add_package("Żywa rzeka", keeper)
     take_up_files()
     sweep(seconds=None)
@@ -131,7 +133,10 @@ def _project(
             add_partner(project, by=lead, organisation=organisation, role=role)
     if entry.get("team"):
         add_member(project, by=lead, person=people["editor@example.org"], role=TeamRole.EDITOR)
-        add_member(project, by=lead, person=people["partner@example.org"], role=TeamRole.CONTRIBUTOR)
+        add_member(
+            project, by=lead, person=people["partner@example.org"], role=TeamRole.CONTRIBUTOR,
+            organisation=organisations["school-es"],
+        )  # fmt: skip
     packages = {each["number"]: add_work_package(project, by=lead, **each) for each in entry.get("work_packages", [])}
     results = {
         each.get("key", str(place)): _result(each, project, organisations, packages, lead, days=number * 9 + place)

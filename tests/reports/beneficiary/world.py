@@ -95,9 +95,7 @@ def make_world(*, action: str = "KA210", kind: str = ReportKind.INTERIM, organis
     return World(by, partner_person, project, school, ngo, package, lessons, teachers, workshop, photo, report)
 
 
-def _done(
-    project: Project, by: User, planned: object, day: datetime.date, group: TargetGroup, people: int
-) -> Activity:
+def _done(project: Project, by: User, planned: object, day: datetime.date, group: TargetGroup, people: int) -> Activity:
     return log_activity(
         project, by=by, planned=planned, start=day, state="done", reach={group: ReachRow(people, "regional")}
     )

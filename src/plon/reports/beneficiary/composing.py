@@ -62,7 +62,7 @@ def _paper(w: ReportWriter, facts: ReportFacts, blocks: tuple[Block, ...]) -> Pa
     )
     return Paper(
         title=title_of(report, w.language),
-        subtitle=str(project) if project.acronym in {"", project.title} else f"{project.acronym}: {project.title}",
+        subtitle=project.title if project.title.startswith(project.acronym) else f"{project.acronym}: {project.title}",
         language=w.language,
         blocks=blocks,
         facts=Facts(tuple(_facts(w, facts))),

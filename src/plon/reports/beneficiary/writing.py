@@ -40,12 +40,20 @@ class ReportWriter(Writer):
         """Return "4 May 2026", "4 maja 2026 r."."""
         return date_format(day, "j F Y") if self.language == "en" else f"{date_format(day, 'j E Y')} r."
 
+    def short_day(self, day: datetime.date | None) -> str:
+        """Return a day for the cell of a table: "04/05/2026", "4.05.2026"; "" for none."""
+        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
     def days(self, start: datetime.date | None, end: datetime.date | None) -> str:
         if start is None:
             return ""
         if end is None or end == start:
             return self.day(start)
         return f"{self.day(start)} – {self.day(end)}"
+
+    def short_days(self, start: datetime.date | None, end: datetime.date | None) -> str:
+        is_one = end is None or end == start
+        return self.short_day(start) if is_one else f"{self.short_day(start)} –\n{self.short_day(end)}"
 
     def cited(self, evidence: Sequence[str]) -> str:
         """Return "abc2345, def6789 and 3 more": pieces by which the annex is found; "" for none."""

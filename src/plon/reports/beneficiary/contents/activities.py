@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plon.activities.ledger.facts import Act
+from plon.evaluation.charting import level_name
 from plon.evaluation.figures import ReachLine
 from plon.plans.enums import Purpose
 from plon.programme.codelists import codelist
 from plon.projects.models import WorkPackage
 from plon.reports.beneficiary.contents.content import Content
+from plon.reports.beneficiary.contents.drawing import drawn
 from plon.reports.beneficiary.contents.summary import done_sentence
 from plon.reports.beneficiary.facts import ReportFacts, evidence_of, people_of, proven_of
 from plon.reports.beneficiary.sheet import Sheet
@@ -78,6 +80,7 @@ def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> It
                      w.say(en="Level", pl="Poziom"), reach.by_level)  # fmt: skip
         yield _lines(sheet, w.say(en="People reached by partner", pl="Odbiorcy według partnera"), "partner",
                      w.say(en="Partner", pl="Partner"), reach.by_partner)  # fmt: skip
+    yield from drawn(facts, "reach-groups")
     if facts.acts:
         yield _acts(sheet, facts)
 
@@ -116,7 +119,8 @@ def _lines(sheet: Sheet, caption: str, which: str, heading: str, lines: Iterable
     w, told = sheet.w, []
     unnamed = w.say(en="not said", pl="nie podano")
     for line in lines:
-        name, key = line.name or unnamed, f"reach.{which}.{line.key or 'none'}"
+        key = f"reach.{which}.{line.key or 'none'}"
+        name = (level_name(line.key) if which == "level" and line.key else line.name) or unnamed
         told.append((name, sheet.figure(f"{key}.activities", name, line.activities),
                      sheet.figure(f"{key}.people", name, line.people),
                      sheet.figure(f"{key}.proven", name, line.proven)))  # fmt: skip
@@ -165,7 +169,7 @@ def _act(sheet: Sheet, facts: ReportFacts, act: Act) -> tuple[str, ...]:
         f"{facts.teller.group(each.group)}: {w.number(each.people)}" for each in act.reached if each.people
     )
     return (
-        w.days(act.start, act.end), "\n".join(part for part in (act.title, about) if part), groups,
+        w.short_days(act.start, act.end), "\n".join(part for part in (act.title, about) if part), groups,
         sheet.figure(f"act.{act.id}.people", act.title, people_of(act)),
         sheet.figure(f"act.{act.id}.proven", act.title, proven_of(act)),
         sheet.cite(evidence_of(act), act.title),

@@ -54,7 +54,7 @@ def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> It
     w = sheet.w
     rows = [
         (finding.title, "\n".join(f"{each.label}: {each.value}" for each in finding.figures), decision.text,
-         decision.who, w.day(decision.due_on) if decision.due_on else "", str(decision.state.label))
+         decision.who, w.short_day(decision.due_on), str(decision.state.label))
         for finding in facts.findings
         for decision in finding.decisions
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from plon.evaluation.enums import Light, Reason
 from plon.evaluation.figures import IndicatorFigures
 from plon.projects.models import WorkPackage
 from plon.reports.beneficiary.contents.content import Content
+from plon.reports.beneficiary.contents.drawing import drawn
 from plon.reports.beneficiary.facts import ReportFacts
 from plon.reports.beneficiary.sheet import Sheet
 from plon.reports.beneficiary.writing import ReportWriter
@@ -67,41 +68,73 @@ def _line(w: ReportWriter, each: IndicatorFigures) -> str:
 
 
 def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> Iterable[Block]:
-    if not facts.indicators:
-        return
-    w = sheet.w
-    yield Grid(
-        caption=w.say(en="Indicators: target against actual", pl="Wskaźniki: wartości docelowe i osiągnięte"),
-        columns=(
-            Column(w.say(en="Indicator", pl="Wskaźnik"), weight=3.0),
-            Column(w.say(en="Unit", pl="Jednostka"), weight=1.0),
-            Column(w.say(en="Baseline", pl="Punkt wyjścia"), is_number=True, weight=0.9),
-            Column(w.say(en="Target", pl="Cel"), is_number=True, weight=0.9),
-            Column(w.say(en="Actual", pl="Osiągnięto"), is_number=True, weight=0.9),
-            Column(w.say(en="As of", pl="Stan na"), weight=1.2),
-            Column(w.say(en="How it stands", pl="Jak jest"), weight=1.5),
-            Column(w.say(en="Source and evidence", pl="Źródło i dowody"), weight=1.7),
-        ),
-        rows=tuple(_row(sheet, facts, each) for each in facts.indicators),
-    )
+    numeric = [each for each in facts.indicators if not each.is_qualitative]
+    spoken = [each for each in facts.indicators if each.is_qualitative]
+    if numeric:
+        yield _numeric(sheet, facts, numeric)
+    if spoken:
+        yield _spoken(sheet, facts, spoken)
+    yield from drawn(facts, "progress", with_table=False)
     yield from _quotes(sheet, facts)
 
 
-def _row(sheet: Sheet, facts: ReportFacts, each: IndicatorFigures) -> tuple[str, ...]:
+def _numeric(sheet: Sheet, facts: ReportFacts, indicators: Sequence[IndicatorFigures]) -> Grid:
     w = sheet.w
-    baseline, target = each.baseline_text, each.target_text
+    # What the team wrote need not be one number: "from none to a few".
+    are_numbers = [all(getattr(each, name) is not None or not getattr(each, f"{name}_text") for each in indicators)
+                   for name in ("baseline", "target")]  # fmt: skip
+    return Grid(
+        caption=w.say(en="Indicators: target against actual", pl="Wskaźniki: wartości docelowe i osiągnięte"),
+        columns=(
+            Column(w.say(en="Indicator", pl="Wskaźnik"), weight=3.0),
+            Column(w.say(en="Baseline", pl="Punkt wyjścia"), is_number=are_numbers[0], weight=0.9),
+            Column(w.say(en="Target", pl="Cel"), is_number=are_numbers[1], weight=0.9),
+            Column(w.say(en="By", pl="Do kiedy"), weight=1.1),
+            Column(w.say(en="Actual", pl="Osiągnięto"), is_number=True, weight=0.9),
+            Column(w.say(en="As of", pl="Stan na"), weight=1.1),
+            Column(w.say(en="How it stands", pl="Jak jest"), weight=1.5),
+            Column(w.say(en="Source and evidence", pl="Źródło i dowody"), weight=1.7),
+        ),
+        rows=tuple(_row(sheet, facts, each) for each in indicators),
+    )
+
+
+def _row(sheet: Sheet, facts: ReportFacts, each: IndicatorFigures) -> tuple[str, ...]:
+    w, unit = sheet.w, "%" if each.is_percent else each.unit
+    baseline, target = each.baseline_text or "–", each.target_text or "–"
     if each.baseline is not None:
         baseline = sheet.figure(f"indicators.{each.id}.baseline", each.name, each.baseline)
     if each.target is not None:
         target = sheet.figure(f"indicators.{each.id}.target", each.name, each.target)
     actual = "–" if each.value is None else sheet.figure(f"indicators.{each.id}.actual", each.name, each.value)
-    if each.target_date:
-        target = f"{target}\n({w.say(en='by', pl='do')} {w.day(each.target_date)})"
     source = str(each.source.label) if each.source else ""
     return (
-        each.name, "%" if each.is_percent else each.unit, baseline, target, actual,
-        w.day(each.as_of) if each.as_of else "", str(each.reason.label),
+        f"{each.name}\n({unit})" if unit else each.name, baseline, target,
+        w.short_day(each.target_date), actual, w.short_day(each.as_of), str(each.reason.label),
         "\n".join(part for part in (source, sheet.cite(evidence_for(facts, each), each.name)) if part),
+    )  # fmt: skip
+
+
+def _spoken(sheet: Sheet, facts: ReportFacts, indicators: Sequence[IndicatorFigures]) -> Grid:
+    w = sheet.w
+    return Grid(
+        caption=w.say(en="Qualitative indicators", pl="Wskaźniki jakościowe"),
+        columns=(
+            Column(w.say(en="Indicator", pl="Wskaźnik"), weight=2.4),
+            Column(w.say(en="Baseline", pl="Punkt wyjścia"), weight=1.6),
+            Column(w.say(en="Target", pl="Cel"), weight=1.6),
+            Column(w.say(en="Statements", pl="Wypowiedzi"), is_number=True, weight=0.9),
+            Column(w.say(en="How it stands", pl="Jak jest"), weight=1.3),
+            Column(w.say(en="Evidence", pl="Dowody"), weight=1.3),
+        ),
+        rows=tuple(
+            (
+                each.name, each.baseline_text or "–", each.target_text or "–",
+                sheet.figure(f"indicators.{each.id}.statements", each.name, len(each.statements)),
+                str(each.reason.label), sheet.cite(evidence_for(facts, each), each.name),
+            )
+            for each in indicators
+        ),
     )  # fmt: skip
 
 

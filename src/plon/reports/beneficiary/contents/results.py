@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plon.pages import whole_address
@@ -71,7 +72,7 @@ def _row(sheet: Sheet, facts: ReportFacts, result: Result) -> tuple[str, ...]:
     row = facts.ledger.row_of("result", result.public_id)
     state = str(ResultState(result.state).label)
     if result.is_published and result.published_at:
-        state += f"\n{w.day(result.published_at.date())}"
+        state += f"\n{w.short_day(timezone.localdate(result.published_at))}"
     where = whole_address(result.get_permanent_url()) if result.is_published else w.say(en="not public",
                                                                                        pl="niepubliczny")  # fmt: skip
     return (

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from plon.activities.ledger.presenting import number_words
 from plon.projects.models import WorkPackage
 from plon.reports.beneficiary.contents.content import Content
+from plon.reports.beneficiary.contents.drawing import drawn
 from plon.reports.beneficiary.facts import ReportFacts, SurveyFacts
 from plon.reports.beneficiary.sheet import Sheet
 from plon.reports.beneficiary.writing import ReportWriter
@@ -74,6 +75,7 @@ def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> It
     for each in facts.surveys:
         if rows := tuple(_rows(sheet, each)):
             yield _grid(sheet, each, rows)
+    yield from drawn(facts, "before-after")
 
 
 def _grid(sheet: Sheet, each: SurveyFacts, rows: tuple[tuple[str, ...], ...]) -> Grid:

@@ -9,6 +9,7 @@ from plon.activities.ledger.use_words import country_names
 from plon.activities.ledger.uses import ResultUse
 from plon.projects.models import WorkPackage
 from plon.reports.beneficiary.contents.content import Content
+from plon.reports.beneficiary.contents.drawing import drawn
 from plon.reports.beneficiary.facts import ReportFacts
 from plon.reports.beneficiary.sheet import Sheet
 from plon.reports.beneficiary.writing import ReportWriter
@@ -99,6 +100,7 @@ def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> It
             rows=(*(_row(sheet, facts, each) for each in use.results), _sums(sheet, facts)),
             has_total=True,
         )
+    yield from drawn(facts, "funnel")
     for each in [each for each in facts.uses if each.shown == Shown.WORDS and each.words][:MOST_STORIES]:
         yield Quote(each.words, _source(w, facts, each))
 
@@ -121,10 +123,16 @@ def _sums(sheet: Sheet, facts: ReportFacts) -> tuple[str, ...]:
     together = w.say(en="together", pl="razem")
     return (
         together, sheet.figure("use.uses", together, use.uses), sheet.figure("use.learners", together, use.learners),
-        sheet.figure("use.countries", together, len(use.countries)),
+        _countries(sheet, len(use.countries)),
         sheet.figure("use.adaptations", together, use.adaptations),
         sheet.figure("use.policies", together, use.policies),
     )  # fmt: skip
+
+
+def _countries(sheet: Sheet, count: int) -> str:
+    w = sheet.w
+    sheet.figure("use.countries", w.say(en="countries", pl="kraje"), count)
+    return w.count(count, en=("country", "countries"), pl=("kraj", "kraje", "krajów"))
 
 
 def _source(w: ReportWriter, facts: ReportFacts, use: Use) -> str:
