@@ -7,8 +7,11 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Import and export")
 
     def ready(self) -> None:
-        from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
+        from plon.history.sentences import register_sentences
 
+        about = _("Bring in the export of the EU results platform: Excel or CSV, as often as you like.")
+        register_office_section(OfficeSection("projects", 30, _("Imports"), "exchange:index", about))
         register_sentences(
             {
                 "import.queued": _("brought the file %(subject)s for import"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plon.accounts.office import OfficeSection, register_office_section
 from plon.fixity import checking, taking_up
 from plon.fixity.presenting import panel_of
 from plon.fixity.reminding import remind_of_files
@@ -30,6 +31,8 @@ def register_fixity() -> None:
     """Register all of it."""
     register_stores_below()
     register_section(Section(50, "stored_files", _("Files"), "fixity:index", under="sustainability"))
+    about = _("Damaged or missing files of all projects, found by reading them back.")
+    register_office_section(OfficeSection("projects", 60, _("Files"), "office_files:index", about))
     register_work("fixity.take_up", every=taking_up.EVERY, work=_take_up)
     register_work("fixity.sweep", every=checking.EVERY, work=_sweep)
     register_work("fixity.sample", every=checking.SAMPLE_EVERY, work=_sample)

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from plon.accounts.office import OfficeSection, register_office_section
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.keepers.actions import forget_keepers, leave_team, notice_losses, take_steps
@@ -31,6 +32,8 @@ def _forget() -> None:
 def register_keepers() -> None:
     """Register the section, what other pages show, regular work and the sentences of the history."""
     register_section(Section(20, "keepers", _("Keepers"), "keepers:index", under="sustainability"))
+    about = _("What nobody looks after any more: take it over, ask somebody, retire it.")
+    register_office_section(OfficeSection("projects", 50, _("Without a keeper"), "office_orphans:index", about))
     register_result_panel(ResultPanel(20, "keepers", "keepers/_panel.html", panel_of))
     register_reminder("keepers.orphans", remind_of_keepers)
     register_parting("keepers", Parting(warn_of_parting, leave_team))

@@ -7,7 +7,8 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
-        from plon.history.sentences import register_sentences  # rooms register when all are loaded
+        from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
+        from plon.history.sentences import register_sentences
         from plon.projects.actions.projects import put_back
         from plon.projects.restoring import register_restorer
         from plon.projects.sections import Section, register_section
@@ -19,6 +20,10 @@ class ProjectsConfig(AppConfig):
         register_section(Section(80, "team", _("Team"), "projects:team", under="project"))
         register_section(Section(85, "history", _("History"), "projects:history", under="project"))
         register_section(Section(90, "settings", _("Settings"), "projects:settings", under="project"))
+        about = _("People who say “this imported project is ours” wait for your answer.")
+        register_office_section(OfficeSection("projects", 20, _("Claims"), "claims:index", about))
+        about = _("Look into any workspace, read-only.")
+        register_office_section(OfficeSection("projects", 90, _("All projects"), "projects:index", about))
         register_restorer("projects.project", put_back)
         register_sentences(
             {

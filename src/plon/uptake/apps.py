@@ -10,7 +10,8 @@ class UptakeConfig(AppConfig):
     verbose_name = _("Use")
 
     def ready(self) -> None:
-        from plon.activities.ledger.uses import register_uses  # rooms register when all are loaded
+        from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
+        from plon.activities.ledger.uses import register_uses
         from plon.history.sentences import register_sentences
         from plon.jobs.schedule import register_work
         from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
@@ -23,6 +24,8 @@ class UptakeConfig(AppConfig):
         register_section(Section(56, "uptake", pgettext_lazy("section", "Use"), "uptake:index", "people"))
         register_tile(Tile(80, "uptake", _("Uses by others"), "uptake:index", count_in))
         register_step(Step(95, "uptake", _("See who uses your results"), "uptake:index", lambda p: count_in(p) > 0))
+        about = _("What people told of using results; hide what must not stand in public.")
+        register_office_section(OfficeSection("projects", 40, _("Use of results"), "office_uses:index", about))
         register_reminder("uptake.waiting", remind_of_questions)
         register_uses(figures_of)
         register_work("uptake.erase", every=datetime.timedelta(days=1), work=erase_due)

@@ -4,11 +4,13 @@
 from django import template
 from django.forms import BoundField
 from django.forms import widgets as w
+from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from plon.accounts.office import ShownOffice, office_for
 from plon.charts import Chart
 
 register = template.Library()
@@ -130,3 +132,9 @@ def current_exact(context: RequestContext, name: str) -> SafeString:
 def drawn(chart: Chart, key: str) -> SafeString:
     """Draw a chart for this page; `key` keeps its ids apart from those of other charts. Its texts are escaped."""
     return mark_safe(chart.svg(str(key)))
+
+
+@register.simple_tag
+def office_of(request: HttpRequest) -> ShownOffice:
+    """Return the office's navigation as the person who asks sees it."""
+    return office_for(request.path, is_administrator=getattr(request.user, "is_administrator", False))
