@@ -23,6 +23,7 @@ from plon.demo.covers import draw_cover
 from plon.demo.evaluation import add_evaluation
 from plon.demo.files import add_files
 from plon.demo.fit import add_fit
+from plon.demo.issued import add_issued
 from plon.demo.keepers import add_keepers
 from plon.demo.lasting import add_lasting
 from plon.demo.links import add_link_states
@@ -76,6 +77,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_reach("Żywa rzeka", keeper)
     add_evaluation("Żywa rzeka", people)
     add_report("Żywa rzeka", keeper)
+    add_issued("Żywa rzeka", keeper)
     add_package("Żywa rzeka", keeper)
     take_up_files()
     sweep(seconds=None)

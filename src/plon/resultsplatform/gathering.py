@@ -49,7 +49,7 @@ def _logo(project: Project) -> FileLine | None:
     look = ToolkitLook.objects.filter(project=project).first()
     if look is None or not look.logo:
         return None
-    path = look.logo.name
+    path = str(look.logo.name)
     try:
         size = storages["default"].size(path)
     except OSError:
@@ -59,7 +59,7 @@ def _logo(project: Project) -> FileLine | None:
 
 def _cover(result: Result, number: int) -> FileLine:
     """Return the cover; its place changes with each new picture, so nothing of it needs to be read."""
-    path = result.cover.name
+    path = str(result.cover.name)
     return FileLine(safe_name(number, 0, path, "cover"), PurePosixPath(path).name, 0, "", path)
 
 

@@ -165,7 +165,7 @@ def prolong_room(room: AuditRoom, *, by: User, days: int) -> AuditRoom:
     before, room.expires_at = room.expires_at, _end_in(days)
     room.full_clean()
     room.save(update_fields=["expires_at"])
-    days_of = [timezone.localdate(each).isoformat() for each in (before, room.expires_at)]
+    days_of: list[object] = [timezone.localdate(each).isoformat() for each in (before, room.expires_at)]
     record("audit_room.prolonged", by=by, subject=room, project_id=room.project_id, changes={"expires_at": days_of})
     return room
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -106,7 +107,7 @@ def _make_files(issued: IssuedReport, head: Head, paper: Paper, manifest: dict[s
     """Make all files one after the other and keep each; if one fails none stays."""
     sealed = replace(paper, code=head.code, address=head.address, attachments=((NAME, written(manifest)),))
     stem = f"{slugify(fold(head.title))[:40].strip('-') or 'report'}-{head.number}-{head.code.lower()}"
-    makers = (
+    makers: tuple[tuple[FileKind, str, Callable[[], bytes]], ...] = (
         (FileKind.PDF, f"{stem}.pdf", lambda: as_pdf(sealed)),
         (FileKind.DOCX, f"{stem}.docx", lambda: as_docx(replace(sealed, attachments=()))),
         (FileKind.MANIFEST, f"{stem}.{NAME}", lambda: written(manifest)),

@@ -46,7 +46,11 @@ class IssuedReport(LengthyWork):
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="issued_reports")
     report = models.ForeignKey(
-        Report, verbose_name=pgettext_lazy("issued", "report"), on_delete=models.SET_NULL, null=True, related_name="issued"
+        Report,
+        verbose_name=pgettext_lazy("issued", "report"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="issued",
     )
     # Of the project, from 1, given when it is done; 0 before.
     number = models.PositiveIntegerField(_("number"), default=0, editable=False)
