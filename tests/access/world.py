@@ -81,7 +81,7 @@ from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
 from tests.access.doors import Door
 from tests.access.evaluation_world import add_evaluation
-from tests.access.findings_world import add_findings
+from tests.access.findings_world import add_findings, add_outcomes
 from tests.access.reports_world import add_reports
 from tests.access.surveyresults_world import add_survey_results
 from tests.access.surveys_world import add_surveys
@@ -174,6 +174,7 @@ def make_world(number: str) -> World:
     _issued(world, by)
     _asked(world)
     add_findings(world, by)
+    add_outcomes(world)
     add_evaluation(world, by)
     add_reports(world, by)
     add_survey_results(world)

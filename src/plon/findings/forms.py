@@ -117,7 +117,7 @@ class ClosingForm(forms.Form):
     """What became of a decision."""
 
     state = forms.ChoiceField(
-        label=_("What became of it?"),
+        label=_("What became of the decision?"),
         choices=[
             (DecisionState.DONE.value, _("It was carried out")),
             (DecisionState.DROPPED.value, _("It was dropped")),

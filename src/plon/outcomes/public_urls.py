@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""Doors for people without an account, behind a secret that only a letter carries."""
+
+from django.urls import path
+
+from plon.outcomes import public_views as views
 
 app_name = "outcome"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stop/<str:token>/", views.stop, name="stop"),
+    path("<str:secret>/", views.own, name="own"),
+]

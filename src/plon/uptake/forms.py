@@ -77,7 +77,7 @@ class TellForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what is told, without who tells it."""
-        apart = {"email", "name", "shares_address", "wants_news", "where"}
+        apart = {"email", "name", "shares_address", "wants_news", "may_ask_again", "where"}
         return {name: value for name, value in self.cleaned_data.items() if name not in apart}
 
 
@@ -129,7 +129,12 @@ class UseForm(TellForm):
         required=False,
         help_text=_("Then we use the address for that too; one click in any letter ends it."),
     )
-    first = ("organisation", "town", "country", "learners", "purposes", "shown", "email", "wants_news")
+    may_ask_again = forms.BooleanField(
+        label=_("Ask me again in 6, 12 and 24 months what became of it"),
+        required=False,
+        help_text=_("Then your address is kept for three letters at most; one click in any of them erases it."),
+    )
+    first = ("organisation", "town", "country", "learners", "purposes", "shown", "email", "wants_news", "may_ask_again")
     field_order = (*first, "how", "into_language", "link", "words", "name")
 
     def clean(self) -> dict[str, Any]:

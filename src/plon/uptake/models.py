@@ -51,6 +51,8 @@ class Contact(models.Model):
     # The team may see the address and write to it.
     shares_address = models.BooleanField(default=False)
     wants_news = models.BooleanField(default=False)
+    # May be asked again after 6, 12 and 24 months what became of it (`plon.outcomes`).
+    may_ask_again = models.BooleanField(default=False)
     # Up to when news of the result were told.
     told_until = models.DateTimeField(default=timezone.now)
     nonce = models.CharField(max_length=16, default=new_nonce, editable=False)

@@ -57,6 +57,8 @@ def _do(request: HttpRequest, contact: Contact, what: str, form: AskAgainForm) -
             actions.confirm(contact)
         elif what in {"news", "no-news"}:
             actions.choose_news(contact, wants=what == "news")
+        elif what in {"ask", "no-ask"}:
+            actions.choose_asking(contact, wants=what == "ask")
         elif what == "say":
             actions.ask_again(contact, words=form.cleaned_data["words"])
             messages.success(request, _("Sent. The answer comes by e-mail."))
@@ -95,11 +97,14 @@ def change(request: HttpRequest, secret: str) -> HttpResponseBase:
     told = told_by(contact) if contact else None
     if contact is None or not isinstance(told, Use):
         return _gone(request)
-    initial = model_to_dict(told) | {"wants_news": contact.wants_news}
+    initial = model_to_dict(told) | {"wants_news": contact.wants_news, "may_ask_again": contact.may_ask_again}
     form = ChangeUseForm(request.POST if request.method == "POST" else None, initial=initial, result=told.result)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_use(contact, values=form.values(), wants_news=form.cleaned_data["wants_news"])
+            actions.change_use(
+                contact, values=form.values(), wants_news=form.cleaned_data["wants_news"],
+                may_ask_again=form.cleaned_data["may_ask_again"],
+            )  # fmt: skip
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
@@ -132,7 +137,7 @@ def data(request: HttpRequest, secret: str) -> HttpResponseBase:
     told = told_by(contact) if contact else None
     if contact is None or told is None:
         raise Http404
-    of_contact = ("email", "name", "language", "shares_address", "wants_news", "made_at", "erase_on")
+    of_contact = ("email", "name", "language", "shares_address", "wants_news", "may_ask_again", "made_at", "erase_on")
     left_out = {"id", "public_id", "contact", "result", "repeats", "organisation_key", "town_key", "other", "evidence",
                 "added_by", "file", "hidden_as", "hidden_reason"}  # fmt: skip
     fields = [field.name for field in told._meta.concrete_fields if field.name not in left_out]

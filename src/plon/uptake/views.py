@@ -110,7 +110,7 @@ def _sent(form: TellForm, telling: str) -> str:
         contact = actions.tell(
             form.result, telling, email=told["email"], name=told.get("name", ""), values=form.values(),
             language=get_language() or "pl", shares_address=told.get("shares_address", False),
-            wants_news=told.get("wants_news", False),
+            wants_news=told.get("wants_news", False), may_ask_again=told.get("may_ask_again", False),
         )  # fmt: skip
     except (DomainError, ValidationError) as refusal:
         show_refusal(form, refusal)

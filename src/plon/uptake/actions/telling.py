@@ -44,6 +44,7 @@ def tell(
     language: str = "en",
     shares_address: bool = False,
     wants_news: bool = False,
+    may_ask_again: bool = False,
 ) -> Contact:
     """Keep what somebody tells until its letter is answered; it counts for nothing and no history names it before.
 
@@ -61,6 +62,7 @@ def tell(
         language=language,
         shares_address=shares_address,
         wants_news=wants_news and telling == Telling.USE,
+        may_ask_again=may_ask_again and telling == Telling.USE,
     )
     contact.secret_hash = hash_of(secret_of(contact))
     contact.full_clean()
@@ -136,7 +138,9 @@ def _note_change(told: Something) -> None:
 
 
 @transaction.atomic
-def change_use(contact: Contact, *, values: Mapping[str, Any], wants_news: bool) -> Use | None:
+def change_use(
+    contact: Contact, *, values: Mapping[str, Any], wants_news: bool, may_ask_again: bool | None = None
+) -> Use | None:
     """Let a declarer change what they told and what is shown of it; None if it is gone.
 
     Raises:
@@ -152,6 +156,8 @@ def change_use(contact: Contact, *, values: Mapping[str, Any], wants_news: bool)
     use.full_clean()
     use.save()
     choose_news(contact, wants=wants_news)
+    if may_ask_again is not None:
+        choose_asking(contact, wants=may_ask_again)
     if use.confirmed_at:
         record("use.changed", by=None, subject=use, project_id=use.result.project_id)
         recount(use.result_id, before, (use.organisation_key, use.town_key))
@@ -162,6 +168,12 @@ def change_use(contact: Contact, *, values: Mapping[str, Any], wants_news: bool)
 def choose_news(contact: Contact, *, wants: bool) -> None:
     """Begin or stop letters on new versions; a person's own choice, so no event."""
     Contact.objects.filter(Q(wants_news=not wants), pk=contact.pk).update(wants_news=wants, told_until=timezone.now())
+
+
+@transaction.atomic
+def choose_asking(contact: Contact, *, wants: bool) -> None:
+    """Let somebody be asked again later what became of it, or no more; a person's own choice, so no event."""
+    Contact.objects.filter(pk=contact.pk).update(may_ask_again=wants)
 
 
 @transaction.atomic
