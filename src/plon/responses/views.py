@@ -140,7 +140,8 @@ def _sheet(
     context = {
         "page": page, "sections": page.sections(sent, errors), "errors": errors, "form": form,
         "sheet": sheet_in(sent), "code_parts": parts_in(sent),
-        "code_errors": code_errors or {}, "total_errors": errors.get("", ()), "language": page.reading.language,
+        "code_errors": code_errors or {}, "code_error": next(iter((code_errors or {}).values()), ""),
+        "total_errors": errors.get("", ()), "language": page.reading.language,
         "has_errors": bool(errors or code_errors or (form.is_bound and not page.questionnaire.is_anonymous
                                                      and form.errors)),
     }  # fmt: skip
