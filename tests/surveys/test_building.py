@@ -31,7 +31,7 @@ def test_a_new_survey_says_what_people_have_to_know_and_waits_for_questions(proj
     made = actions.create_survey(project, by=editor, name="Empty", base_language="pl", languages=["en", "pl"])
     asked = questionnaire_of(fresh(made))
     assert (asked.languages, asked.title) == (("pl", "en"), {"pl": "Empty"})
-    assert "anonimowa" in asked.privacy["pl"]
+    assert "anonimowe" in asked.privacy["pl"]
     assert "anonymous" in asked.privacy["en"]
     assert made.keep_until is not None
     assert {problem.code for problem in musts_of(asked)} == {

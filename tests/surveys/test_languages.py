@@ -8,7 +8,7 @@ from plon.history.models import Event
 from plon.plans.refusals import ChangedMeanwhile
 from plon.projects.restoring import restore
 from plon.surveys import actions
-from plon.surveys.actions.texts import texts_of
+from plon.surveys.actions.texts import texts_of, version_of
 from plon.surveys.drafting.translating import is_complete, mark_of, standing_in
 from plon.surveys.models import Survey
 from plon.surveys.queries import draft_of, questionnaire_of
@@ -57,10 +57,10 @@ def test_who_translates_an_older_text_makes_something_stale(survey: Survey, edit
 
 
 def test_two_translators_do_not_write_over_one_another(survey: Survey, editor: User, coordinator: User) -> None:
-    expected = {"title": "", "thanks": ""}
-    actions.write_texts(survey, by=editor, language="pl", texts={"title": "Warsztat"}, expected=expected)
+    version = version_of(draft_of(survey), "pl")
+    actions.write_texts(survey, by=editor, language="pl", texts={"title": "Warsztat"}, version=version)
     with pytest.raises(ChangedMeanwhile):
-        actions.write_texts(survey, by=coordinator, language="pl", texts={"title": "Zajęcia"}, expected=expected)
+        actions.write_texts(survey, by=coordinator, language="pl", texts={"title": "Zajęcia"}, version=version)
     assert texts_of(fresh(survey), "pl")["title"] == "Warsztat"
 
 

@@ -150,7 +150,7 @@ def test_before_anyone_is_asked_an_anonymous_survey_may_become_another(survey: S
     actions.change_survey(survey, by=editor, is_anonymous=True)
     privacy = questionnaire_of(fresh(survey)).privacy
     assert privacy["en"] == "In our own words."
-    assert "anonimowa: nie pytamy" in privacy["pl"]
+    assert "Odpowiedzi są anonimowe" in privacy["pl"]
 
 
 def test_an_open_round_takes_another_last_day_but_no_other_first_one(planned: Round, editor: User) -> None:

@@ -3,6 +3,7 @@
 The partials of `surveys/questions/` show these values; the preview of the builder and the answering page share them.
 """
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -106,6 +107,37 @@ class AskedSection:
     title: str
     intro: str
     questions: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is said before the first question, in one language."""
+
+    title: str
+    intro: str
+    privacy: str
+    asked_by: str
+    contact: str
+    keep_until: datetime.date | None
+    is_anonymous: bool
+    has_pairs: bool
+    smallest_group: int
+
+
+def opening_of(questionnaire: Questionnaire, language: str) -> Opening:
+    """Return what is said before the first question."""
+    base = questionnaire.base
+    return Opening(
+        text_in(questionnaire.title, language, base),
+        text_in(questionnaire.intro, language, base),
+        text_in(questionnaire.privacy, language, base),
+        questionnaire.asked_by,
+        questionnaire.contact,
+        questionnaire.keep_until,
+        questionnaire.is_anonymous,
+        questionnaire.has_pairs,
+        questionnaire.smallest_group,
+    )
 
 
 def field_name(question: str, statement: str = "") -> str:

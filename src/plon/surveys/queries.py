@@ -11,6 +11,7 @@ from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
 from plon.surveys.drafting.draft import Draft, draft_from_json
+from plon.surveys.models import Draft as DraftRow
 from plon.surveys.models import Round, Survey
 from plon.surveys.questionnaire import Questionnaire, from_json
 
@@ -55,8 +56,22 @@ def get_round_for(
 
 def draft_of(survey: Survey) -> Draft:
     """Return a survey as it is written now, with what its settings say (no query if loaded with its draft)."""
-    draft = draft_from_json(survey.draft.content)
+    draft = draft_from_json(content) if (content := _content_of(survey)) else _nothing_yet(survey)
     return replace(draft, questionnaire=with_settings(draft.questionnaire, survey))
+
+
+def _content_of(survey: Survey) -> dict[str, object]:
+    try:
+        return dict(survey.draft.content)
+    except DraftRow.DoesNotExist:
+        return {}
+
+
+def _nothing_yet(survey: Survey) -> Draft:
+    title = {survey.base_language: survey.name}
+    return Draft(
+        Questionnaire(title, {}, {}, survey.base_language, (), is_anonymous=True, has_pairs=False, sections=())
+    )
 
 
 def questionnaire_of(survey: Survey) -> Questionnaire:

@@ -2,15 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plon.activities.links import register_link
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
+from plon.projects.overview import register_reminder
 from plon.projects.restoring import register_restorer
+from plon.projects.sections import Section, register_section
 from plon.surveys.actions.restoring import restore_part, restore_survey
 from plon.surveys.clock import EVERY, open_and_close
+from plon.surveys.telling import link_of, remind_of_rounds
 
 
 def register_surveys() -> None:
-    """Register regular work, what can be put back, sentences of the history."""
+    """Register the section, reminders, links of events, regular work, what can be put back, sentences."""
+    register_section(Section(30, "surveys", _("Surveys"), "surveys:index", under="evaluation"))
+    register_reminder("surveys.rounds", remind_of_rounds)
+    register_link(link_of)
     register_work("surveys.open_and_close", every=EVERY, work=open_and_close)
     register_restorer("surveys.survey", restore_survey)
     register_restorer("surveys.draft", restore_part)

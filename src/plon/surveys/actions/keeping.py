@@ -52,19 +52,17 @@ def tell(kind: str, survey: Survey, *, by: User | None, changes: Told) -> Event:
     return record(kind, by=by, subject=row, project_id=survey.project_id, changes=changes)
 
 
-def print_of(part: Question | Section | Questionnaire) -> int:
+def print_of(part: Question | Section) -> int:
     """Return a number that changes when a part does: what a form remembers of what its reader saw."""
     if isinstance(part, Question):
         content: object = question_to_json(part)
-    elif isinstance(part, Section):
-        content = [part.key, dict(part.words), dict(part.intro)]
     else:
-        content = [dict(part.title), dict(part.intro), dict(part.privacy), dict(part.thanks)]
+        content = [part.key, dict(part.words), dict(part.intro)]
     written = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return int(hashlib.sha256(written.encode()).hexdigest()[:12], 16)
 
 
-def refuse_if_other(part: Question | Section | Questionnaire, seen: int | None) -> None:
+def refuse_if_other(part: Question | Section, seen: int | None) -> None:
     """Refuse to write over what somebody saved since the person saw it; None asks no question.
 
     Raises:

@@ -1,5 +1,7 @@
 """Texts of one language, many at a time: what frames the survey in its base language, or translations."""
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -25,7 +27,7 @@ def write_texts(
     by: User,
     language: str,
     texts: Mapping[str, str],
-    expected: Mapping[str, str] | None = None,
+    version: int | None = None,
     seen: Mapping[str, str] | None = None,
     still_right: Collection[str] = (),
 ) -> Survey:
@@ -36,19 +38,19 @@ def write_texts(
         by: who writes.
         language: one of the survey's.
         texts: {place (`drafting.places`): text}; an empty one takes it away.
-        expected: what stood there when the person began; None asks no question.
+        version: `version_of` the texts that the person saw; None asks no question.
         seen: {place: `mark_of` the base text that the translator saw}.
         still_right: places whose translation fits although the base text has changed.
 
     Raises:
-        ChangedMeanwhile: another text stands in one of the places by now.
+        ChangedMeanwhile: other texts stand there by now.
         ValidationError: the survey has no such language, or a text is too long.
     """
     survey, draft = locked(survey)
     before = texts_in(draft, language)
     if language not in draft.questionnaire.languages:
         raise ValidationError(_("The survey is not offered in this language."))
-    if expected is not None and any(before.get(place, "") != text for place, text in expected.items()):
+    if version is not None and version_of(draft, language) != version:
         raise ChangedMeanwhile(_("Somebody else saved this meanwhile. Look at both and save again."))
     tidy = {place: text.replace("\r\n", "\n").strip() for place, text in texts.items() if place in before}
     _refuse_too_long(draft, tidy)
@@ -74,6 +76,12 @@ def write_texts(
 def texts_in(draft: Draft, language: str) -> dict[str, str]:
     """Return {place: text} of one language; "" where nothing is said in it."""
     return {place.key: place.words.get(language, "") for place in places_of(draft.questionnaire)}
+
+
+def version_of(draft: Draft, language: str) -> int:
+    """Return a number that changes whenever a text of a language does."""
+    written = json.dumps(texts_in(draft, language), sort_keys=True, ensure_ascii=False)
+    return int(hashlib.sha256(written.encode()).hexdigest()[:12], 16)
 
 
 def texts_of(survey: Survey, language: str) -> dict[str, str]:
