@@ -34,6 +34,7 @@ from plon.findings.plan_events import plan_events
 from plon.findings.queries import findings_of
 from plon.findings.refusals import AlreadyThere, NoChangeOfPlan, NotDoneYet, ReasonMissing
 from plon.findings.reviewing import review_of
+from plon.findings.surveyed import figures_of_surveys
 from plon.history.models import Event
 from plon.plans.actions import add_group, change_activity, change_group, remove_item
 from plon.plans.models import Indicator, PlannedActivity, TargetGroup
@@ -43,6 +44,7 @@ from plon.results.models import Result
 from tests.conftest import client_of
 from tests.factories import ActivityFactory, IndicatorFactory, ProjectFactory, ReachFactory
 from tests.findings.conftest import TODAY
+from tests.responses.conftest import answer, close_round, open_round
 
 DAY = datetime.timedelta(days=1)
 FIGURE = Figure("reach:people", "Reach", "People reached", "12 people", "activities that were logged", TODAY)
@@ -442,3 +444,36 @@ def test_who_may_only_look_finds_no_buttons(project: Project, editor: User, cont
     assert client.post(page(project, f"{finding.public_id}/decide/"), {"text": "x"}).status_code == 403
     assert client.get(page(project, f"{finding.public_id}/decisions/{decision.public_id}/plan/")).status_code == 403
     assert client_of(stranger).get(address).status_code == 404
+
+
+# Surveys
+
+
+def test_what_surveys_say_is_offered_as_far_as_it_may_be_shown(project: Project) -> None:
+    asked = open_round(project=project)
+    for _count in range(4):
+        answer(asked, mood="5", role="teacher", classes="3")
+    assert figures_of_surveys(project, "en") == (), "fewer than the smallest group"
+    for _count in range(8):
+        answer(asked, mood="4", why="Because of Ana")
+    close_round(asked)
+
+    offered = by_key(figures_of_surveys(project, "en"))
+
+    mood = offered[f"survey:{asked.public_id}:mood"]
+    assert (mood.label, mood.value) == ("Lessons: How was it?", "4.33 of 5 on average")
+    assert mood.source == "the survey “Lessons”, 12 answers"
+    assert offered[f"survey:{asked.public_id}:role"].value == "8 of 12: Pupil"
+    assert "Because of Ana" not in repr(offered)
+
+
+def test_surveys_are_read_in_as_many_queries_for_three_rounds_as_for_one(project: Project) -> None:
+    numbers = []
+    for _again in range(2):
+        for _count in range(2):
+            close_round(open_round(project=project))
+        with CaptureQueriesContext(connection) as asked:
+            figures_of_surveys(project, "en")
+        numbers.append(len(asked))
+
+    assert numbers[0] == numbers[1]

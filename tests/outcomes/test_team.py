@@ -8,17 +8,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plon.accounts.models import User
+from plon.evaluation.charting import MAKERS
+from plon.evaluation.figures import book_of
 from plon.outcomes.actions import hide, restore, take_up_agreements, turn_on
 from plon.outcomes.models import Agreement, Answer, Call, Calling
 from plon.outcomes.presenting import outcome_table
 from plon.outcomes.queries import due_months, figures_of, waiting_in
 from plon.outcomes.refusals import NotLookedAt, ReasonMissing
 from plon.outcomes.registering import remind_of_letters
+from plon.plans.actions import freeze_plan
+from plon.plans.enums import Occasion
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.surveys.models import Round
 from tests.conftest import client_of
-from tests.factories import IndicatorFactory
 from tests.outcomes.conftest import NOW, sheet_of, use_of
 
 
@@ -106,7 +109,7 @@ def test_what_is_hidden_counts_for_nothing_until_it_is_back(lessons: Result, edi
     restore(found, by=editor)
 
 
-def test_beside_the_ledger_stand_words_that_may_be_shown_alone(lessons: Result, editor: User) -> None:
+def test_beside_the_ledger_stand_words_that_may_be_shown_alone(lessons: Result, coordinator: User) -> None:
     answered(lessons.project, lessons, thread="a")
     answered(lessons.project, lessons, thread="b", shown="words", quote="=We measure", signed="Ana")
     answered(lessons.project, lessons, thread="c", shown="signed", quote="It lives.", signed="Ana, Opole")
@@ -117,10 +120,20 @@ def test_beside_the_ledger_stand_words_that_may_be_shown_alone(lessons: Result, 
     quotes = {str(line[-1]) for line in table.lines}
     assert quotes == {"", "“=We measure”", "“It lives.” (Ana, Opole)"}
     assert table.lines[0][1] == "Twelve lessons by the water"
-    IndicatorFactory(project=lessons.project)
-    seen = shown(client_of(editor), f"/workspace/{lessons.project.public_id}/activities/ledger/")
+    freeze_plan(lessons.project, by=coordinator, occasion=Occasion.APPLICATION, agreed_on=datetime.date(2024, 3, 1))
+    seen = shown(client_of(coordinator), f"/workspace/{lessons.project.public_id}/activities/ledger/")
     assert "What became of it" in seen
     assert "Every spring." not in seen
+
+
+def test_the_funnel_of_the_evaluation_ends_with_them(lessons: Result) -> None:
+    answered(lessons.project, lessons, thread="a")
+    answered(lessons.project, lessons, thread="b", change="nothing")
+
+    steps = {step.key: step.number for step in book_of(lessons.project).funnel.steps}
+
+    assert steps["later"] == 1
+    assert MAKERS["funnel"](book_of(lessons.project)).rows[-1] == ("people who say later that something changed", "1")
 
 
 def test_the_database_refuses_what_may_be_shown_without_words(lessons: Result) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from plon.activities.ledger.presenting import number_words
 from plon.evaluation.enums import ForecastKind
 from plon.evaluation.figures.book import IndicatorFigures
+from plon.outcomes.enums import STEP as LATER
 
 # Younger values are told in days, older ones in months.
 DAYS_AS_DAYS = 61
@@ -83,6 +84,7 @@ _STEPS = {
     "used": pgettext_lazy("step", "declared uses"),
     "learners": pgettext_lazy("step", "learners in declared uses"),
     "changed": pgettext_lazy("step", "people who rate themselves higher afterwards"),
+    "later": LATER,
 }
 
 

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# What the funnel from reach to change calls those who say later that something changed.
+STEP = pgettext_lazy("step", "people who say later that something changed")
 # When people are asked again, in months after they agreed (domain.md §6.3: use is measured half a year later).
 MONTHS = (6, 12, 24)
 

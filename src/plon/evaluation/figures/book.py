@@ -243,7 +243,7 @@ class BeforeAfter:
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """One step: `key` is reached, taken, used, learners or changed; the unit differs from step to step."""
+    """One step: `key` is reached, taken, used, learners, changed or later; the unit differs from step to step."""
 
     key: str
     number: int

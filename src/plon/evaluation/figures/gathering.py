@@ -29,6 +29,7 @@ from plon.evaluation.figures.reached import reach_of
 from plon.evaluation.queries import measurements_of, statements_of
 from plon.evaluation.sources.counting import Counters
 from plon.evaluation.sources.latest import measured_of, values_in
+from plon.outcomes.queries import changed_in
 from plon.plans.models import Indicator
 from plon.projects.models import Project
 
@@ -49,7 +50,7 @@ def book_of(project: Project, *, today: datetime.date | None = None) -> FigureBo
         indicators=tuple(_with_asked(known, people, indicator) for indicator in _indicators(project)),
         reach=reach,
         use=use,
-        funnel=_funnel(reach, use, pairs),
+        funnel=_funnel(reach, use, pairs, changed_in(project)),
         before_after=pairs,
         ledger=LedgerFigures(ledger.commitment, totals, ledger),
     )
@@ -117,10 +118,11 @@ def _use(counters: Counters) -> UseFigures:
     )
 
 
-def _funnel(reach: ReachFigures, use: UseFigures, pairs: Sequence[BeforeAfter]) -> Funnel:
+def _funnel(reach: ReachFigures, use: UseFigures, pairs: Sequence[BeforeAfter], later: int) -> Funnel:
     """Return the steps from reach to change; of several questions asked before and after, the one most people rose in.
 
-    The same people answer all questions of a survey, so they are not added up.
+    The same people answer all questions of a survey, so they are not added up. Who answers an outcome call may be one
+    of them, too, so those stand in a step of their own.
     """
     return Funnel(
         (
@@ -129,5 +131,6 @@ def _funnel(reach: ReachFigures, use: UseFigures, pairs: Sequence[BeforeAfter]) 
             FunnelStep("used", use.uses),
             FunnelStep("learners", use.learners),
             FunnelStep("changed", max((pair.rose or 0 for pair in pairs), default=0)),
+            FunnelStep("later", later),
         )
     )
