@@ -108,8 +108,7 @@ def test_what_a_dead_worker_left_is_begun_anew(world: World) -> None:
     take_up_files()
 
     file.refresh_from_db()
-    assert file.state == WorkState.WAITING
-    assert made(file).state == WorkState.DONE
+    assert (file.state, file.tries) == (WorkState.DONE, 2)
 
 
 def test_a_full_disk_fails_the_file_and_leaves_nothing(world: World, settings: Any, tmp_path: Path) -> None:
