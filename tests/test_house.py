@@ -37,6 +37,7 @@ WRITERS = {
     "packages/arriving.py": "the use cases of packages that come in, beside those of packages that leave",
     "packages/importing.py": "brings a package in: one use case",
     "packages/loading.py": "makes rows of lines in the transaction of `importing`",
+    "packages/rooms/surveys.py": "makes rows of lines in the transaction of `importing`",
     "packages/rooms/history.py": "makes rows of lines in the transaction of `importing`",
     "packages/sweeping.py": "what goes by the clock",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",

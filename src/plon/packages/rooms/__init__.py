@@ -4,7 +4,7 @@ from importlib import import_module
 
 ROOMS = (
     "organisations", "projects", "results", "plans", "evidence", "activities", "attendance", "shortlinks", "reach",
-    "uptake", "toolkit", "reports", "verification", "sustainability", "evaluation", "outcomes", "findings",
+    "uptake", "toolkit", "reports", "verification", "sustainability", "surveys", "evaluation", "outcomes", "findings",
     "history", "elsewhere",
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,9 @@ def write_draft(survey: Survey, draft: Draft) -> None:
             _("A survey holds at most %(questions)s questions in %(sections)s sections."),
             {"questions": MOST_QUESTIONS, "sections": MOST_SECTIONS},
         )
-    row = DraftRow(survey=survey, content=draft_to_json(taken_in(draft)))
+    # Who asks and whom to ask stand in the settings alone, so that what is kept of the questions names nobody.
+    bare = replace(questionnaire, asked_by="", contact="", keep_until=None)
+    row = DraftRow(survey=survey, content=draft_to_json(taken_in(replace(draft, questionnaire=bare))))
     row.full_clean(exclude=["survey"], validate_unique=False)
     row.save()
 
