@@ -9,6 +9,7 @@ from django.utils import timezone
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.jobs.schedule import registered_works
+from plon.projects.models import Project
 from plon.responses.actions import Person
 from plon.responses.erasing import GRACE, erase_due, erase_sheet, forget_due
 from plon.responses.models import FreeText, IdentifiedResponse, PairSecret, Receipt, Response
@@ -16,6 +17,7 @@ from plon.responses.pairs import pairs_of
 from plon.responses.queries import may_be_asked_again, shown_of
 from plon.surveys.enums import Moment
 from plon.surveys.models import Round, Survey
+from tests.conftest import client_of
 from tests.responses.conftest import answer, close_round, open_round, questionnaire
 
 ALL = (Response, FreeText, IdentifiedResponse, Receipt)
@@ -110,3 +112,25 @@ def test_all_of_it_is_done_by_the_clock() -> None:
     assert {"responses.erase_answers", "responses.forget", "responses.sweep_traces"} <= {
         work.name for work in registered_works()
     }
+
+
+def test_a_coordinator_erases_a_sheet_on_its_page_and_nobody_else_does(
+    project: Project, coordinator: User, editor: User, stranger: User
+) -> None:
+    asked = open_round(questionnaire(is_anonymous=False), project=project)
+    answer(asked, person=Person(name="Ana Ruiz", email="ana@example.org"))
+    sheet = IdentifiedResponse.objects.get()
+    people = f"/workspace/{project.public_id}/evaluation/answers/{asked.survey.public_id}/{asked.public_id}/people/"
+    address = f"{people}{sheet.pk}/erase/"
+    assert [client_of(person).post(address).status_code for person in (editor, stranger)] == [403, 404]
+    client = client_of(coordinator)
+    assert address in client.get(people).content.decode()
+    assert "Ana Ruiz" in client.get(address).content.decode()
+    assert IdentifiedResponse.objects.exists()
+    other = open_round(questionnaire(is_anonymous=False), project=project)
+    assert client.post(address.replace(asked.public_id, other.public_id)).status_code == 404
+    done = client.post(address, follow=True)
+    assert "The sheet is erased." in done.content.decode()
+    assert "Ana Ruiz" not in done.content.decode()
+    assert not IdentifiedResponse.objects.exists()
+    assert client.get(address).status_code == 404

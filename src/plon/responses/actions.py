@@ -70,7 +70,7 @@ def take_sheet(
 
 def _is_taken(asked: Round, questionnaire: Questionnaire, mark: str) -> bool:
     kept = Receipt if questionnaire.is_anonymous else IdentifiedResponse
-    return kept.objects.filter(round=asked, mark=mark).exists()  # type: ignore[attr-defined]
+    return kept.objects.filter(round=asked, mark=mark).exists()
 
 
 def _locked(asked: Round, questionnaire: Questionnaire, code: str) -> str:

@@ -37,7 +37,7 @@ def erase_answers(survey: Survey) -> None:
     survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     with overwriting():
         for model in ROWS:
-            model.objects.filter(round__survey=survey).delete()  # type: ignore[attr-defined]
+            model.objects.filter(round__survey=survey).delete()
         PairSecret.objects.filter(survey=survey).delete()
     record("survey.answers_erased", by=None, subject=survey, project_id=survey.project_id)
 

@@ -9,7 +9,7 @@ the round.
 
 import secrets
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from plon.responses.adding import Content, add_sheets, add_texts
 from plon.responses.models import FreeText, IdentifiedResponse, Response, RoundFigures
@@ -18,7 +18,6 @@ from plon.surveys.models import FEWEST, Round
 from plon.surveys.questionnaire import Questionnaire
 
 _chance = secrets.SystemRandom()
-T = TypeVar("T")
 
 
 def group_of(questionnaire: Questionnaire) -> int:
@@ -75,15 +74,17 @@ def _write_anew(
     *,
     is_closing: bool,
 ) -> None:
-    sheets = [*_copies(Response, figures, ("answers", "pair")), *sheets]
-    texts = [*_copies(FreeText, figures, ("question", "text")), *texts]
+    waiting = _waiting(figures)
+    sheets, texts = [*waiting[0], *sheets], [*waiting[1], *texts]
     _chance.shuffle(sheets)
     _chance.shuffle(texts)
     taken = _how_many(len(sheets), group_of(questionnaire), is_closing=is_closing)
     # As many of the texts, of the same or of other people: which text came with which sheet is not known any more.
     share = len(texts) * taken // len(sheets) if sheets else 0
-    for row in (*sheets[:taken], *texts[:share]):
-        row.is_counted = True
+    for sheet in sheets[:taken]:
+        sheet.is_counted = True
+    for text in texts[:share]:
+        text.is_counted = True
     content = add_sheets(figures.content, questionnaire, (sheet.answers for sheet in sheets[:taken]))
     _note(figures, add_texts(content, (text.question for text in texts[:share])), taken, waiting=len(sheets) - taken)
     with overwriting():
@@ -96,10 +97,15 @@ def _write_anew(
     FreeText.objects.bulk_create(texts)
 
 
-def _copies(model: type[T], figures: RoundFigures, fields: tuple[str, ...]) -> list[T]:
+def _waiting(figures: RoundFigures) -> tuple[list[Response], list[FreeText]]:
     """Return what waits as new rows: their keys are drawn again."""
-    rows = model.objects.filter(round_id=figures.round_id, is_counted=False)  # type: ignore[attr-defined]
-    return [model(round_id=figures.round_id, **values) for values in rows.values(*fields)]
+    mine = {"round_id": figures.round_id, "is_counted": False}
+    sheets = Response.objects.filter(**mine).values("answers", "pair")
+    texts = FreeText.objects.filter(**mine).values("question", "text")
+    return (
+        [Response(round_id=figures.round_id, **sheet) for sheet in sheets],
+        [FreeText(round_id=figures.round_id, **text) for text in texts],
+    )
 
 
 def _take_up_identified(figures: RoundFigures, questionnaire: Questionnaire, *, is_closing: bool) -> None:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from plon.responses.erasing_views import erase
 from plon.surveyresults import comparing_views, export_views, text_views, views
 
 app_name = "surveyresults"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("<str:survey>/<str:asking>/charts/<str:question>.<str:ending>", views.chart, name="chart"),
     path("<str:survey>/<str:asking>/texts/", text_views.texts, name="texts"),
     path("<str:survey>/<str:asking>/people/", text_views.people, name="people"),
+    path("<str:survey>/<str:asking>/people/<int:sheet>/erase/", erase, name="erase_sheet"),
     path("<str:survey>/<str:asking>/summary.pdf", export_views.summary, name="summary"),
     path("<str:survey>/<str:asking>/files/<str:kind>", export_views.file, name="file"),
     path("<str:survey>/<str:asking>/people/files/<str:kind>", export_views.people_file, name="people_file"),
