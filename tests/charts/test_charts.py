@@ -176,7 +176,7 @@ def test_no_text_lies_on_another_or_beyond_the_edge(chart: Chart) -> None:
 
     for place, (left, top, right, bottom) in enumerate(boxes):
         assert left > -1
-        assert right < 401
+        assert right < 341
         for other in boxes[:place]:
             overlap = min(right, other[2]) - max(left, other[0]), min(bottom, other[3]) - max(top, other[1])
             assert min(overlap) <= 0, (boxes[place], other)

@@ -40,7 +40,7 @@ def test_who_answered_once_is_in_no_change() -> None:
     change = change_of(found, "good", group=5)
 
     assert change
-    assert (change.people, change.before, change.after) == (5, 1, 2)
+    assert (change.people, int(change.before), int(change.after)) == (5, 1, 2)
 
 
 def test_fewer_than_a_group_tell_nothing() -> None:

@@ -16,7 +16,17 @@ from plon.surveyresults.queries import asked_rounds
 from plon.surveys.enums import SurveyState
 from plon.surveys.models import Round, Survey
 from tests.conftest import client_of
-from tests.surveyresults.rounds import MATRIX, NUMBER, SCALE, SHEET, SINGLE, make_round, make_survey, questionnaire
+from tests.surveyresults.rounds import (
+    DATE,
+    MATRIX,
+    NUMBER,
+    SCALE,
+    SHEET,
+    SINGLE,
+    make_round,
+    make_survey,
+    questionnaire,
+)
 
 PARENT = {**SHEET, "who": "p", "good": 2, "child": 7}
 
@@ -285,3 +295,12 @@ def test_a_csv_of_a_chart_agrees_with_the_page(survey: Survey) -> None:
     assert "All answers · mean 4,0 (0\u00a0%),0 (0\u00a0%),0 (0\u00a0%),5 (100\u00a0%),0 (0\u00a0%)" in as_csv(
         scale.chart
     ).decode("utf-8-sig")
+
+
+def test_many_days_are_told_by_month(survey: Survey, editor: User) -> None:
+    sheets = [{"day": f"2026-05-{number + 1:02}"} for number in range(12)] + [{"day": "2026-06-01"}] * 2
+    asked = make_round(survey, sheets, asked=questionnaire(DATE))
+
+    words = words_of(page_of(editor, asked))
+
+    assert "May 2026 12 June 2026 2" in words

@@ -11,7 +11,7 @@ from plon.charts.fills import Fill
 from plon.charts.lettering import isolated, width_of, wrapped, written_out
 
 # On a phone the sheet is shown smaller, on a wide page larger than drawn; letters stay readable on both.
-PAGE_WIDTH, PAPER_WIDTH = 400.0, 640.0
+PAGE_WIDTH, PAPER_WIDTH = 340.0, 640.0
 SIZE, SMALL = 14.0, 12.0
 LINE = 1.3
 _FONTS = "Plex, 'IBM Plex Sans', sans-serif"

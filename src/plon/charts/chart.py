@@ -47,7 +47,7 @@ class Chart:
             standalone: for a file, a PDF or a DOCX: fixed colours, a size of its own, wider; else for a page, whose
                 theme sets the colours (`--chart-ink` and so on).
             with_title: the title is drawn, too, for a file that stands alone.
-            width: in units of which a letter is 14 high; about 400 for a page and 640 for a paper.
+            width: in units of which a letter is 14 high; about 340 for a page and 640 for a paper.
         """
         canvas = Canvas(width or (PAPER_WIDTH if standalone else PAGE_WIDTH))
         if with_title:

@@ -1,6 +1,7 @@
 """One chart per question, in the reader's language, from what may be shown of a round."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -15,7 +16,7 @@ from plon.surveyresults.reading import Reader
 from plon.surveys.enums import QuestionKind
 from plon.surveys.questionnaire import Question
 
-MOST_NAMED = 3
+MOST_NAMED, MOST_DAYS = 3, 10
 
 
 def chart_of(reader: Reader, question: Question, figures: QuestionFigures) -> Chart | None:
@@ -122,7 +123,7 @@ def _scale_summary(question: Question, steps: Steps) -> list[str]:
 
 def _days(reader: Reader, question: Question, figures: QuestionFigures) -> Chart:
     counts = figures.counts or {}
-    rows = [Row(_day(key), (people,)) for key, people in sorted(counts.items())]
+    rows = [Row(text, (people,)) for text, people in _by_day_or_month(counts)]
     words = Words(
         reader.text(question.words), f"{answers_words(figures.answered)}.",
         (_("Day"), _("People")), empty_words(),
@@ -130,6 +131,16 @@ def _days(reader: Reader, question: Question, figures: QuestionFigures) -> Chart
     return charts.bars(words, [_("People")], rows, write=written)
 
 
-def _day(iso: str) -> str:
+def _by_day_or_month(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return (day, people), or (month, people) where there are many days."""
+    if len(counts) <= MOST_DAYS:
+        return [(_written_day(iso, "SHORT_DATE_FORMAT"), people) for iso, people in sorted(counts.items())]
+    months: Counter[str] = Counter()
+    for iso, people in sorted(counts.items()):
+        months[_written_day(iso, "YEAR_MONTH_FORMAT")] += people
+    return list(months.items())
+
+
+def _written_day(iso: str, how: str) -> str:
     day = parse_date(iso)
-    return date_format(day, "SHORT_DATE_FORMAT") if day else iso
+    return date_format(day, how) if day else iso
