@@ -53,7 +53,7 @@ def _indicator(each: IndicatorFigures) -> dict[str, Any]:
         "target_date": each.target_date.isoformat() if each.target_date else None,
         "path": _points(each.path), "expected": plain(each.expected),
         "value": plain(each.value), "as_of": each.as_of.isoformat() if each.as_of else None,
-        "source": each.source.value if each.source else None, "detail": dict(each.detail),
+        "source": each.source.value if each.source else None, "detail": _detail(each),
         "share_of_the_way_percent": each.percent, "light": each.light.value, "reason": each.reason.value,
         "forecast": {"kind": each.forecast.kind.value, "value": plain(each.forecast.value)},
         "values": _points(each.points),
@@ -64,6 +64,11 @@ def _indicator(each: IndicatorFigures) -> dict[str, Any]:
             for said in each.statements
         ],
     }  # fmt: skip
+
+
+def _detail(each: IndicatorFigures) -> dict[str, Any]:
+    """Return what a value was counted from; of activities the ledger's JSON has every share."""
+    return {"activities": len(each.detail["acts"])} if "acts" in each.detail else dict(each.detail)
 
 
 def _measurement(each: MeasurementFigures) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from plon.evaluation.figures.reached import reach_of
 from plon.evaluation.queries import measurements_of, statements_of
 from plon.evaluation.sources.counting import Counters
 from plon.evaluation.sources.latest import measured_of, values_in
+from plon.evaluation.sources.live import Live
 from plon.outcomes.queries import changed_in
 from plon.plans.models import Indicator
 from plon.projects.models import Project
@@ -37,10 +38,11 @@ from plon.projects.models import Project
 def book_of(project: Project, *, today: datetime.date | None = None) -> FigureBook:
     """Return all figures of a project's evaluation as of today, in a constant number of queries."""
     today = today or timezone.localdate()
-    values = values_in(project, today=today)
+    measurements = _measurements(project)
+    values = values_in(project, today=today, written=_written(measurements))
     ledger = load_ledger(project, today=today, measured=measured_of(values))
     totals = totals_of(ledger, ledger.rows, with_beyond=True)
-    known = Known(project, today, ledger, values, _measurements(project), _statements(project))
+    known = Known(project, today, ledger, values, measurements, _statements(project))
     people = people_of(project)
     reach, use = reach_of(ledger, totals), _use(values.counters)
     pairs = before_after_in(project)
@@ -89,6 +91,12 @@ def _measurements(project: Project) -> Mapping[str, Sequence[MeasurementFigures]
             )
         )  # fmt: skip
     return found
+
+
+def _written(measurements: Mapping[str, Sequence[MeasurementFigures]]) -> dict[str, Live]:
+    """Return the last value of each indicator that stands."""
+    last = ((key, next((each for each in reversed(rows) if each.stands), None)) for key, rows in measurements.items())
+    return {key: Live(each.value, each.on, each.source, {}, each.evidence) for key, each in last if each}
 
 
 def _statements(project: Project) -> Mapping[str, Sequence[StatementFigures]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from plon.activities.ledger.entries import Ledger
+from plon.activities.ledger.entries import Ledger, Row
 from plon.activities.ledger.enums import OF_PEOPLE, Counting, PromiseKind
 from plon.activities.ledger.figures import Figures, acts_for, figures_of
 from plon.activities.ledger.promises import Key, Promise, promises_of
@@ -40,6 +40,26 @@ class Known:
     def promises(self) -> Mapping[Key, Promise]:
         """Today's plan as promises: what counts is what the plan says now."""
         return promises_of(self.ledger.plan)
+
+    def counted(self, promise: Promise) -> Figures:
+        """Return the ledger's figures of a promise; those it has counted already are not counted anew."""
+        row = self._rows.get(promise.key)
+        return row.figures if row and row.promise == promise else figures_of(promise, self.ledger.facts)
+
+    @cached_property
+    def _rows(self) -> Mapping[Key, Row]:
+        return {row.key: row for row in self.ledger.rows}
+
+    @cached_property
+    def told(self) -> Mapping[str, Mapping[str, Any]]:
+        """Each done act as it is kept beside a value, so that this can be explained later when the act has changed."""
+        return {
+            act.id: {
+                "id": act.id, "title": act.title, "on": act.start.isoformat() if act.start else "",
+                "people": sum(reached.people for reached in act.reached),
+            }
+            for act in self.ledger.facts.done
+        }  # fmt: skip
 
     @cached_property
     def starts(self) -> Mapping[str, datetime.date]:
@@ -122,7 +142,7 @@ def _value_of(promise: Promise, known: Known, measurements: Sequence[Measurement
 
 def _of_activities(promise: Promise, known: Known) -> Value:
     """Return the ledger's own figure, and how it grew act by act."""
-    figures = figures_of(promise, known.ledger.facts)
+    figures = known.counted(promise)
     if not figures.done:
         return Value(is_counted=True)
     by_day: Counter[datetime.date] = Counter()
@@ -132,27 +152,14 @@ def _of_activities(promise: Promise, known: Known) -> Value:
     for day in sorted(by_day):
         so_far += by_day[day]
         points.append(Point(day, rounded(so_far)))
-    return Value(
-        rounded(figures.done_number), points[-1].on, SourceKind.ACTIVITIES, _acts_told(promise, known), tuple(points),
-        is_counted=True,
-    )  # fmt: skip
-
-
-def _acts_told(promise: Promise, known: Known) -> Mapping[str, Any]:
-    """Return which acts are counted, so that the figure can be explained later when they have changed."""
-    return {
-        "acts": [
-            {"id": act.id, "title": act.title, "on": act.start.isoformat() if act.start else "",
-             "people": sum(reached.people for reached in act.reached)}
-            for act in acts_for(promise, known.ledger.facts)
-            if act.is_done
-        ]
-    }  # fmt: skip
+    acts = [known.told[act.id] for act in acts_for(promise, known.ledger.facts) if act.is_done]
+    value = rounded(figures.done_number)
+    return Value(value, points[-1].on, SourceKind.ACTIVITIES, {"acts": acts}, tuple(points), is_counted=True)
 
 
 def _of_evidence(promise: Promise, known: Known) -> Value:
     """Return what the numbers of the evidence say that is attached to the promise, as the ledger counts them."""
-    figures = figures_of(promise, known.ledger.facts)
+    figures = known.counted(promise)
     with_value = [share for share in figures.proven if share.value is not None]
     if not with_value or promise.counting not in {Counting.VALUES, Counting.MEASURED}:
         return Value()
@@ -171,7 +178,7 @@ def _told_on(promise: Promise, known: Known, statements: Iterable[StatementFigur
     """Return when somebody last said something of an indicator, or evidence was attached to a promised statement."""
     said = [each.on or known.today for each in statements]
     if promise.counting == Counting.STATEMENT:
-        figures = figures_of(promise, known.ledger.facts)
+        figures = known.counted(promise)
         if figures.proven:
             said.append(_newest(figures, known) or known.today)
     return _last(said)

@@ -40,12 +40,18 @@ class Values:
         return self.counted.get(indicator) or self.written.get(indicator)
 
 
-def values_in(project: Project, *, today: datetime.date) -> Values:
-    """Return the values of a project's indicators, in a constant number of queries."""
+def values_in(project: Project, *, today: datetime.date, written: Mapping[str, Live] | None = None) -> Values:
+    """Return the values of a project's indicators, in a constant number of queries.
+
+    Args:
+        project: whose indicators.
+        today: as of which day counters and open surveys count.
+        written: the last measurement that stands of each, if the caller has read them already.
+    """
     counters = Counters(project, today)
     counted = values_of(SurveyFeed.objects.filter(project=project), today)
     counted |= _counter_values(project, counters)
-    return Values(counted, _written(project), counters)
+    return Values(counted, _written(project) if written is None else written, counters)
 
 
 def _counter_values(project: Project, counters: Counters) -> dict[str, Live]:
