@@ -22,14 +22,17 @@ from plon.demo.copies import add_copy
 from plon.demo.covers import draw_cover
 from plon.demo.evaluation import add_evaluation
 from plon.demo.files import add_files
+from plon.demo.findings import add_findings
 from plon.demo.fit import add_fit
 from plon.demo.issued import add_issued
 from plon.demo.keepers import add_keepers
 from plon.demo.lasting import add_lasting
 from plon.demo.links import add_link_states
+from plon.demo.outcomes import add_outcomes
 from plon.demo.packages import add_package
 from plon.demo.reach import add_reach
 from plon.demo.reports import add_report
+from plon.demo.surveys import add_surveys
 from plon.demo.tools import add_tools
 from plon.demo.uptake import add_uptake
 from plon.fixity.checking import sweep
@@ -75,7 +78,10 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_keepers("Żywa rzeka", keeper)
     add_lasting(people)
     add_reach("Żywa rzeka", keeper)
+    add_surveys("Żywa rzeka", keeper)
     add_evaluation("Żywa rzeka", people)
+    add_findings("Żywa rzeka", people)
+    add_outcomes("Żywa rzeka", keeper)
     add_report("Żywa rzeka", keeper)
     add_issued("Żywa rzeka", keeper)
     add_package("Żywa rzeka", keeper)
