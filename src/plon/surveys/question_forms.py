@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plon.surveys.asking import choices_of
@@ -88,7 +88,7 @@ class QuestionForm(forms.Form):
     def _offer_sections(self) -> None:
         if "section" in self.fields:
             names = [
-                (each.key, shown_text(self.asked, each.words) or __("Section %(number)s") % {"number": number})
+                (each.key, shown_text(self.asked, each.words) or gettext("Section %(number)s") % {"number": number})
                 for number, each in enumerate(self.asked.sections, start=1)
             ]
             self._choices("section", names)
@@ -97,9 +97,9 @@ class QuestionForm(forms.Form):
         if not self.earlier:
             del self.fields["depends_on"]
             return
-        words = __("only after certain answers to: %(question)s")
+        words = gettext("only after certain answers to: %(question)s")
         told = [(each.key, words % {"question": shown_text(self.asked, each.words)}) for each in self.earlier]
-        self._choices("depends_on", [("", __("of everybody")), *told])
+        self._choices("depends_on", [("", gettext("of everybody")), *told])
         for each in self.earlier:
             self.fields[f"answers_{each.key}"] = forms.MultipleChoiceField(
                 label=shown_text(self.asked, each.words), required=False, widget=forms.CheckboxSelectMultiple,
@@ -154,26 +154,28 @@ class QuestionForm(forms.Form):
         self._check_lists()
         low, high = data.get("low_end", ""), data.get("high_end", "")
         if bool(low) != bool(high):
-            self.add_error("high_end" if low else "low_end", __("Name both ends of the scale or none."))
+            self.add_error("high_end" if low else "low_end", gettext("Name both ends of the scale or none."))
         least, most = data.get("lowest"), data.get("highest")
         if least is not None and most is not None and least > most:
-            self.add_error("highest", __("It has to be at least as much as the number before."))
+            self.add_error("highest", gettext("It has to be at least as much as the number before."))
         on = data.get("depends_on")
         if on and not data.get(f"answers_{on}"):
-            self.add_error(f"answers_{on}", __("Choose the answers after which it is asked."))
+            self.add_error(f"answers_{on}", gettext("Choose the answers after which it is asked."))
         return data
 
     def _check_lists(self) -> None:
         for name in self.list_names:
             texts = [row.text for row in self.rows[name] if row.text]
             if name == "option" and len(texts) < 2:
-                self.add_error(None, __("Write at least two answers to choose from."))
+                self.add_error(None, gettext("Write at least two answers to choose from."))
             if name == "option" and len({text.casefold() for text in texts}) < len(texts):
-                self.add_error(None, __("The same answer stands there twice."))
+                self.add_error(None, gettext("The same answer stands there twice."))
             if name == "statement" and not texts:
-                self.add_error(None, __("Write at least one statement."))
+                self.add_error(None, gettext("Write at least one statement."))
             if any(len(text) > LONGEST[name] for text in texts):
-                self.add_error(None, __("One line has at most %(longest)s characters.") % {"longest": LONGEST[name]})
+                self.add_error(
+                    None, gettext("One line has at most %(longest)s characters.") % {"longest": LONGEST[name]}
+                )
 
     def as_question(self) -> Question:
         """Return the question that the form describes; new parts have no keys yet, old ones keep their translations."""

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plon.activities.models import Activity
@@ -27,7 +27,7 @@ class MomentField(forms.DateTimeField):
         moment: datetime.datetime | None = super().clean(value)
         if moment and not EARLIEST.year <= moment.year <= LATEST.year:
             raise forms.ValidationError(
-                __("Give a day between %(first)s and %(last)s.") % {"first": EARLIEST.year, "last": LATEST.year}
+                gettext("Give a day between %(first)s and %(last)s.") % {"first": EARLIEST.year, "last": LATEST.year}
             )
         return moment
 
@@ -82,7 +82,7 @@ class RoundForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         opens, closes = data.get("opens_at"), data.get("closes_at")
         if opens and closes and closes <= opens:
-            self.add_error("closes_at", __("It would close before it opens."))
+            self.add_error("closes_at", gettext("It would close before it opens."))
         return data
 
     def values(self) -> dict[str, Any]:
