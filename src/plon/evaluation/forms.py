@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.activities.ledger.forms import MOST_OFFERED, EvidenceField
 from plon.evaluation.enums import Counter, StatementKind
-from plon.evaluation.models import DECIMALS, LONGEST_STATEMENT
+from plon.evaluation.models import DECIMALS, LONGEST_NOTE, LONGEST_STATEMENT
 from plon.evaluation.sources.live import HIGHEST
 from plon.evidence.models import Evidence
 from plon.programme.places import language_choices
@@ -78,7 +78,8 @@ class ValueForm(WithEvidence):
     value = ValueField(label=_("Value"), required=True)
     on = DayField(label=_("As of"), initial=timezone.localdate)
     note = forms.CharField(
-        label=_("How was it measured?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("How was it measured?"), max_length=LONGEST_NOTE, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("E.g. “counted from the sign-up sheets of the two autumn workshops”."),
     )  # fmt: skip
     field_order = ("value", "on", "evidence", "note")

@@ -5,6 +5,7 @@ when the indicator leaves the plan, and is there again when it comes back.
 """
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -19,7 +20,7 @@ from plon.surveys.models import Round, Survey
 # Fifteen digits: what SQLite keeps exactly, and more than any indicator has counted.
 DIGITS = 15
 DECIMALS = 3
-LONGEST_STATEMENT = 10_000
+LONGEST_STATEMENT, LONGEST_NOTE = 10_000, 2_000
 
 
 class Measurement(models.Model):
@@ -38,7 +39,7 @@ class Measurement(models.Model):
         Evidence, verbose_name=_("evidence"), on_delete=models.SET_NULL, null=True, blank=True,
         related_name="measurements",
     )  # fmt: skip
-    note = models.TextField(_("note"), blank=True, max_length=2000)
+    note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(LONGEST_NOTE)])
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
     # None for what Plon wrote down by itself.
     entered_by = models.ForeignKey(
@@ -79,7 +80,7 @@ class Statement(models.Model):
     indicator = models.CharField(max_length=12, blank=True, db_index=True, editable=False)
     indicator_name = models.CharField(max_length=300, blank=True, editable=False)
     kind = models.CharField(_("what it is"), max_length=20, choices=StatementKind.choices, default=StatementKind.QUOTE)
-    text = models.TextField(_("what it says"), max_length=LONGEST_STATEMENT)
+    text = models.TextField(_("what it says"), validators=[MaxLengthValidator(LONGEST_STATEMENT)])
     said_by = models.CharField(_("who says it, or which document"), max_length=300)
     on = models.DateField(_("date"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=5, blank=True)

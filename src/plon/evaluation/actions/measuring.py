@@ -63,6 +63,8 @@ def enter_value(
         raise CountedByPlon(_("Plon counts this indicator itself, so no value is entered by hand."))
     if on > timezone.localdate():
         raise NotMeasuredYet(_("Nobody can have measured it on a day to come."), field="on")
+    if not value.is_finite():
+        raise NotPossible(_("Such a number can't be."), field="value")
     if value < 0 and indicator.level not in MAY_BE_NEGATIVE:
         raise NotPossible(_("Such a number can't be below zero."), field="value")
     if evidence and (evidence.project_id != indicator.project_id or evidence.removed_at):
@@ -74,10 +76,14 @@ def enter_value(
     )  # fmt: skip
     measurement.full_clean()
     measurement.save()
-    changes: dict[str, list[object]] = {"value": [str(replaces.value) if replaces else None, str(value)]}
+    changes: dict[str, list[object]] = {"value": [_plain(replaces.value) if replaces else None, _plain(value)]}
     changes["on"] = [replaces.on.isoformat() if replaces else None, on.isoformat()]
     record("measurement.entered", by=by, subject=measurement, project_id=indicator.project_id, changes=changes)
     return measurement
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _standing(measurement: Measurement, indicator: Indicator) -> Measurement:

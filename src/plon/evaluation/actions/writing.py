@@ -40,7 +40,7 @@ def write_down_values(
     live = [(each, _new_value(each, before)) for each in wanted]
     written = [_written(project, each, value, by) for each, value in live if value]
     if written:
-        told: list[object] = [None, [str(rounded(each.value)) for each in written]]
+        told: list[object] = [None, [f"{rounded(each.value).normalize():f}" for each in written]]
         record("measurements.counted", by=by, subject=project, project_id=project.pk, changes={"values": told})
     return written
 
