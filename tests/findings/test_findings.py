@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from plon.accounts.models import User
+from plon.evaluation.actions import enter_value
 from plon.evaluation.figures.gathering import book_of
 from plon.findings.actions import (
     add_decision,
@@ -28,7 +30,7 @@ from plon.findings.actions import (
 )
 from plon.findings.enums import DecisionState, Strength
 from plon.findings.evaluationplan.telling import remind_of_decisions
-from plon.findings.figures import Figure, by_key, figures_of, in_words
+from plon.findings.figures import Figure, by_key, figures_of, indicator_value
 from plon.findings.models import Decision, Finding, FindingFigure, PlanChange
 from plon.findings.plan_events import plan_events
 from plon.findings.queries import findings_of
@@ -116,13 +118,13 @@ def test_figures_say_value_target_and_source(project: Project, teachers: Indicat
     assert (figure.label, figure.value) == ("Teachers who use the lessons", "nothing measured yet")
 
 
-@pytest.mark.parametrize(("number", "told"), [("100", "100"), ("4.50", "4.5"), ("0.333333", "0.33"), ("-7", "-7")])
-def test_numbers_are_told_as_people_read_them(number: str, told: str) -> None:
-    from decimal import Decimal
-
-    assert in_words(Decimal(number)) == told
+def test_a_value_is_told_with_its_unit_and_target(project: Project, teachers: Indicator, coordinator: User) -> None:
+    enter_value(teachers, by=coordinator, value=Decimal("12.50"), on=TODAY)
+    book = book_of(project)
+    figure = by_key(figures_of(book, "en"))[f"indicator:{teachers.public_id}"]
+    assert (figure.value, figure.as_of) == ("12.5 teachers (target: 60)", TODAY)
     with translation.override("pl"):
-        assert in_words(Decimal(number)) == told.replace(".", ",")
+        assert indicator_value(book.indicators[0]) == "12,5 teachers (cel: 60)"
 
 
 def test_one_begins_from_an_indicator_that_asks_for_a_look(project: Project, teachers: Indicator, editor: User) -> None:

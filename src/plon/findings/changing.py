@@ -16,7 +16,7 @@ from plon.projects.models import Project
 from plon.projects.telling import Change, changes_in_words
 
 # Of so many changes one picks; older ones are in the history.
-MOST_RECENT = 40
+MOST_RECENT = 20
 
 
 def choices_of(project: Project, language: str) -> list[tuple[Any, Any]]:

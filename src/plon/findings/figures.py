@@ -4,14 +4,14 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plon.evaluation.enums import Light
 from plon.evaluation.figures import BeforeAfter, FigureBook, IndicatorFigures
+from plon.evaluation.wording import value_words
+from plon.surveyresults.numbers import written
 from plon.texts import best_language
 
 
@@ -36,13 +36,6 @@ class Figure:
     source: str = ""
     as_of: datetime.date | None = None
     needs_look: bool = False
-
-
-def in_words(number: Decimal | int) -> str:
-    """Return a number as people read it, with two places after the point at most and no zeros that say nothing."""
-    rounded = Decimal(number).quantize(Decimal("0.01")).normalize()
-    # `normalize` writes 100 as 1E+2.
-    return str(number_format(rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded))
 
 
 def figures_of(book: FigureBook, language: str) -> tuple[Figure, ...]:
@@ -73,32 +66,31 @@ def _indicator(figures: IndicatorFigures) -> Figure:
 
 def indicator_value(figures: IndicatorFigures) -> str:
     """Return the latest value of an indicator with its target and unit, in words."""
-    unit = f" {figures.unit}" if figures.unit else ""
     if figures.value is None:
         if figures.is_qualitative:
             count = len(figures.statements)
             return ngettext("%(n)s statement", "%(n)s statements", count) % {"n": count}
         return _("nothing measured yet")
-    value = in_words(figures.value)
+    value = value_words(figures.value, figures.unit)
     if figures.target is None:
-        return f"{value}{unit}"
-    return _("%(value)s of %(target)s") % {"value": value, "target": f"{in_words(figures.target)}{unit}"}
+        return value
+    return _("%(value)s (target: %(target)s)") % {"value": value, "target": written(figures.target)}
 
 
 def _reach(book: FigureBook) -> Iterator[Figure]:
     group, source = _("Reach"), _("activities that were logged")
     if book.reach:
-        people = ngettext("%(n)s person", "%(n)s people", book.reach.people) % {"n": in_words(book.reach.people)}
-        yield Figure("reach:people", group, _("People reached"), people, source, book.day)
+        people = ngettext("%(n)s person", "%(n)s people", book.reach.people) % {"n": written(book.reach.people)}
+        yield Figure("reach:people", group, _("People reached by activities"), people, source, book.day)
         proven = _("%(proven)s of %(people)s") % {
-            "proven": in_words(book.reach.proven), "people": in_words(book.reach.people),
+            "proven": written(book.reach.proven), "people": written(book.reach.people),
         }  # fmt: skip
         yield Figure("reach:proven", group, _("People reached, shown by evidence"), proven, source, book.day)
-        yield Figure("reach:activities", group, _("Activities done"), in_words(book.reach.activities), source, book.day)
+        yield Figure("reach:activities", group, _("Activities done"), written(book.reach.activities), source, book.day)
         for line in book.reach.by_group:
-            value = in_words(line.people)
+            value = written(line.people)
             if line.promised is not None:
-                value = _("%(value)s of %(target)s") % {"value": value, "target": in_words(line.promised)}
+                value = _("%(value)s (target: %(target)s)") % {"value": value, "target": written(line.promised)}
             label = _("People reached: %(group)s") % {"group": line.name or _("no group")}
             yield Figure(f"reach:group:{line.key}", group, label, value, source, book.day)
 
@@ -116,14 +108,14 @@ def _use(book: FigureBook) -> Iterator[Figure]:
     )
     for key, label, number, source in steps:
         if number:
-            yield Figure(f"use:{key}", group, label, in_words(number), source, book.day)
+            yield Figure(f"use:{key}", group, label, written(number), source, book.day)
 
 
 def _pairs(each: BeforeAfter, language: str, day: datetime.date) -> Figure:
     spoken = best_language(each.question, language) or ""
     words = each.question.get(spoken, "")
     mark = hashlib.sha256("|".join(sorted(each.question.values())).encode()).hexdigest()[:10]
-    value = _("%(before)s before, %(after)s after") % {"before": in_words(each.before), "after": in_words(each.after)}
+    value = _("%(before)s before, %(after)s after") % {"before": written(each.before), "after": written(each.after)}
     people = ngettext("%(n)s person both times", "%(n)s people both times", each.people) % {"n": each.people}
     source = _("the survey “%(survey)s”, %(people)s") % {"survey": each.survey_name, "people": people}
     return Figure(f"pairs:{each.survey}:{mark}", _("Before and after"), words, value, source, day)

@@ -8,11 +8,12 @@ from plon.evaluation.enums import Light
 from plon.evaluation.figures import FigureBook, IndicatorFigures
 from plon.evaluation.figures.gathering import book_of
 from plon.findings.enums import DecisionState
-from plon.findings.figures import Figure, by_key, in_words, indicator_value
+from plon.findings.figures import Figure, by_key, indicator_value
 from plon.findings.models import EvaluationQuestion
 from plon.findings.offered import offered_in
 from plon.findings.queries import ToldDecision, ToldFigure, ToldFinding, findings_of, questions_in
 from plon.projects.models import Project
+from plon.surveyresults.numbers import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _standings(book: FigureBook, told: Iterable[ToldFinding]) -> tuple[Standing,
 def _standing(figures: IndicatorFigures, then: ToldFigure | None) -> Standing:
     return Standing(
         name=figures.name,
-        baseline=in_words(figures.baseline) if figures.baseline is not None else figures.baseline_text,
+        baseline=written(figures.baseline) if figures.baseline is not None else figures.baseline_text,
         then=then.value if then else "",
         then_on=then.taken_at.date() if then else None,
         now=indicator_value(figures),

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plon.findings.figures import Figure, in_words
+from plon.findings.figures import Figure
 from plon.projects.models import Project
 from plon.responses.figures import QuestionFigures, Shown
 from plon.responses.queries import questionnaire_of, shown_of
+from plon.surveyresults.numbers import written
 from plon.surveys.enums import QuestionKind
 from plon.surveys.models import Round
 from plon.surveys.queries import rounds_of
@@ -47,9 +48,9 @@ def _of_round(asked: Round, shown: Shown, language: str) -> Iterator[Figure]:
 
 def _value(question: Question, figures: QuestionFigures, language: str) -> str:
     if question.kind in {QuestionKind.SCALE, QuestionKind.NUMBER} and figures.mean is not None:
-        mean = in_words(figures.mean)
+        mean = written(figures.mean)
         if question.kind == QuestionKind.SCALE and question.highest is not None:
-            return _("%(mean)s of %(highest)s on average") % {"mean": mean, "highest": in_words(question.highest)}
+            return _("%(mean)s of %(highest)s on average") % {"mean": mean, "highest": written(question.highest)}
         return _("%(mean)s on average") % {"mean": mean}
     if question.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE} and figures.counts:
         names = {option.key: _said(option.words, language) for option in question.options}
