@@ -32,6 +32,7 @@ from plon.demo.outcomes import add_outcomes
 from plon.demo.packages import add_package
 from plon.demo.reach import add_reach
 from plon.demo.reports import add_report
+from plon.demo.responses import add_responses
 from plon.demo.surveys import add_surveys
 from plon.demo.tools import add_tools
 from plon.demo.uptake import add_uptake
@@ -79,6 +80,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_lasting(people)
     add_reach("Żywa rzeka", keeper)
     add_surveys("Żywa rzeka", keeper)
+    add_responses("Żywa rzeka", keeper)
     add_evaluation("Żywa rzeka", people)
     add_findings("Żywa rzeka", people)
     add_outcomes("Żywa rzeka", keeper)

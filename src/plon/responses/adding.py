@@ -25,6 +25,8 @@ def add_sheets(
 ) -> Content:
     """Return the figures with more sheets in them; what was given stays as it was.
 
+    The lowest and the highest number are noted of surveys with names alone: the oldest, the farthest is one person.
+
     Args:
         content: the figures so far, {} for none.
         questionnaire: what was asked; answers to anything else are left out.
@@ -35,7 +37,10 @@ def add_sheets(
     for sheet in sheets:
         for key, answer in sheet.items():
             if key in questions:
-                _add(added.setdefault(key, {"answered": 0}), questions[key], answer)
+                part = added.setdefault(key, {"answered": 0})
+                _add(part, questions[key], answer)
+                if not questionnaire.is_anonymous or questions[key].kind == QuestionKind.SCALE:
+                    _note_ends(part, questions[key], answer)
     return added
 
 
@@ -78,5 +83,10 @@ def _sum_up(part: dict[str, Any], number: Decimal) -> None:
     square = EXACT.multiply(number, number)
     part["total"] = as_text(EXACT.add(Decimal(part.get("total", "0")), number))
     part["squares"] = as_text(EXACT.add(Decimal(part.get("squares", "0")), square))
-    part["lowest"] = as_text(min(Decimal(part.get("lowest", number)), number))
-    part["highest"] = as_text(max(Decimal(part.get("highest", number)), number))
+
+
+def _note_ends(part: dict[str, Any], question: Question, answer: Any) -> None:
+    if question.kind in WITH_SUMS:
+        number = Decimal(answer)
+        part["lowest"] = as_text(min(Decimal(part.get("lowest", number)), number))
+        part["highest"] = as_text(max(Decimal(part.get("highest", number)), number))

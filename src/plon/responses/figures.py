@@ -59,14 +59,10 @@ class Shown:
 
 def figures_of(questionnaire: Questionnaire, content: Mapping[str, Any]) -> dict[str, QuestionFigures]:
     """Return the stored figures of a round as values, one per question, also of questions that nobody answered."""
-    return {
-        question.key: _figures(question, content.get(question.key, {}), is_anonymous=questionnaire.is_anonymous)
-        for question in questionnaire.questions
-    }
+    return {question.key: _figures(question, content.get(question.key, {})) for question in questionnaire.questions}
 
 
-def _figures(question: Question, part: Mapping[str, Any], *, is_anonymous: bool) -> QuestionFigures:
-    tells_one_person = is_anonymous and question.kind == QuestionKind.NUMBER
+def _figures(question: Question, part: Mapping[str, Any]) -> QuestionFigures:
     has_sums = question.kind in {QuestionKind.SCALE, QuestionKind.NUMBER}
     return QuestionFigures(
         key=question.key,
@@ -74,8 +70,8 @@ def _figures(question: Question, part: Mapping[str, Any], *, is_anonymous: bool)
         counts=_counts(question, part.get("counts", {})),
         total=Decimal(part.get("total", 0)) if has_sums else None,
         squares=Decimal(part.get("squares", 0)) if has_sums else None,
-        lowest=None if tells_one_person else _decimal(part.get("lowest")),
-        highest=None if tells_one_person else _decimal(part.get("highest")),
+        lowest=_decimal(part.get("lowest")),
+        highest=_decimal(part.get("highest")),
     )
 
 

@@ -4,8 +4,8 @@ from importlib import import_module
 
 ROOMS = (
     "organisations", "projects", "results", "plans", "evidence", "activities", "attendance", "shortlinks", "reach",
-    "uptake", "toolkit", "reports", "verification", "sustainability", "surveys", "evaluation", "outcomes", "findings",
-    "history", "elsewhere",
+    "uptake", "toolkit", "reports", "verification", "sustainability", "surveys", "responses", "evaluation", "outcomes",
+    "findings", "history", "elsewhere",
 )  # fmt: skip
 
 
