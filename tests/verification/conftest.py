@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.test import Client
 
 from plon.accounts.models import User
 from plon.activities.proofs import prove
@@ -67,6 +68,11 @@ def file_of(issued: IssuedReport, kind: str, folder: Path) -> Path:
     """Take a file of a report along, as somebody would who downloads it."""
     kept = issued.files.get(kind=kind)
     return Path(shutil.copy(storages["default"].path(kept.path), folder / kept.name))
+
+
+def visitor() -> Client:
+    """Somebody whom nobody knows and who reads English."""
+    return Client(headers={"accept-language": "en"})
 
 
 def issue(world: World, language: str = "en") -> IssuedReport:

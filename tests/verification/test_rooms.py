@@ -24,7 +24,7 @@ from plon.verification.secret import address_of, secret_of
 from tests.conftest import client_of
 from tests.evidence.photographs import consent
 from tests.factories import EvidenceFactory, MembershipFactory, UserFactory
-from tests.verification.conftest import LIST, PHOTO, World, give_bytes
+from tests.verification.conftest import LIST, PHOTO, World, give_bytes, visitor
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_bad_rooms_are_refused_in_words(world: World, issued: IssuedReport, type
 
 
 def test_room_shows_report_and_proofs_by_what_they_prove(world: World, room: AuditRoom) -> None:
-    answer = Client().get(door(room))
+    answer = visitor().get(door(room))
     page = answer.content.decode()
     assert room.issued.title in page
     assert "Photo of the workshop" in page
@@ -89,17 +89,17 @@ def test_room_shows_report_and_proofs_by_what_they_prove(world: World, room: Aud
 
 
 def test_report_is_read_as_page_and_taken_as_files(room: AuditRoom) -> None:
-    page = Client().get(door(room, "paper")).content.decode()
+    page = visitor().get(door(room, "paper")).content.decode()
     assert '<article class="paper"' in page
     for kind in ("pdf", "docx", "manifest"):
-        taken = Client().get(door(room, "file", kind))
+        taken = visitor().get(door(room, "file", kind))
         assert len(taken.getvalue()) == room.issued.files.get(kind=kind).size
         assert "no-store" in taken["Cache-Control"]
-    assert Client().get(door(room, "file", "content")).status_code == 404
+    assert visitor().get(door(room, "file", "content")).status_code == 404
 
 
 def test_proof_is_opened_by_a_signed_address_and_noted(world: World, room: AuditRoom) -> None:
-    client = Client()
+    client = visitor()
     led = client.get(door(room, "proof", world.photo.public_id))
     assert led["Location"].startswith("/evidence-files/")
     assert client.get(led["Location"]).getvalue() == PHOTO
@@ -122,37 +122,37 @@ def test_confidential_proof_is_opened_only_where_the_coordinator_said_so(
     world: World, issued: IssuedReport, room: AuditRoom
 ) -> None:
     address = door(room, "proof", world.signed.public_id)
-    page = Client().get(door(room)).content.decode()
+    page = visitor().get(door(room)).content.decode()
     assert "Confidential: the coordinator shows it on request." in page
     assert "Hanna Ukryta" not in page
-    assert Client().get(address).status_code == 404
+    assert visitor().get(address).status_code == 404
     wide = open_room(issued, by=world.by, who="Court of auditors", language="en", shows_confidential=True)
-    assert "Hanna Ukryta" in Client().get(door(wide)).content.decode()
-    led = Client().get(door(wide, "proof", world.signed.public_id))
-    assert Client().get(led["Location"]).getvalue() == LIST
+    assert "Hanna Ukryta" in visitor().get(door(wide)).content.decode()
+    led = visitor().get(door(wide, "proof", world.signed.public_id))
+    assert visitor().get(led["Location"]).getvalue() == LIST
 
 
 def test_photo_of_somebody_who_took_consent_back_stays_shut(world: World, room: AuditRoom) -> None:
     world.photo.kind, world.photo.people_shown = "photo", "recognisable"
     world.photo.save()
     consent(world.project, world.photo, withdrawn_on=None)
-    assert Client().get(door(room, "proof", world.photo.public_id)).status_code == 302
+    assert visitor().get(door(room, "proof", world.photo.public_id)).status_code == 302
     world.photo.consents.update(withdrawn_on=timezone.localdate())
-    assert Client().get(door(room, "proof", world.photo.public_id)).status_code == 404
-    assert "took their consent back" in Client().get(door(room)).content.decode()
+    assert visitor().get(door(room, "proof", world.photo.public_id)).status_code == 404
+    assert "took their consent back" in visitor().get(door(room)).content.decode()
 
 
 def test_proof_in_the_bin_stays_shut(world: World, room: AuditRoom) -> None:
     remove_evidence(world.photo, by=world.by)
-    assert Client().get(door(room, "proof", world.photo.public_id)).status_code == 404
-    assert "The team has put it into the bin." in Client().get(door(room)).content.decode()
+    assert visitor().get(door(room, "proof", world.photo.public_id)).status_code == 404
+    assert "The team has put it into the bin." in visitor().get(door(room)).content.decode()
 
 
 def test_evidence_that_the_report_does_not_name_is_not_there(world: World, room: AuditRoom) -> None:
     other = give_bytes(EvidenceFactory(title="Of another project"), "x.jpg", PHOTO, "image/jpeg")
     own = give_bytes(EvidenceFactory(project=world.project, title="Not reported"), "y.jpg", PHOTO, "image/jpeg")
     for piece in (other, own):
-        assert Client().get(door(room, "proof", piece.public_id)).status_code == 404
+        assert visitor().get(door(room, "proof", piece.public_id)).status_code == 404
     assert RoomVisit.objects.count() == 0
 
 
@@ -160,20 +160,20 @@ def test_room_whose_time_is_over_says_so_and_opens_nothing(world: World, room: A
     AuditRoom.objects.update(expires_at=timezone.now() - datetime.timedelta(minutes=1))
     doors = [door(room), door(room, "paper"), door(room, "file", "pdf"), door(room, "proof", world.photo.public_id)]
     for address in doors:
-        answer = Client().get(address)
+        answer = visitor().get(address)
         assert answer.status_code == 410
         page = answer.content.decode()
         assert "This room is closed" in page
         assert "Photo of the workshop" not in page
     assert RoomVisit.objects.count() == 0
     prolong_room(room, by=world.by, days=5)
-    assert Client().get(door(room)).status_code == 200
+    assert visitor().get(door(room)).status_code == 200
 
 
 def test_closed_room_is_closed_for_good(world: World, room: AuditRoom) -> None:
     client = client_of(world.by)
     client.post(reverse("verification:close_room", args=[world.project.public_id, room.public_id]))
-    assert Client().get(door(room)).status_code == 410
+    assert visitor().get(door(room)).status_code == 410
     with pytest.raises(VerificationRefused, match="was closed"):
         prolong_room(room, by=world.by, days=5)
     page = client.get(reverse("verification:room", args=[world.project.public_id, room.public_id])).content.decode()
@@ -183,7 +183,7 @@ def test_closed_room_is_closed_for_good(world: World, room: AuditRoom) -> None:
 
 
 def test_guessing_secrets_ends_soon_and_logs_no_secret(db: None, caplog: pytest.LogCaptureFixture) -> None:
-    client = Client()
+    client = visitor()
     guesses = [f"{number:032d}" for number in range(25)]
     with caplog.at_level(logging.WARNING):
         statuses = [client.get(reverse("audit:room", args=[guess])).status_code for guess in guesses]
@@ -193,20 +193,20 @@ def test_guessing_secrets_ends_soon_and_logs_no_secret(db: None, caplog: pytest.
 
 def test_open_room_is_never_held_up_by_guesses_of_others(room: AuditRoom) -> None:
     for number in range(25):
-        Client().get(reverse("audit:room", args=[f"{number:032d}"]))
-    assert Client().get(door(room)).status_code == 200
+        visitor().get(reverse("audit:room", args=[f"{number:032d}"]))
+    assert visitor().get(door(room)).status_code == 200
 
 
 def test_code_field_opens_the_room_too(room: AuditRoom) -> None:
     for typed in (secret_of(room), address_of(room)):
-        answer = Client().post(reverse("audit:entry"), {"code": typed})
+        answer = visitor().post(reverse("audit:entry"), {"code": typed})
         assert answer["Location"] == door(room)
 
 
 def test_no_row_holds_the_secret(room: AuditRoom) -> None:
     from django.apps import apps
 
-    Client().get(door(room))
+    visitor().get(door(room))
     secret = secret_of(room)
     for model in apps.get_models():
         for values in model._default_manager.values():
@@ -222,7 +222,7 @@ def test_address_is_for_coordinators_the_log_for_the_team(world: World, room: Au
     editor = UserFactory(name="Ed")
     MembershipFactory(project=world.project, person=editor, role=TeamRole.EDITOR)
     address = reverse("verification:room", args=[world.project.public_id, room.public_id])
-    Client().get(door(room))
+    visitor().get(door(room))
     page = client_of(editor).get(address).content.decode()
     assert "opened the room" in page
     assert secret_of(room) not in page
@@ -246,7 +246,7 @@ def test_room_costs_the_same_however_many_proofs(
 ) -> None:
     def count() -> int:
         with django_assert_max_num_queries(25) as asked:
-            Client().get(door(room))
+            visitor().get(door(room))
         return len(asked)
 
     count()

@@ -28,7 +28,7 @@ from plon.verification.manifest import read_manifest
 from plon.verification.models import IssuedReport, ProofCheck
 from plon.verification.verifying import verdict_on
 from tests.conftest import client_of
-from tests.verification.conftest import World, alter_one_byte, file_of, issue, read_again, stored
+from tests.verification.conftest import World, alter_one_byte, file_of, issue, read_again, stored, visitor
 
 
 def standing_of(issued: IssuedReport, piece: Evidence, key: str = "") -> Standing:
@@ -53,31 +53,31 @@ def verify(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, di
 
 @pytest.mark.parametrize("kind", [FileKind.PDF, FileKind.DOCX, FileKind.MANIFEST])
 def test_each_file_as_issued_is_known(issued: IssuedReport, tmp_path: Path, kind: FileKind) -> None:
-    page = bring(Client(), reverse("audit:entry"), file_of(issued, kind, tmp_path)).content.decode()
+    page = bring(visitor(), reverse("audit:entry"), file_of(issued, kind, tmp_path)).content.decode()
     assert "exactly the one that was issued, byte for byte" in page
     assert issued.shown_code in page
 
 
 def test_one_byte_of_the_pdf_is_enough(issued: IssuedReport, pdf: Path) -> None:
     alter_one_byte(pdf)
-    own = bring(Client(), reverse("audit:report", args=[issued.shown_code]), pdf).content.decode()
+    own = bring(visitor(), reverse("audit:report", args=[issued.shown_code]), pdf).content.decode()
     assert "No: this file is not the one that was issued." in own
     assert hashlib.sha256(pdf.read_bytes()).hexdigest() in own
     assert (
-        "No report with these bytes was issued here." in bring(Client(), reverse("audit:entry"), pdf).content.decode()
+        "No report with these bytes was issued here." in bring(visitor(), reverse("audit:entry"), pdf).content.decode()
     )
 
 
 def test_another_report_of_ours_is_told_apart(world: World, issued: IssuedReport, tmp_path: Path) -> None:
     newer = issue(world, "pl")
     address = reverse("audit:report", args=[issued.shown_code])
-    page = bring(Client(), address, file_of(newer, FileKind.PDF, tmp_path)).content.decode()
+    page = bring(visitor(), address, file_of(newer, FileKind.PDF, tmp_path)).content.decode()
     assert "it is another report than the one with this code" in page
 
 
 def test_nothing_of_a_file_that_is_brought_is_kept(issued: IssuedReport, pdf: Path, settings: Any) -> None:
     before = {path for path in Path(settings.FILE_UPLOAD_TEMP_DIR or ".").rglob("*") if path.is_file()}
-    bring(Client(), reverse("audit:entry"), pdf)
+    bring(visitor(), reverse("audit:entry"), pdf)
     after = {path for path in Path(settings.FILE_UPLOAD_TEMP_DIR or ".").rglob("*") if path.is_file()}
     assert after == before
 
@@ -90,7 +90,7 @@ def test_nothing_of_a_file_that_is_brought_is_kept(issued: IssuedReport, pdf: Pa
     ],
 )
 def test_what_can_be_no_report_is_refused(db: None, content: bytes, words: str) -> None:
-    answer = Client().post(reverse("audit:entry"), {"file": SimpleUploadedFile("report.pdf", content)})
+    answer = visitor().post(reverse("audit:entry"), {"file": SimpleUploadedFile("report.pdf", content)})
     assert answer.status_code == 422
     assert words in answer.content.decode()
 
@@ -106,7 +106,7 @@ def test_file_that_is_too_large_is_refused_while_it_comes(db: None, monkeypatch:
 
     monkeypatch.setattr(HashingUpload, "receive_data_chunk", counted)
     content = b"%PDF-" + b"0" * 2_000_000
-    answer = Client().post(reverse("audit:entry"), {"file": SimpleUploadedFile("report.pdf", content)})
+    answer = visitor().post(reverse("audit:entry"), {"file": SimpleUploadedFile("report.pdf", content)})
     assert answer.status_code == 413
     assert "larger than 100 MB" in answer.content.decode()
     assert sum(seen) < 400_000
@@ -114,25 +114,25 @@ def test_file_that_is_too_large_is_refused_while_it_comes(db: None, monkeypatch:
 
 @pytest.mark.parametrize("typed", ["", "no code", "R7K2", "a" * 5000, "\x00", "ŁÓDŹ-ŁÓDŹ-ŁÓDŹ"])
 def test_what_is_no_code_is_refused_in_words(db: None, typed: str) -> None:
-    answer = Client().post(reverse("audit:entry"), {"code": typed})
+    answer = visitor().post(reverse("audit:entry"), {"code": typed})
     assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("how", [str.lower, str.upper, lambda code: code.replace("-", " "), lambda code: f" {code} "])
 def test_code_is_taken_however_it_is_typed(issued: IssuedReport, how: Any) -> None:
-    answer = Client().post(reverse("audit:entry"), {"code": how(issued.shown_code)}, follow=True)
+    answer = visitor().post(reverse("audit:entry"), {"code": how(issued.shown_code)}, follow=True)
     assert issued.title in answer.content.decode()
 
 
 def test_whole_address_is_taken_as_code(issued: IssuedReport) -> None:
     typed = f"https://plon.example/audit/{issued.shown_code}/"
-    assert Client().post(reverse("audit:entry"), {"code": typed}, follow=True).status_code == 200
+    assert visitor().post(reverse("audit:entry"), {"code": typed}, follow=True).status_code == 200
 
 
 def test_public_page_tells_counts_and_short_ids_alone(world: World, issued: IssuedReport) -> None:
     alter_one_byte(stored(world.signed))
     read_again(issued)
-    answer = Client().get(reverse("audit:report", args=[issued.shown_code]))
+    answer = visitor().get(reverse("audit:report", args=[issued.shown_code]))
     page = answer.content.decode()
     assert f"altered: 1 ({world.signed.public_id})" in page
     for private in ("Photo of the workshop", "Hanna Ukryta", world.photo.sha256, "paper.example"):
@@ -142,7 +142,7 @@ def test_public_page_tells_counts_and_short_ids_alone(world: World, issued: Issu
 
 
 def test_guessing_codes_ends_soon(db: None) -> None:
-    client = Client()
+    client = visitor()
     codes = [f"{a}{b}77-7777-7777" for a in "BCDFG" for b in "BCDFG"]
     statuses = [client.get(reverse("audit:report", args=[code])).status_code for code in codes]
     assert statuses == [404] * 20 + [429] * 5
@@ -151,7 +151,7 @@ def test_guessing_codes_ends_soon(db: None) -> None:
 
 
 def test_who_guessed_still_opens_what_is_there(issued: IssuedReport) -> None:
-    client = Client()
+    client = visitor()
     for _try in range(25):
         client.get(reverse("audit:report", args=["BBBB-BBBB-BBBB"]))
     assert client.get(reverse("audit:report", args=[issued.shown_code])).status_code == 200
@@ -223,21 +223,21 @@ def test_what_was_erased_by_the_rules_is_lawful(world: World, issued: IssuedRepo
     read_again(issued)
     assert standing_of(issued, world.photo) == Standing.ERASED
     assert verdict_on(issued).is_sound
-    page = Client().get(reverse("audit:report", args=[issued.shown_code])).content.decode()
+    page = visitor().get(reverse("audit:report", args=[issued.shown_code])).content.decode()
     assert f"erased by the rules of keeping: 1 ({world.photo.public_id})" in page
 
 
 def test_damaged_file_of_the_report_itself_is_said(issued: IssuedReport) -> None:
     alter_one_byte(Path(storages["default"].path(issued.files.get(kind="pdf").path)))
     assert read_again(issued).faulty_files == ["pdf"]
-    page = Client().get(reverse("audit:report", args=[issued.shown_code])).content.decode()
+    page = visitor().get(reverse("audit:report", args=[issued.shown_code])).content.decode()
     assert "A file of the report that is kept here is damaged." in page
 
 
 def test_public_may_ask_for_a_reading_but_not_again_and_again(issued: IssuedReport) -> None:
     ProofCheck.objects.all().delete()
     address = reverse("audit:check", args=[issued.shown_code])
-    client = Client()
+    client = visitor()
     for _click in range(3):
         assert client.post(address)["Location"] == reverse("audit:report", args=[issued.shown_code])
     assert ProofCheck.objects.count() == 1

@@ -42,4 +42,5 @@ class Visit(models.TextChoices):
 
     ENTERED = "entered", _("opened the room")
     PROOF = "proof", _("opened a proof")
+    READ = "read", _("read the report")
     FILE = "file", _("took the report as a file")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +19,8 @@ class IssueForm(forms.Form):
     report = forms.ChoiceField(label=_("Report"))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
 
-    def __init__(self, *args: object, project: Project, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.reports = {report.public_id: report for report in reports_of(project)}
         names = [(key, str(report)) for key, report in self.reports.items()]
         self.fields["report"].choices = names  # type: ignore[attr-defined]
@@ -57,7 +59,8 @@ class FileForm(forms.Form):
     """A report, to be compared byte for byte."""
 
     file = forms.FileField(
-        label=_("The report itself"), required=False, max_length=300,
+        label=_("The report itself"), max_length=300,
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
         help_text=_("PDF, Word file or manifest, at most 100 MB. Only its checksum is taken; nothing of it is kept."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.json"}),
     )  # fmt: skip
@@ -68,11 +71,6 @@ class FileForm(forms.Form):
         if found is not None and not found.can_be_a_report:
             raise ValidationError(_("This is neither a PDF nor a Word file nor a manifest."))
         return found
-
-    def clean(self) -> None:
-        """Ask for the file."""
-        if not self.errors and not self.cleaned_data.get("file"):
-            raise ValidationError(_("Choose a file."))
 
 
 class EntryForm(FileForm):
@@ -85,6 +83,10 @@ class EntryForm(FileForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
     )  # fmt: skip
     field_order = ("code", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False
 
     def clean_code(self) -> str:
         """Refuse what can't be a code."""

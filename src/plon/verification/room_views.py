@@ -105,7 +105,7 @@ def paper(request: HttpRequest, room: AuditRoom, secret: str) -> HttpResponseBas
         issued = paper_of(room.issued)
     except OSError as gone:
         raise Http404 from gone
-    _note(request, room, Visit.FILE, "page")
+    _note(request, room, Visit.READ)
     context = {"room": room, "issued": room.issued, "secret": secret, "paper": as_html(issued)}
     return render(request, "audit/paper.html", context)
 

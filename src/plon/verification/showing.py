@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plon.activities.ledger.presenting import number_words
 from plon.evidence.consents.validity import ConsentState, state_of
 from plon.evidence.enums import EvidenceKind, PeopleShown
 from plon.evidence.models import Evidence
@@ -88,5 +89,5 @@ def _words(piece: Evidence | None) -> str:
     if piece is None:
         return ""
     if piece.kind == EvidenceKind.FIGURE:
-        return f"{piece.value} {piece.unit}".strip()
+        return f"{number_words(piece.value)} {piece.unit}".strip()
     return piece.url if piece.kind == EvidenceKind.LINK else ""
