@@ -42,7 +42,7 @@ def measure(rounds: int) -> None:
         tell(name, median_ms(lambda path=path: client.get(base + path), 3), loading, "reading it")
 
 
-def make_project(person: Any) -> Any:
+def make_project(person: Any, *, indicators: int = INDICATORS, evidence: int = EVIDENCE) -> Any:
     from plon.activities.models import Activity, ItemProof, Proof, Reach
     from plon.evidence.models import Evidence
     from plon.organisations.actions import add_organisation
@@ -62,7 +62,7 @@ def make_project(person: Any) -> Any:
     Indicator.objects.bulk_create(
         Indicator(project=project, name=f"Indicator {n}", result=results[n % RESULTS], target=str(20 + n), position=n,
                   feeding="activities" if n % 2 else "by_hand")
-        for n in range(INDICATORS)
+        for n in range(indicators)
     )  # fmt: skip
     acts = []
     for n in range(ACTIVITIES):
@@ -86,7 +86,7 @@ def make_project(person: Any) -> Any:
         acts.append(act)
     pieces = Evidence.objects.bulk_create(
         Evidence(project=project, kind="link", title=f"Evidence {n}", url=f"https://example.org/{n}")
-        for n in range(EVIDENCE)
+        for n in range(evidence)
     )
     Proof.objects.bulk_create(
         Proof(activity=acts[n % ACTIVITIES], evidence=piece, group_key=groups[n % GROUPS].public_id, people=2)

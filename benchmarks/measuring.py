@@ -41,6 +41,21 @@ def best_ms(call: Callable[[], object], tries: int = 3, *, before: Callable[[], 
     return min(times)
 
 
+def medians_ms(call: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Return the median times of a call in milliseconds, by the clock and of the processor, after one round before.
+
+    On a machine that others use, too, the processor's time is what the work takes.
+    """
+    call()
+    walls, spent = [], []
+    for _ in range(rounds):
+        wall, cpu = time.perf_counter(), time.process_time()
+        call()
+        walls.append((time.perf_counter() - wall) * 1000)
+        spent.append((time.process_time() - cpu) * 1000)
+    return statistics.median(walls), statistics.median(spent)
+
+
 def percentile(times: Sequence[float], share: float) -> float:
     """Return the time that this share of all stays within."""
     ordered = sorted(times)

@@ -8,7 +8,7 @@ from plon.typeset.papers.blocks import Column, Grid
 # The width between the margins of an A4 page, upright and across, in points.
 PORTRAIT = 170 * 72 / 25.4
 LANDSCAPE = 257 * 72 / 25.4
-_PADDING = 7.0
+_PADDING = 10.0
 # An average character of the family in parts of its size, with a little to spare; heads are semi-bold.
 _CHARACTER = 0.58
 # Longer words of a head are hyphenated.

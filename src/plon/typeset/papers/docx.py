@@ -19,14 +19,14 @@ from plon.typeset.papers.docx_contents import Places, add_bookmark, add_contents
 from plon.typeset.papers.docx_styles import EDGES, SOFT, set_styles
 from plon.typeset.papers.docx_tables import Styles, add_grid
 from plon.typeset.papers.docx_text import add_parts, turn
-from plon.typeset.papers.drawings import shape_of
+from plon.typeset.papers.drawings import TALLEST_MM, WIDTH_MM, shape_of
 from plon.typeset.papers.markup import parts_of
 from plon.typeset.papers.shaping import CONTENTS_FROM, reads_from_right, sections, shaped
+from plon.typeset.papers.strips import strips
 from plon.typeset.papers.words import words_of
 from plon.typeset.tools.pictures import emblem_png, qr_png
 from plon.typeset.tools.plain import clean, cleaned, one_line, web_address
 
-_WIDTH_MM, _TALLEST_MM = 170.0, 170.0
 _LONG_TITLE = 100
 # A chart of 640 units over the whole width: some 220 pixels per inch on paper.
 _PPI = 220
@@ -182,10 +182,12 @@ def _add_grid(pen: _Pen, grid: Grid) -> None:
 
 def _add_drawing(pen: _Pen, drawing: Drawing) -> None:
     pen.document.add_paragraph(one_line(drawing.title), style="Caption")
-    paragraph = pen.document.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = bool(drawing.summary)
-    width = min(_WIDTH_MM, _TALLEST_MM * shape_of(drawing.svg))
-    add_picture(paragraph, as_png(drawing.svg, ppi=_PPI), drawing.summary or drawing.title or "–", width_mm=width)
+    title = one_line(drawing.title)
+    for place, svg in enumerate(strips(drawing.svg, TALLEST_MM / WIDTH_MM)):
+        paragraph = pen.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = bool(drawing.summary)
+        alt = f"{title} ({place + 1})" if place else drawing.summary or title or "–"
+        add_picture(paragraph, as_png(svg, ppi=_PPI), alt, width_mm=min(WIDTH_MM, TALLEST_MM * shape_of(svg)))
     if drawing.summary:
         _add_words(pen.document, drawing.summary, "Normal")
     if drawing.table:

@@ -4,6 +4,8 @@ import re
 
 from plon.typeset.compiler import RESERVE, SUBSTITUTE, is_boxed, missing_glyphs
 
+# How wide and how tall a drawing may be on a page; a taller one is cut (`strips`).
+WIDTH_MM, TALLEST_MM = 170.0, 225.0
 # A custom property of CSS with what stands when no sheet sets it: only browsers know these.
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
 _FAMILY = re.compile(r"font-family\s*=\s*(?:\"[^\"]*\"|'[^']*')")

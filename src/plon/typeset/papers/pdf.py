@@ -12,15 +12,15 @@ from plon.typeset.marks import strip
 from plon.typeset.papers.blocks import Block, Drawing, Facts, Grid, Heading, Note, Paper, Quote, Text
 from plon.typeset.papers.breaking import pieces
 from plon.typeset.papers.columns import LONGEST_NUMBER, fitted, is_short
-from plon.typeset.papers.drawings import drawing_for_print, shape_of
+from plon.typeset.papers.drawings import TALLEST_MM, WIDTH_MM, drawing_for_print, shape_of
 from plon.typeset.papers.markup import Code, Listing, Paragraph, Part, Quoted, Run, Table, parts_of
 from plon.typeset.papers.shaping import CONTENTS_FROM, reads_from_right, sections, shaped, whole_rows
+from plon.typeset.papers.strips import strips
 from plon.typeset.papers.words import words_of
 from plon.typeset.qr import qr_svg
 from plon.typeset.tools.plain import clean, cleaned, language_tag, one_line, web_address
 
 Data = dict[str, Any]
-_WIDTH_MM, _TALLEST_MM = 170.0, 170.0
 _TAG = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Z]{2}))?(?![^-])")
 NBSP = "\N{NO-BREAK SPACE}"
 # A row with more in one cell than this may part at the end of a page; a shorter one moves to the next whole.
@@ -101,7 +101,9 @@ def _block(block: Block, words: Mapping[str, str]) -> Data:
         case Facts():
             return {"kind": "facts", "pairs": _pairs(block)}
         case Quote():
-            return {"kind": "quote", "text": _lined(block.text), "source": pieces(one_line(block.source))}
+            is_long = len(block.text) > _LONG_CELL
+            source = pieces(one_line(block.source))
+            return {"kind": "quote", "text": _lined(block.text), "source": source, "is_long": is_long}
 
 
 def _grid(grid: Grid) -> Data:
@@ -138,17 +140,23 @@ def _number(text: str) -> Any:
 
 
 def _drawing(drawing: Drawing, words: Mapping[str, str]) -> Data:
-    svg = drawing_for_print(drawing.svg)
+    title = one_line(drawing.title)
+    alt = one_line(drawing.summary) or title or "–"
+    pictures = [drawing_for_print(strip) for strip in strips(drawing.svg, TALLEST_MM / WIDTH_MM)]
+    table = drawing.table and _grid(replace(drawing.table, caption=drawing.table.caption or words["figures"]))
     return {
         "kind": "drawing",
-        "title": pieces(one_line(drawing.title)),
-        "drawing_svg": svg,
-        "width": min(_WIDTH_MM, _TALLEST_MM * shape_of(svg)),
+        "title": pieces(title),
+        "pictures": [
+            {
+                "picture_svg": svg,
+                "width": min(WIDTH_MM, TALLEST_MM * shape_of(svg)),
+                "alt": f"{title} ({place}/{len(pictures)})" if place > 1 else alt,
+            }
+            for place, svg in enumerate(pictures, 1)
+        ],
         "summary": _lined(drawing.summary),
-        "alt": one_line(drawing.summary) or one_line(drawing.title) or "–",
-        "table": _grid(replace(drawing.table, caption=drawing.table.caption or words["figures"]))
-        if drawing.table
-        else None,
+        "table": table,
     }
 
 
@@ -196,12 +204,12 @@ def _pairs(facts: Facts) -> list[Any]:
 def _funding(funding: str) -> Data:
     """Return the statement beside the emblem in the sizes of the house's strip, and the disclaimer beneath."""
     statement, _, disclaimer = clean(funding).partition("\n")
-    laid = strip(_WIDTH_MM, [], statement_chars=max(1, len(statement)))
+    laid = strip(WIDTH_MM, [], statement_chars=max(1, len(statement)))
     return {
         "statement": pieces(statement.strip()),
         "disclaimer": _lined(disclaimer.strip()),
         "height": laid.emblem.height,
-        "width": min(laid.statement.width, _WIDTH_MM - laid.emblem.right - laid.clear_mm),
+        "width": min(laid.statement.width, WIDTH_MM - laid.emblem.right - laid.clear_mm),
         "clear": laid.clear_mm,
         "text": laid.text_mm,
     }
