@@ -77,7 +77,7 @@ def _steps(reader: Reader, question: Question, figures: QuestionFigures) -> Char
     rows = [Row(_with_mean(text, steps), tuple(steps.people.values())) for text, steps in found]
     told = answers_words(figures.answered)
     summary = " ".join([f"{told}.", *_steps_summary(question, found)])
-    head = (_("Statement") if question.kind == QuestionKind.MATRIX else "", *names.values())
+    head = (_("Statement") if question.kind == QuestionKind.MATRIX else _("Answers"), *names.values())
     return charts.distribution(
         Words(reader.text(question.words), summary, head, empty_words()), list(names.values()), rows, write=written,
         write_share=share,

@@ -65,9 +65,12 @@ def _question(question: QuestionResult, result: RoundResult) -> Iterator[Block]:
         yield Note(_("Fewer than %(group)s people answered this question, so nothing is shown.") % {"group": group})
     elif question.chart:
         chart = question.chart
-        columns = tuple(Column(name, is_number=place > 0) for place, name in enumerate(chart.head))
-        table = Grid(chart.title, columns, chart.rows)
-        yield Drawing(chart.title, chart.svg(question.key, standalone=True), chart.summary, table)
+        columns = tuple(
+            Column(name, is_number=place > 0, weight=1.0 if place else 2.5) for place, name in enumerate(chart.head)
+        )
+        # The heading above says what it is; nobody wants to read it three times.
+        table = Grid("", columns, chart.rows)
+        yield Drawing("", chart.svg(question.key, standalone=True), chart.summary, table)
     else:
         yield Facts(((_("Answers"), question.answered), *question.facts))
         if question.texts:
@@ -80,4 +83,4 @@ def _funding(asked: AskedRound, language: str) -> str:
     words = disclaimer(
         language, authority=authority(project.authority), cofunded=project.is_cofunded, programme=project.programme
     )
-    return " ".join(part.text for part in (statement, words) if part)
+    return "\n\n".join(part.text for part in (statement, words) if part)
