@@ -237,7 +237,8 @@ def test_a_drawing_of_any_shape_is_set() -> None:
 
     assert alternative_texts_of(data) == ["Wysoki", DRAWING.summary]
     assert "□" in words_in_pdf(data)
-    colours = PdfDocument(data)[-1].render(scale=1).to_pil().convert("RGB").getcolors(10**6)
+    pages = PdfDocument(data)
+    colours = pages[len(pages) - 1].render(scale=1).to_pil().convert("RGB").getcolors(10**6)
     assert (163, 48, 42) in {colour for _count, colour in colours or ()}
 
 
