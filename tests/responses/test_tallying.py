@@ -1,10 +1,12 @@
 """Figures grow in whole groups and are the same as counting all rows at once; sent twice is taken once."""
 
+import threading
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from plon.responses.figures import figures_of
 from plon.responses.models import FreeText, IdentifiedResponse, Receipt, Response, RoundFigures
 from plon.responses.queries import free_texts_of, questionnaire_of, received_of, shown_of
 from plon.responses.refusals import NotOpen
+from plon.responses.traces import sweep_traces
 from plon.surveys.enums import SurveyState
 from plon.surveys.models import Round
 from tests.responses.conftest import answer, close_round, open_round, questionnaire
@@ -190,3 +193,48 @@ def test_figures_of_many_rounds_are_read_in_two_queries(asked: Round, django_ass
         shown = shown_of([each.pk for each in rounds])
     assert [shown[each.pk].received for each in rounds] == [1, 1, 0, 0]
     assert received_of([each.pk for each in rounds]) == {rounds[0].pk: 1, rounds[1].pk: 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_are_counted_one_by_one() -> None:
+    """Eight threads send thirty sheets each, some of them twice, while the round closes at the end."""
+    if connection.vendor == "sqlite":
+        pytest.skip("the tests' SQLite lies in memory, where nobody waits for a table; test_hall.py does it on a file")
+    asked = open_round()
+
+    def send(hand: int) -> None:
+        try:
+            for number in range(30):
+                answer(asked, sheet=f"{hand}-{number}", mood=number % 5 + 1, why=f"{hand}-{number}")
+                answer(asked, sheet=f"{hand}-{number // 2}", mood=1)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=(hand,)) for hand in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    close_round(asked)
+    shown = shown_of([asked.pk])[asked.pk]
+    assert (shown.received, shown.counted) == (240, 240)
+    assert shown.questions["mood"].counts == {str(step): 48 for step in range(1, 6)}
+    assert dict(shown.questions) == recounted(asked)
+    assert sorted(free_texts_of(asked, "why")) == sorted(
+        f"{hand}-{number}" for hand in range(8) for number in range(30)
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_traces_are_swept_on_both_databases_and_figures_stay() -> None:
+    asked = open_round()
+    for number in range(12):
+        answer(asked, why=f"Text {number}")
+    before = shown_of([asked.pk])
+    sweep_traces()
+    assert shown_of([asked.pk]) == before
+    assert Response.objects.count() == 12
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'responses_response'")
+            assert cursor.fetchone() == (0,)

@@ -14,6 +14,7 @@ from plon.site.logs import LineWithoutSecrets, without_secrets
         ("Not Found: /corner/Abc-123_xyzAbc-123_xyz/log/", "Not Found: /corner/…/log/"),
         ("Not Found: /sign/9f8e7d6c5b4a/", "Not Found: /sign/…/"),
         ("Not Found: /calendar/Abc-123_xyz.ics", "Not Found: /calendar/…"),
+        ("Not Found: /s/9f8e7d6c5b4a/", "Not Found: /s/…/"),
         ("GET /letters/l7-m12.AbC-dEf:1/ 404", "GET /letters/…/ 404"),
         ("Gone: /workspace/invitation/Abc-123_xyz/?a=1", "Gone: /workspace/invitation/…/?a=1"),
         ("Not Found: /workspace/abc/partner-links/", "Not Found: /workspace/abc/partner-links/"),
