@@ -18,7 +18,7 @@ from plon.reports.beneficiary.actions import start_report
 from plon.reports.beneficiary.composing import compose, composed
 from plon.reports.beneficiary.enums import ReportKind
 from plon.reports.beneficiary.loading import load_fields
-from plon.typeset.papers.blocks import Heading
+from plon.typeset.papers.blocks import Grid, Heading
 from tests.factories import EvidenceFactory, ProjectFactory
 from tests.reports.beneficiary.reading import part, table, text_of
 from tests.reports.beneficiary.world import SHA256, SINCE, TODAY, UNTIL, World, make_world
@@ -61,7 +61,7 @@ def test_promises_are_the_rows_of_the_ledger_with_their_evidence(world: World) -
     rows = table(made, "promises", "What was promised").rows
     ledger = load_ledger(world.project, today=TODAY)
 
-    assert [(row[3], row[4], row[5]) for row in rows] == [
+    assert [(row[2], row[3], row[4]) for row in rows] == [
         (str(row.promised), str(int(row.done)), str(int(row.proven))) for row in ledger.rows
     ]
     workshop = next(row for row in rows if row[1].startswith("Workshop by the river"))
@@ -187,6 +187,15 @@ def test_composing_asks_a_constant_number_of_questions(world: World) -> None:
         prove(act, EvidenceFactory(project=world.project), by=world.by, people={world.teachers.public_id: 3})
         planning.add_indicator(world.project, by=world.by, name=f"Indicator {number}")
     assert asked() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [ReportKind.INTERIM, ReportKind.MID_TERM])
+def test_every_row_of_a_table_is_as_long_as_its_head(kind: str) -> None:
+    made = compose(make_world(kind=kind).report, "pl", today=TODAY)
+    grids = [block for block in made.paper.blocks if isinstance(block, Grid)]
+
+    assert [grid.caption for grid in grids for row in grid.rows if len(row) != len(grid.columns)] == []
 
 
 def test_equal_facts_and_texts_give_an_equal_paper(world: World) -> None:

@@ -6,8 +6,10 @@ import io
 import re
 
 import docx
+import openpyxl
 import pypdf
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -17,7 +19,10 @@ from plon.activities.ledger import load_ledger
 from plon.activities.ledger.data import plain
 from plon.activities.ledger.entries import totals_of
 from plon.activities.proofs import prove
+from plon.evaluation.data import data_of as evaluation_data
+from plon.evaluation.figures import FigureBook
 from plon.evaluation.figures.gathering import book_of
+from plon.evaluation.workbook import workbook_of
 from plon.reports.beneficiary.composed import Composed
 from plon.reports.beneficiary.composing import compose
 from plon.reports.beneficiary.data import data_of
@@ -66,7 +71,7 @@ PEOPLE = st.integers(0, 60_000)
 
 
 class FiguresTest(TestCase):
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     @given(done=st.lists(st.tuples(PEOPLE, PEOPLE), max_size=4), language=st.sampled_from(["pl", "en"]))
     def test_page_word_file_json_and_ledger_say_the_same(self, done: list[tuple[int, int]], language: str) -> None:
         world = make_world()
@@ -93,6 +98,24 @@ def _same_as_ledger(world: World, made: Composed) -> None:
     for each in book.indicators:
         if each.value is not None:
             assert made.numbers[f"indicators.{each.id}.actual"] == each.value
+    _same_as_evaluation(world, book, made)
+
+
+def _same_as_evaluation(world: World, book: FigureBook, made: Composed) -> None:
+    """The evaluation's own JSON and workbook have the numbers of the report."""
+    told = evaluation_data(book)
+    for each in told["indicators"]:
+        key = f"indicators.{each['id']}.actual"
+        assert each["value"] == (plain(made.numbers[key]) if key in made.numbers else None)
+    for line in told["reach"]["groups"]:
+        key = f"reach.group.{line['key'] or 'other'}"
+        assert (line["people"], line["proven"]) == (made.numbers[f"{key}.reached"], made.numbers[f"{key}.proven"])
+    with translation.override("en"):
+        sheets = openpyxl.load_workbook(io.BytesIO(workbook_of(book, world.project)))
+    written = {cell for row in sheets["Indicators"].iter_rows(values_only=True) for cell in row}
+    written |= {cell for row in sheets["Reach by group"].iter_rows(values_only=True) for cell in row}
+    shown = {key for key in made.numbers if key.startswith(("indicators.", "reach.group."))}
+    assert [key for key in shown if plain(made.numbers[key]) not in written] == []
 
 
 @pytest.mark.django_db

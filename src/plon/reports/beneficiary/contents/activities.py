@@ -149,7 +149,7 @@ def _acts(sheet: Sheet, facts: ReportFacts) -> Grid:
     return Grid(
         caption=w.say(en=f"Activities of this time ({count})", pl=f"Działania w tym okresie ({count})"),
         columns=(
-            Column(w.say(en="When", pl="Kiedy"), weight=1.4),
+            Column(w.say(en="When", pl="Kiedy"), is_number=True, weight=1.2),
             Column(w.say(en="What, where, by whom", pl="Co, gdzie, kto"), weight=3.2),
             Column(w.say(en="For whom", pl="Dla kogo"), weight=2.2),
             Column(w.say(en="Reached", pl="Dotarto"), is_number=True, weight=0.9),

@@ -66,7 +66,7 @@ def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> It
                 Column(w.say(en="Figures it rests on", pl="Na czym się opiera"), weight=1.8),
                 Column(w.say(en="Decision", pl="Decyzja"), weight=2.2),
                 Column(w.say(en="Who", pl="Kto"), weight=1.2),
-                Column(w.say(en="By", pl="Do kiedy"), weight=1.1),
+                Column(w.say(en="By", pl="Do kiedy"), is_number=True, weight=1.1),
                 Column(w.say(en="State", pl="Stan"), weight=0.9),
             ),
             rows=tuple(rows),

@@ -58,13 +58,17 @@ def _list(w: ReportWriter, indicators: Sequence[IndicatorFigures], *, en: str, p
 
 
 def _line(w: ReportWriter, each: IndicatorFigures) -> str:
-    told = w.name(each.name)
+    """Say the value and the target; the unit stands apart, since names that people typed are never inflected."""
+    told, percent = w.name(each.name), "%" if each.is_percent else ""
     if each.value is not None:
-        unit = f" {w.plain(each.unit)}" if each.unit and not each.is_percent else ""
-        told += f": {number_words(each.value)}{'%' if each.is_percent else unit}"
+        told += f": {number_words(each.value)}{percent}"
+    about = []
     if each.target_text:
-        told += w.say(en=f" (target: {w.plain(each.target_text)})", pl=f" (cel: {w.plain(each.target_text)})")
-    return f"{told}."
+        goal = w.plain(each.target_text) if percent in each.target_text else f"{w.plain(each.target_text)}{percent}"
+        about.append(w.say(en=f"target: {goal}", pl=f"cel: {goal}"))
+    if each.unit and not percent:
+        about.append(w.say(en=f"unit: {w.plain(each.unit)}", pl=f"jednostka: {w.plain(each.unit)}"))
+    return f"{told} ({'; '.join(about)})." if about else f"{told}."
 
 
 def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> Iterable[Block]:
@@ -89,9 +93,9 @@ def _numeric(sheet: Sheet, facts: ReportFacts, indicators: Sequence[IndicatorFig
             Column(w.say(en="Indicator", pl="Wskaźnik"), weight=3.0),
             Column(w.say(en="Baseline", pl="Punkt wyjścia"), is_number=are_numbers[0], weight=0.9),
             Column(w.say(en="Target", pl="Cel"), is_number=are_numbers[1], weight=0.9),
-            Column(w.say(en="By", pl="Do kiedy"), weight=1.1),
+            Column(w.say(en="By", pl="Do kiedy"), is_number=True, weight=1.1),
             Column(w.say(en="Actual", pl="Osiągnięto"), is_number=True, weight=0.9),
-            Column(w.say(en="As of", pl="Stan na"), weight=1.1),
+            Column(w.say(en="As of", pl="Stan na"), is_number=True, weight=1.1),
             Column(w.say(en="How it stands", pl="Jak jest"), weight=1.5),
             Column(w.say(en="Source and evidence", pl="Źródło i dowody"), weight=1.7),
         ),

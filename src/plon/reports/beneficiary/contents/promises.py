@@ -55,7 +55,6 @@ def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> It
         columns=(
             Column(w.say(en="No.", pl="Lp."), is_number=True, weight=0.5),
             Column(w.say(en="Promise", pl="Obietnica"), weight=3.2),
-            Column(w.say(en="Unit", pl="Jednostka"), weight=1.1),
             Column(w.say(en="Promised", pl="Obiecano"), is_number=True, weight=0.9),
             Column(w.say(en="Done", pl="Zrobiono"), is_number=True, weight=0.9),
             Column(w.say(en="Proven", pl="Potwierdzono"), is_number=True, weight=1.0),
@@ -88,7 +87,7 @@ def _row(sheet: Sheet, facts: ReportFacts, row: Row) -> tuple[str, ...]:
     line = facts.teller.line(row)
     key = f"promise.{row.promise.kind.value}.{row.promise.id}"
     return (
-        str(row.number), f"{line.name}\n({line.kind})", line.unit,
+        str(row.number), f"{line.name}\n({line.kind}; {line.unit})",
         sheet.figure(f"{key}.promised", line.name, row.promised),
         sheet.figure(f"{key}.done", line.name, row.done),
         sheet.figure(f"{key}.proven", line.name, row.proven),
