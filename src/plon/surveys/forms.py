@@ -17,6 +17,8 @@ from plon.surveys.models import FEWEST, Survey
 from plon.surveys.refusals import NotADefinition
 
 ANONYMOUS, IDENTIFIED = "anonymous", "identified"
+# To start from nothing.
+EMPTY = "empty"
 # What each means, said before anything is asked.
 WHO = (
     (
@@ -72,7 +74,7 @@ class LanguagesForm(forms.Form):
 class NewSurveyForm(LanguagesForm):
     """A new survey: from what it starts, who can be known, in which languages."""
 
-    start = forms.ChoiceField(label=_("What do you start from?"), widget=forms.RadioSelect, required=False)
+    start = forms.ChoiceField(label=_("What do you start from?"), widget=forms.RadioSelect)
     name = forms.CharField(
         label=_("How do you call it among yourselves?"),
         max_length=200,
@@ -97,7 +99,7 @@ class NewSurveyForm(LanguagesForm):
             for each in banks()
             if each.survey
         ]
-        self._choices("start", [*ready, ("", _("An empty survey"))])
+        self._choices("start", [*ready, (EMPTY, _("An empty survey"))])
         self._choices("base_language", language_choices(reader))
         self.offer_languages(project)
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from plon.surveys.drafting.draft import Draft
 from plon.surveys.drafting.places import LONGEST, Place, places_of
 from plon.surveys.drafting.translating import is_stale, mark_of
+from plon.surveys.wording import role_words
 
 STILL = "still-"
 # Longer texts get more lines to write in.
-_LINES = ((80, 1), (200, 2), (600, 4), (100_000, 8))
+_LETTERS_IN_LINE, _MOST_LINES = 45, 10
 
 
 class WordsForm(forms.Form):
@@ -59,6 +60,10 @@ class Line:
     is_stale: bool
     before: str
 
+    @property
+    def role(self) -> str:
+        return role_words(self.place.role)
+
 
 def lines_of(draft: Draft, language: str, *, only_open: bool = False) -> list[Line]:
     """Return the texts to translate into a language, in the order of reading.
@@ -88,7 +93,7 @@ class TranslationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:
-            rows = next(rows for longest, rows in _LINES if len(line.base) <= longest)
+            rows = min(1 + len(line.base) // _LETTERS_IN_LINE, _MOST_LINES)
             self.fields[line.place.key] = forms.CharField(
                 label=line.base[:60], required=False, max_length=line.place.longest,
                 widget=forms.Textarea(attrs={"rows": rows, "lang": language, "dir": "auto"}),

@@ -76,6 +76,7 @@ def detail(request: HttpRequest, project: str, survey: str, round: str) -> HttpR
         received=received_of([found.pk])[found.pk],
         troubles=troubles_of(found.survey, draft),
         has_changed=bool(found.questionnaire) and asked.sections != draft.questionnaire.sections,
+        paper_languages=[(code, language_name(code, reader)) for code in asked.languages],
         layouts=[(code, label) for code, (label, _rows) in LAYOUTS.items()],
     )  # fmt: skip
     return render(request, "surveys/round.html", context)

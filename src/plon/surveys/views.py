@@ -29,6 +29,7 @@ from plon.surveys.definitions import definition_of
 from plon.surveys.enums import QuestionKind
 from plon.surveys.forms import (
     ANONYMOUS,
+    EMPTY,
     BringForm,
     CopyForm,
     NewSurveyForm,
@@ -98,7 +99,7 @@ def _first(project: Project, start: str) -> dict[str, Any]:
     base = language_now()
     ready = bank(start)
     return {
-        "start": start, "who": ANONYMOUS, "base_language": base,
+        "start": start or EMPTY, "who": ANONYMOUS, "base_language": base,
         "name": ready.name[reader_of(base)] if ready else "",
         "has_pairs": bool(ready and ready.survey and ready.survey.has_pairs),
         "languages": [each for each in project.languages or [] if each != base],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 _PROBLEMS: Mapping[str, str | Promise] = {
     "no-questions": _("Nothing is asked yet. Add a question, or take some from a bank."),
@@ -51,6 +52,27 @@ _PROBLEMS: Mapping[str, str | Promise] = {
         "need."
     ),
 }
+
+
+# What a text of a survey is, beside its translation.
+_ROLES: Mapping[str, str | Promise] = {
+    "title": pgettext_lazy("text of a survey", "title"),
+    "intro": pgettext_lazy("text of a survey", "welcome"),
+    "privacy": pgettext_lazy("text of a survey", "what becomes of the answers"),
+    "thanks": pgettext_lazy("text of a survey", "thanks"),
+    "section": pgettext_lazy("text of a survey", "section"),
+    "section_intro": pgettext_lazy("text of a survey", "beginning of a section"),
+    "question": pgettext_lazy("text of a survey", "question"),
+    "hint": pgettext_lazy("text of a survey", "help"),
+    "option": pgettext_lazy("text of a survey", "answer"),
+    "statement": pgettext_lazy("text of a survey", "statement"),
+    "end": pgettext_lazy("text of a survey", "end of the scale"),
+}
+
+
+def role_words(role: str) -> str:
+    """Return what a text is: the title, a question, an answer."""
+    return str(_ROLES[role])
 
 
 def problem_words(code: str) -> str:
