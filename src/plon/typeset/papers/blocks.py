@@ -83,7 +83,8 @@ class Paper:
 
     Attributes:
         language: code of the language of all its texts; "pl" and "en" have their own fixed words.
-        funding: statement and disclaimer for the foot of the title page, "" for none.
+        funding: for the foot of the title page: on its first line the statement, which stands beside the emblem; on the
+            others the disclaimer; "" for none.
         code: printed with its QR address on the title page, where the paper can be verified; "" for none.
         address: the whole address that the code leads to.
         made_on: the date as written for the reader.
