@@ -82,6 +82,7 @@ WRITERS = {
     "catalogue/previews": "keeps pictures of public files, which belong to no person",
     "typeset/qr.py": "writes bytes, no rows",
     "typeset/tools": "writes bytes, no rows",
+    "typeset/papers/docx.py": "writes bytes, no rows",
     "organisations/logos.py": "writes bytes, no rows",
     "reports/exporting": "writes bytes, no rows",
     "visibility/reading": "writes bytes, no rows",
