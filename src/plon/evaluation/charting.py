@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plon.activities.ledger.presenting import number_words
 from plon.charts import Chart, Level, Point, Row, Series, Words, bars, funnel, lines, pairs, progress
 from plon.evaluation.figures import FigureBook, IndicatorFigures, MonthReach
-from plon.evaluation.wording import day_words, forecast_words, standing_words, step_name, value_words
+from plon.evaluation.wording import day_words, forecast_words, standing_words, step_name, target_words, value_words
 from plon.programme.codelists import codelist
 from plon.texts import best_language
 
@@ -63,7 +63,7 @@ def _summary(figures: IndicatorFigures) -> str:
             0,
             _("%(value)s of %(target)s by %(day)s.")
             % {
-                "value": value_words(figures.value), "target": value_words(figures.target, figures.unit),
+                "value": value_words(figures.value), "target": target_words(figures),
                 "day": day_words(figures.as_of),
             },
         )  # fmt: skip

@@ -16,10 +16,12 @@ from plon.evaluation.models import Measurement
 from plon.evaluation.sources.offering import said
 from plon.evaluation.wording import (
     age_words,
+    baseline_words,
     capitalised,
     day_words,
     forecast_words,
     share_words,
+    target_words,
     value_words,
 )
 from plon.plans.enums import Feeding, Measures
@@ -70,11 +72,11 @@ def row_of(figures: IndicatorFigures) -> Row:
     return Row(
         figures=figures,
         measures=_measured(figures),
-        value=value_words(figures.value, figures.unit),
-        baseline=_told(figures.baseline, figures.baseline_text, figures.unit),
-        target=_told(figures.target, figures.target_text, figures.unit),
+        value=value_words(figures.value, figures.told_unit),
+        baseline=baseline_words(figures),
+        target=target_words(figures),
         due=day_words(figures.path[-1].on if figures.path else figures.target_date),
-        expected="" if figures.expected is None or is_over else value_words(figures.expected, figures.unit),
+        expected="" if figures.expected is None or is_over else value_words(figures.expected, figures.told_unit),
         share=share_words(figures),
         forecast=forecast_words(figures),
         source=source_words(figures),
@@ -99,11 +101,6 @@ def source_words(figures: IndicatorFigures) -> str:
     if figures.source == SourceKind.SURVEY and "survey_name" in figures.detail:
         return _("Survey: %(name)s") % {"name": figures.detail["survey_name"]}
     return capitalised(str(figures.source.label)) if figures.source else ""
-
-
-def _told(number: Any, text: str, unit: str) -> str:
-    """Return a number with its unit; what is no number as the team wrote it."""
-    return value_words(number, unit) if number is not None else text or "–"
 
 
 def _measured(figures: IndicatorFigures) -> str:
@@ -151,7 +148,7 @@ def lines_of(
     return [
         Line(
             figures=each,
-            value=value_words(each.value, figures.unit),
+            value=value_words(each.value, figures.told_unit),
             on=day_words(each.on),
             source=capitalised(str(each.source.label)),
             by=each.by or _("Plon, by itself"),

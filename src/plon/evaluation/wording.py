@@ -27,6 +27,19 @@ def value_words(value: Decimal | None, unit: str = "") -> str:
     return f"{number_words(value)} {unit}".strip()
 
 
+def target_words(figures: IndicatorFigures) -> str:
+    """Return the target; without a unit of its own as the team wrote it: "25 schools"."""
+    return _as_planned(figures.target, figures.target_text, figures.unit)
+
+
+def baseline_words(figures: IndicatorFigures) -> str:
+    return _as_planned(figures.baseline, figures.baseline_text, figures.unit)
+
+
+def _as_planned(number: Decimal | None, text: str, unit: str) -> str:
+    return value_words(number, unit) if number is not None and unit else text or "–"
+
+
 def standing_words(figures: IndicatorFigures) -> str:
     """Say how an indicator stands, and why, with a capital letter."""
     return capitalised(f"{figures.light.label}: {figures.reason.label}")
@@ -44,7 +57,7 @@ def forecast_words(figures: IndicatorFigures) -> str:
     if forecast.value is None:
         return _("No forecast: %(why)s.") % {"why": forecast.kind.label}
     told = {
-        "value": value_words(forecast.value, figures.unit),
+        "value": value_words(forecast.value, figures.told_unit),
         "day": day_words(figures.path[-1].on if figures.path else figures.target_date),
     }
     if forecast.meets_target:

@@ -151,6 +151,11 @@ class IndicatorFigures:
         return int((self.share * 100).to_integral_value(rounding=ROUND_FLOOR))
 
     @property
+    def told_unit(self) -> str:
+        """Return the unit as it stands behind a value: that of the plan, else the sign of percent in the target."""
+        return self.unit or ("%" if self.is_percent else "")
+
+    @property
     def is_qualitative(self) -> bool:
         return self.nature == "qualitative"
 
