@@ -100,7 +100,9 @@ def test_a_sheet_without_connection_waits_on_the_phone_and_arrives_once(phone: V
 
 def test_a_device_goes_from_hand_to_hand_even_without_connection(phone: Visit, opened: Round) -> None:
     page = phone.go(f"/s/{opened.secret}/?lang=en&shared=1")
+    page.wait_for_function("caches.open('plon-pages').then((pages) => pages.keys()).then((keys) => keys.length === 1)")
     phone.context.set_offline(True)
+    page.reload()
     for role in ("Pupil", "Teacher"):
         expect(page.locator("[name='q-role']:checked")).to_have_count(0)
         expect(page.locator("[name='q-why']")).to_have_value("")

@@ -126,6 +126,7 @@ def test_a_link_that_leads_nowhere_tells_nothing(db: None) -> None:
     Round.objects.filter(pk=asked.pk).update(questionnaire={}, state=SurveyState.DRAFT, opened_at=None)
     page = Client().get(address(asked), headers={"accept-language": "en"})
     assert "not open yet" in text_of(page)
+    assert "Ask who gave you the link" in text_of(page)
     assert str(asked.survey.project) not in text_of(page)
 
 
@@ -227,6 +228,8 @@ def test_on_a_device_that_is_handed_on_the_next_person_begins_anew(asked: Round)
     client = Client()
     page = client.get(address(asked, "?lang=en&shared=1")).content.decode()
     assert 'data-shared="yes"' in page
+    assert client.get(address(asked, "?lang=en&shared=1"))["Plon-Keep"] == "now"
+    assert "Plon-Keep" not in client.get(address(asked))
     assert 'autocomplete="off"' in page
     thanked = client.get(client.post(address(asked, "?lang=en&shared=1"), GOOD)["Location"])
     assert f'href="/s/{asked.secret}/?lang=en&amp;shared=1"' in thanked.content.decode()

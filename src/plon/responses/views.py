@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plon.responses.actions import take_sheet
 from plon.responses.answers import clean, spoken
@@ -49,6 +49,7 @@ def unlogged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @csrf_exempt
 @never_cache
 @unlogged
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def start(request: HttpRequest, secret: str) -> HttpResponse:
     """Show a round's questions, take a sheet."""
@@ -60,7 +61,11 @@ def start(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST":
             return _take(request, page)
         if is_open(asked):
-            return _sheet(request, page, {"sheet": [new_sheet()]}, {}, PersonForm())
+            answer = _sheet(request, page, {"sheet": [new_sheet()]}, {}, PersonForm())
+            if page.reading.is_shared:
+                # The worker of the house may keep it for a room without connection.
+                answer["Plon-Keep"] = "now"
+            return answer
         return _state(request, page, "before" if is_before(asked) else "closed")
 
 
@@ -155,7 +160,9 @@ def _refused(request: HttpRequest, page: Page, state: str, status: int) -> HttpR
 
 
 def _state(request: HttpRequest, page: Page, state: str, *, status: int = 200) -> HttpResponse:
-    return _answer(request, "responses/state.html", {"page": page, "state": state}, status=status)
+    return _answer(
+        request, "responses/state.html", {"page": page, "state": state, "opens_at": page.asked.opens_at}, status=status
+    )
 
 
 def _without_questions(request: HttpRequest, asked: Round | None) -> HttpResponse:
@@ -163,7 +170,8 @@ def _without_questions(request: HttpRequest, asked: Round | None) -> HttpRespons
     language = translation.get_language_from_request(request)
     with translation.override(spoken(language)):
         state, status = ("gone", GONE) if asked is None else ("before", 200)
-        return _answer(request, "responses/state.html", {"page": None, "state": state}, status=status)
+        context = {"page": None, "state": state, "opens_at": asked.opens_at if asked else None}
+        return _answer(request, "responses/state.html", context, status=status)
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Plon as an app on a phone: its manifest, and the worker that keeps the quick log at hand without a connection."""
+"""Plon as an app on a phone: its manifest, and the worker that keeps quick log and surveys at hand."""
 
 import functools
 import hashlib
@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-# What the quick log is made of. Modules are imported under their plain names, too.
+# What the quick log, and surveys on devices that are handed on, are made of. Modules are imported under their plain
+# names, too.
 SHELL = (
     "site/css/plon.css", "site/favicon.svg", "site/js/theme.js", "site/js/plon.js", "site/js/offline.js",
     "site/fonts/IBMPlexSans-Regular.woff2", "site/fonts/IBMPlexSans-SemiBold.woff2",
     "site/fonts/IBMPlexSans-Bold.woff2", "activities/now.css", "activities/now.js", "activities/now-outbox.js",
+    "surveys/questions.css", "surveys/questions.js", "responses/answering.css", "responses/answering.js",
 )  # fmt: skip
 IMPORTED = ("site/js/autosave.js", "site/js/upload.js")
 WORKER = "site/js/offline-worker.js"

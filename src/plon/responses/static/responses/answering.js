@@ -173,6 +173,15 @@ function showProgress() {
   bar.querySelector("span").textContent = words.progress.replace("%(done)s", answered).replace("%(all)s", questions.length);
 }
 
+// A device that is handed on in a room shows this page without a connection, too.
+async function keepThisPage() {
+  if (!("serviceWorker" in navigator) || !navigator.onLine) return;
+  await navigator.serviceWorker.register(words.worker, { scope: "/" });
+  await navigator.serviceWorker.ready;
+  const answer = await fetch(location.href, { credentials: "omit", headers: { Accept: "text/html" } });
+  if (answer.ok && answer.headers.get("Plon-Keep") === "now") await (await caches.open("plon-pages")).put(location.pathname, answer);
+}
+
 function takeUpDraft() {
   const kept = stored(draftKey);
   if (!kept) return;
@@ -183,7 +192,13 @@ function takeUpDraft() {
 
 if (form) {
   const hasErrors = document.querySelector("[data-focus]");
-  if (hasErrors) hasErrors.focus(); else takeUpDraft();
+  if (hasErrors) hasErrors.focus();
+  else {
+    // The page may be a kept one, and its number another person's.
+    form.elements.sheet.value = newNumber();
+    takeUpDraft();
+  }
+  if (isShared) keepThisPage().catch(() => {});
   let later;
   form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(keepDraft, 300); showProgress(); });
   form.addEventListener("change", () => { keepDraft(); showProgress(); });

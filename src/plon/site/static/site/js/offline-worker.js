@@ -1,7 +1,7 @@
 // Plon's service worker, served at /sw.js with `PLON` = {version, shell, outbox, start} in front.
-// It keeps two things: the static files that the quick log is made of, and the pages of the quick log themselves, which say
-// so in a header (Plon-Keep). Nothing else of the house is ever kept. It also sends the outbox when the browser
-// finds a connection while no page is open.
+// It keeps two things: the static files that the quick log and surveys are made of, and pages that say so in a header
+// (Plon-Keep): those of the quick log, and surveys on devices that are handed on. Nothing else of the house is ever kept.
+// It also sends the outbox when the browser finds a connection while no page is open.
 
 importScripts(PLON.outbox);
 
@@ -24,13 +24,14 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
-const isNowPage = (path) => path === PLON.start || /^\/(workspace\/[^/]+\/activities|corner\/[^/]+)\/now\/$/.test(path);
+const isSurvey = (path) => /^\/s\/[^/]+\/$/.test(path);
+const isKeptPage = (path) => path === PLON.start || isSurvey(path) || /^\/(workspace\/[^/]+\/activities|corner\/[^/]+)\/now\/$/.test(path);
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate" && isNowPage(url.pathname)) event.respondWith(nowPage(event, url));
+  if (request.mode === "navigate" && isKeptPage(url.pathname)) event.respondWith(keptPage(event, url));
   else if (PLON.shell.includes(url.pathname)) event.respondWith(fromShell(request, url));
 });
 
@@ -40,7 +41,7 @@ async function fromShell(request, url) {
 }
 
 // The newest page while there is a connection, else the kept one.
-async function nowPage(event, url) {
+async function keptPage(event, url) {
   const cache = await caches.open(PAGES);
   const kept = await cache.match(url.pathname);
   const fresh = (async () => {
@@ -48,6 +49,8 @@ async function nowPage(event, url) {
     if (answer.ok && answer.headers.get("Plon-Keep") === "now") await cache.put(url.pathname, answer.clone());
     // A project that is gone, or a link that was taken back, is not shown again.
     if (answer.status === 404 || answer.status === 403 || answer.status === 410) await cache.delete(url.pathname);
+    // A survey that is closed, or a device that is one person's again.
+    if (isSurvey(url.pathname) && answer.ok && !answer.headers.get("Plon-Keep")) await cache.delete(url.pathname);
     return answer;
   })();
   event.waitUntil(fresh.catch(() => {}));
@@ -58,7 +61,7 @@ async function nowPage(event, url) {
 }
 
 async function lastPage(cache) {
-  const last = (await cache.keys()).map((request) => new URL(request.url).pathname).filter((path) => path !== PLON.start).pop();
+  const last = (await cache.keys()).map((request) => new URL(request.url).pathname).filter((path) => path !== PLON.start && !isSurvey(path)).pop();
   return last ? Response.redirect(last, 302) : undefined;
 }
 
