@@ -43,6 +43,21 @@ def test_an_answer_can_be_changed_and_taken_back(world: World) -> None:
     assert text_of(compose(world.report, "en", today=TODAY), "self_assessment") == ""
 
 
+def test_of_two_people_who_answer_at_once_the_second_sees_both_answers(world: World) -> None:
+    client, url = client_of(world.by), address(world, f"{world.ngo.public_id}/")
+    assert 'name="seen_change" value="0"' in client.get(url).content.decode()
+    assess(world.report, world.ngo, by=world.partner_person, said={"change": Said(None, "Theirs.")})
+
+    late = client.post(url, {"text_change": "Ours.", "seen_change": "0"})
+    html = late.content.decode()
+    assert late.status_code == 422
+    assert "Somebody else answered this meanwhile: “Theirs.”" in html
+    assert "Ours." in html
+    assert 'name="seen_change" value="1"' in html
+    client.post(url, {"text_change": "Ours.", "seen_change": "1"})
+    assert SelfAssessment.objects.get(question="change").text == "Ours."
+
+
 @pytest.mark.parametrize("mark", [0, 6, -1, 2**63])
 def test_marks_are_from_one_to_five(world: World, mark: int) -> None:
     with pytest.raises(ValidationError):

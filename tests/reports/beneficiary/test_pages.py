@@ -198,6 +198,18 @@ def test_strangers_learn_nothing_and_colleagues_without_the_right_are_refused(wo
     assert client_of(colleague).get(f"/workspace/{world.project.public_id}/reports/new/").status_code == 403
 
 
+def test_its_time_is_changed_and_two_people_do_not_overwrite_each_other(world: World, client: Client) -> None:
+    given = {"kind": "interim", "since": "2025-09-01", "until": "2026-06-30", "language": "en", "version": "1"}
+    assert client.post(address(world, "settings/"), given).status_code == 302
+    late = client.post(address(world, "settings/"), {**given, "until": "2026-12-31"})
+
+    html = late.content.decode()
+    assert "Somebody else changed this meanwhile." in html
+    assert 'name="version" value="2"' in html
+    world.report.refresh_from_db()
+    assert (world.report.until.isoformat(), world.report.version) == ("2026-06-30", 2)
+
+
 def test_a_report_is_removed_after_asking(world: World, client: Client) -> None:
     assert "Delete “Interim report”?" in page(client, address(world, "remove/"))
     client.post(address(world, "remove/"))

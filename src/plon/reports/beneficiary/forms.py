@@ -12,6 +12,7 @@ from plon.programme.report_outlines import Outline
 from plon.projects.forms import DayField
 from plon.projects.models import Project
 from plon.reports.beneficiary.actions import Said
+from plon.reports.beneficiary.actions.assessing import version_of
 from plon.reports.beneficiary.enums import FileFormat, ReportKind
 from plon.reports.beneficiary.facts import AssessmentFacts
 from plon.reports.beneficiary.models import BEST_MARK, LANGUAGES, LONGEST_TEXT
@@ -31,6 +32,8 @@ class ReportForm(forms.Form):
         label=_("Language"), choices=LANGUAGES, help_text=_("You can read and download it in the other one, too.")
     )
 
+    version = forms.IntegerField(required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, project: Project, only: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partners = Organisation.objects.filter(partnerships__project=project).order_by("partnerships__position")
@@ -48,6 +51,7 @@ class ReportForm(forms.Form):
             self.add_error("organisation", _("Say of which partner the report is."))
         if not is_partners:
             given["organisation"] = None
+        self.seen: int | None = given.pop("version", None)
         since, until = given.get("since"), given.get("until")
         if isinstance(since, datetime.date) and isinstance(until, datetime.date) and until < since:
             self.add_error("until", _("The report can't end before it begins."))
@@ -70,7 +74,7 @@ class AssessmentForm(forms.Form):
 
     def __init__(self, *args: Any, outline: Outline, known: AssessmentFacts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = outline.asked
+        self.asked, self.known = outline.asked, known
         language = get_language() or "en"
         marks = [("", _("no mark")), *((str(mark), str(mark)) for mark in range(1, BEST_MARK + 1))]
         for asked in outline.asked:
@@ -87,11 +91,17 @@ class AssessmentForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
             )  # fmt: skip
 
-    def questions(self) -> list[tuple[str, forms.BoundField | None, forms.BoundField]]:
-        """Return each question with its fields: name, mark (None if it takes none), words."""
+    def questions(self) -> list[dict[str, object]]:
+        """Return each question with its fields, and which version of the answer stands there now."""
         language = get_language() or "en"
         return [
-            (asked.name(language), self[f"mark_{asked.key}"] if asked.has_mark else None, self[f"text_{asked.key}"])
+            {
+                "key": asked.key,
+                "name": asked.name(language),
+                "mark": self[f"mark_{asked.key}"] if asked.has_mark else None,
+                "text": self[f"text_{asked.key}"],
+                "version": version_of(self.known.said.get(asked.key)),
+            }
             for asked in self.asked
         ]
 
@@ -99,6 +109,14 @@ class AssessmentForm(forms.Form):
         """Return the answers by their questions."""
         given = self.cleaned_data
         return {
-            asked.key: Said(int(mark) if (mark := given.get(f"mark_{asked.key}")) else None, given[f"text_{asked.key}"])
+            asked.key: Said(
+                int(mark) if (mark := given.get(f"mark_{asked.key}")) else None,
+                given[f"text_{asked.key}"],
+                _number(self.data.get(f"seen_{asked.key}", "")),
+            )
             for asked in self.asked
         }
+
+
+def _number(raw: str) -> int | None:
+    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else None

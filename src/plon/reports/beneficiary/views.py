@@ -170,11 +170,11 @@ def settings(request: HttpRequest, project: str, report: str) -> HttpResponse:
     """Its kind, partner, time and language."""
     found = queries.get_report_for(request.user, project, report, EDIT)
     only = None if request.user.has_perm(EDIT, found.project) else found.organisation_id
-    initial = {name: getattr(found, name) for name in ("kind", "organisation", "since", "until", "language")}
+    initial = {name: getattr(found, name) for name in ("kind", "organisation", "since", "until", "language", "version")}
     form = ReportForm(request.POST or None, project=found.project, only=only, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_report(found, by=person_of(request), values=form.cleaned_data)
+            actions.change_report(found, by=person_of(request), values=form.cleaned_data, seen=form.seen)
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:

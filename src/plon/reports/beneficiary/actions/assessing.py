@@ -15,14 +15,21 @@ from plon.reports.beneficiary.actions.reports import locked, refuse_closed
 from plon.reports.beneficiary.letters import remind_on_commit
 from plon.reports.beneficiary.models import Report, SelfAssessment
 from plon.reports.beneficiary.refusals import NotNow
+from plon.reports.refusals import WrittenMeanwhile
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer to one question: a mark of 1 to 5 (None: none given) and words."""
+    """An answer to one question.
+
+    Attributes:
+        mark: of 1 to 5, None for none.
+        seen: the version of the answer that the person's page had seen, 0 for none; None writes in any case.
+    """
 
     mark: int | None = None
     text: str = ""
+    seen: int | None = None
 
 
 @transaction.atomic
@@ -38,6 +45,7 @@ def assess(report: Report, organisation: Organisation, *, by: User, said: Mappin
     Raises:
         ReportClosed: the report is ready or sent.
         NotNow: the organisation is no partner of the project.
+        WrittenMeanwhile: somebody else answered a question otherwise since the page was opened.
         ValidationError: a mark is not from 1 to 5, or a text too long.
     """
     report = locked(report)
@@ -53,6 +61,7 @@ def assess(report: Report, organisation: Organisation, *, by: User, said: Mappin
         row = known.get(asked.key) or SelfAssessment(report=report, organisation=organisation, question=asked.key)
         mark, text = answer.mark if asked.has_mark else None, cleaned(answer.text).strip()
         if (row.mark, row.text) != (mark, text):
+            _refuse_meanwhile(row, answer)
             row.version += row.pk is not None
             row.mark, row.text, row.changed_by, row.changed_by_label = mark, text, by, str(by)[:200]
             row.full_clean()
@@ -63,6 +72,21 @@ def assess(report: Report, organisation: Organisation, *, by: User, said: Mappin
         record("report.assessed", by=by, subject=report, project_id=report.project_id,
                changes={"_organisation": [organisation.name]})  # fmt: skip
     return written
+
+
+def _refuse_meanwhile(row: SelfAssessment, answer: Said) -> None:
+    if answer.seen is None or answer.seen == version_of(row):
+        return
+    theirs = " ".join(part for part in (str(row.mark or ""), row.text) if part)
+    raise WrittenMeanwhile(
+        _("Somebody else answered this meanwhile: “%(theirs)s”. Save again to keep your answer."),
+        {"theirs": theirs}, field=f"text_{row.question}",
+    )  # fmt: skip
+
+
+def version_of(row: SelfAssessment | None) -> int:
+    """Return what a page that shows an answer has seen of it: 0 while there is none."""
+    return row.version if row is not None and row.pk is not None else 0
 
 
 @transaction.atomic

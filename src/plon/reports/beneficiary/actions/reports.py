@@ -69,15 +69,24 @@ def refuse_closed(report: Report) -> None:
 
 
 @transaction.atomic
-def change_report(report: Report, *, by: User, values: dict[str, Any]) -> Report:
+def change_report(report: Report, *, by: User, values: dict[str, Any], seen: int | None = None) -> Report:
     """Change the kind, partner, time or language of a report; its edited texts stay.
+
+    Args:
+        report: which.
+        by: who changes it.
+        values: of the fields that change.
+        seen: the version that the person's page had seen; None writes in any case.
 
     Raises:
         ReportClosed: it is ready or sent.
+        NotNow: somebody else changed it meanwhile.
         ValidationError: see `start_report`.
     """
     report = locked(report)
     refuse_closed(report)
+    if seen is not None and seen != report.version:
+        raise NotNow(_("Somebody else changed this meanwhile. Look at it again, then save."))
     before = snapshot(report, _FIELDS)
     for name in _FIELDS:
         if name in values:
