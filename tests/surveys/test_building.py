@@ -34,12 +34,7 @@ def test_a_new_survey_says_what_people_have_to_know_and_waits_for_questions(proj
     assert "anonimowe" in asked.privacy["pl"]
     assert "anonymous" in asked.privacy["en"]
     assert made.keep_until is not None
-    assert {problem.code for problem in musts_of(asked)} == {
-        "no-questions",
-        "nobody-asks",
-        "no-contact",
-        "empty-section",
-    }
+    assert {problem.code for problem in musts_of(asked)} == {"no-questions", "nobody-asks", "no-contact"}
 
 
 @pytest.mark.parametrize("code", [bank.code for bank in banks() if bank.survey])

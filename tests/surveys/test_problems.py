@@ -88,7 +88,7 @@ def test_the_whole_is_looked_at() -> None:
     assert codes(TEXT, contact=" ", asked_by="", keep_until=None, privacy={}, title={}) == {
         "no-contact", "nobody-asks", "no-day", "no-privacy", "no-title",
     }  # fmt: skip
-    assert codes() == {"no-questions", "empty-section"}
+    assert codes() == {"no-questions"}
     assert codes(*(replace(TEXT, key=f"q{n}") for n in range(151))) == {"too-many", "long"}
 
 

@@ -58,6 +58,11 @@ def test_what_is_missing_is_said_and_nothing_opens(project: Project, editor: Use
     assert (planned.state, planned.questionnaire) == (SurveyState.DRAFT, {})
 
 
+def test_sections_that_ask_nothing_are_not_shown_to_people(survey: Survey, planned: Round, editor: User) -> None:
+    actions.add_section(survey, by=editor, title="Nothing yet")
+    assert len(asked_in(actions.open_round(planned, by=editor)).sections) == 1
+
+
 def test_a_round_opens_and_closes_once(planned: Round, editor: User) -> None:
     actions.open_round(planned, by=editor)
     with pytest.raises(WrongState, match="opened already"):

@@ -85,9 +85,6 @@ def _of_whole(questionnaire: Questionnaire) -> Iterator[Problem]:
     languages = questionnaire.languages
     if not languages or languages[0] != questionnaire.base or len(set(languages)) != len(languages):
         yield Problem("languages")
-    for section in questionnaire.sections:
-        if not section.questions:
-            yield Problem("empty-section", section.key, MUST, {"section": shown_text(questionnaire, section.words)})
 
 
 def _of_texts(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -172,6 +169,9 @@ def _of_condition(questionnaire: Questionnaire, question: Question) -> Iterator[
 
 
 def _advice(questionnaire: Questionnaire) -> Iterator[Problem]:
+    for section in questionnaire.sections if questionnaire.questions else ():
+        if not section.questions:
+            yield Problem("empty-section", section.key, HINT, {"section": shown_text(questionnaire, section.words)})
     if len(questionnaire.questions) > LONG:
         yield Problem("long", weight=HINT, params={"questions": len(questionnaire.questions)})
     if questionnaire.has_pairs and not questionnaire.is_anonymous:

@@ -75,7 +75,7 @@ def detail(request: HttpRequest, project: str, survey: str, round: str) -> HttpR
         left_out=[language_name(code, reader) for code in found.survey.languages if code not in asked.languages],
         received=received_of([found.pk])[found.pk],
         troubles=troubles_of(found.survey, draft),
-        has_changed=bool(found.questionnaire) and asked.sections != draft.questionnaire.sections,
+        has_changed=bool(found.questionnaire) and asked.sections != ready_to_ask(draft.questionnaire).sections,
         paper_languages=[(code, language_name(code, reader)) for code in asked.languages],
         layouts=[(code, label) for code, (label, _rows) in LAYOUTS.items()],
     )  # fmt: skip

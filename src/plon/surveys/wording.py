@@ -13,7 +13,7 @@ _PROBLEMS: Mapping[str, str | Promise] = {
     "no-contact": _("Say whom people can ask about the survey: a name with an e-mail address or a telephone number."),
     "no-day": _("Say until when the answers are kept."),
     "languages": _("The language that the survey is written in has to be the first of its languages."),
-    "empty-section": _("The section “%(section)s” has no questions."),
+    "empty-section": _("The section “%(section)s” has no questions. People won't see it."),
     "no-title": _("The survey has no title that people would see."),
     "no-privacy": _("Say what the answers are for and what becomes of them."),
     "no-question": _("A question says nothing in the language that the survey is written in."),

@@ -108,9 +108,10 @@ def open_round(the_round: Round, *, by: User | None) -> Round:
 
 
 def ready_to_ask(questionnaire: Questionnaire) -> Questionnaire:
-    """Return the questionnaire in the languages in which nothing is missing."""
+    """Return the questionnaire in the languages in which nothing is missing, without sections that ask nothing."""
     others = [each for each in questionnaire.languages[1:] if is_complete(questionnaire, each)]
-    return replace(questionnaire, languages=(questionnaire.base, *others))
+    sections = tuple(section for section in questionnaire.sections if section.questions)
+    return replace(questionnaire, languages=(questionnaire.base, *others), sections=sections)
 
 
 @transaction.atomic
