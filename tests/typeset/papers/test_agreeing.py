@@ -11,7 +11,7 @@ from plon.typeset.papers.docx import as_docx
 from plon.typeset.papers.html import as_html
 from plon.typeset.papers.pdf import as_pdf
 from tests.typeset.papers.reading import missing_in, words_in_docx, words_in_html, words_in_pdf
-from tests.typeset.papers.samples import REPORT
+from tests.typeset.papers.samples import DRAWING, REPORT
 
 # Letters of Europe, figures, and whatever means something to Typst, XML, HTML, Django or Markdown.
 TEXTS = st.text("abcżółwÅñЖяΣ0123456789 .,;:#$@&<>{}[]()*_`\\/\"'=+%!?|~^", min_size=1, max_size=90).map(str.strip)
@@ -69,3 +69,12 @@ def test_three_hundred_rows_keep_every_cell_and_repeat_their_head() -> None:
     assert missing_in(pdf, paper) == []
     assert pdf.count("Osobogodziny") > 5
     assert missing_in(words_in_docx(as_docx(paper)), paper) == []
+
+
+def test_a_table_without_columns_is_none() -> None:
+    none = Grid("Nic", (), (("a",),))
+    paper = Paper("T", "pl", (none, replace(DRAWING, table=none), Text("Dalej")))
+
+    for shown in (words_in_pdf(as_pdf(paper)), words_in_docx(as_docx(paper)), words_in_html(as_html(paper))):
+        assert "Nic" not in shown
+        assert "Dalej" in shown

@@ -172,8 +172,7 @@ def _add_facts(document: DocxDocument, facts: Facts) -> None:
 def _add_grid(pen: _Pen, grid: Grid) -> None:
     if grid.caption:
         pen.document.add_paragraph(one_line(grid.caption), style="Caption")
-    if grid.columns:
-        add_grid(pen.document, grid, pen.styles)
+    add_grid(pen.document, grid, pen.styles)
     if not grid.rows:
         pen.document.add_paragraph(pen.words["empty"], style="Small print")
     # Two tables without a paragraph between them would become one.

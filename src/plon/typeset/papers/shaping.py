@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from plon.texts import fold
-from plon.typeset.papers.blocks import Block, Grid, Heading, Note
+from plon.typeset.papers.blocks import Block, Drawing, Grid, Heading, Note
 from plon.typeset.papers.columns import fitted
 
 DEEPEST = 3
@@ -18,19 +18,28 @@ _LONGEST_KEY = 60
 
 
 def shaped(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks with headings that readers of structure accept.
+    """Yield the blocks with headings that readers of structure accept, and without tables that have no column.
 
     The first heading is of level 1 and none skips a level (PDF/UA-1 refuses both); each has a key of its own.
     """
     level, taken = 0, set[str]()
     for block in blocks:
-        if not isinstance(block, Heading):
-            yield block
-            continue
-        level = max(1, min(block.level, level + 1, DEEPEST))
-        key = _unique(block.key or _NOT_IN_KEYS.sub("-", fold(block.text)).strip("-")[:_LONGEST_KEY] or "part", taken)
-        taken.add(key)
-        yield replace(block, level=level, key=key)
+        match block:
+            case Grid(columns=()):
+                continue
+            case Drawing(table=Grid(columns=())):
+                yield replace(block, table=None)
+            case Heading():
+                level = max(1, min(block.level, level + 1, DEEPEST))
+                key = _unique(block.key or _key_of(block.text), taken)
+                taken.add(key)
+                yield replace(block, level=level, key=key)
+            case _:
+                yield block
+
+
+def _key_of(text: str) -> str:
+    return _NOT_IN_KEYS.sub("-", fold(text)).strip("-")[:_LONGEST_KEY] or "part"
 
 
 def _unique(key: str, taken: set[str]) -> str:
