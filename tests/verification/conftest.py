@@ -20,11 +20,12 @@ from plon.verification.checking import run_check
 from plon.verification.enums import FileKind
 from plon.verification.issuing import run_issuing
 from plon.verification.models import IssuedReport, ProofCheck
+from tests.evidence.photographs import jpeg
 from tests.factories import EvidenceFactory
 from tests.reports.beneficiary.world import World as ReportWorld
 from tests.reports.beneficiary.world import make_world
 
-PHOTO, LIST = b"\xff\xd8\xff a photo of the workshop", b"%PDF-1.7 names and signatures"
+PHOTO, LIST = jpeg(), b"%PDF-1.7 names and signatures"
 
 
 @dataclass

@@ -60,7 +60,11 @@ def register() -> None:
             IssuedProof,
             project="issued__project",
             named_by="",
-            left_out={"evidence_number": "a number of the database here"},
+            left_out={
+                "evidence_number": "a number of the database here",
+                "standing": "read back anew there",
+                "checked_at": "read back anew there",
+            },
             where=_DONE["issued__"],
         ),
     )
