@@ -1,14 +1,19 @@
 """What the pages of results show, to whom, and from how many answers on."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from plon.accounts.models import User
 from plon.charts.files import as_csv
 from plon.projects.models import Project
+from plon.responses.figures import QuestionFigures
 from plon.responses.models import FreeText
 from plon.surveyresults.numbers import steps_of
 from plon.surveyresults.presenting import round_result
@@ -217,9 +222,6 @@ def test_rounds_are_compared_question_by_question(survey: Survey, contributor: U
 
 
 def test_other_words_and_other_steps_are_told_apart(survey: Survey, contributor: User) -> None:
-    from dataclasses import replace
-    from decimal import Decimal
-
     make_round(survey, [SHEET] * 5, asked=questionnaire(SINGLE, SCALE, MATRIX))
     again = (replace(SINGLE, words={"en": "Who, please?"}), replace(SCALE, highest=Decimal(7)), MATRIX)
     make_round(survey, [SHEET] * 5, asked=questionnaire(*again))
@@ -243,12 +245,7 @@ def test_a_survey_nobody_was_asked_says_what_to_do(survey: Survey, editor: User)
 
 
 @pytest.mark.parametrize("name", ["round", "live", "texts"])
-def test_a_page_asks_as_much_for_one_round_as_for_three(
-    survey: Survey, editor: User, name: str, django_assert_num_queries: object
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_a_page_asks_as_much_for_one_round_as_for_three(survey: Survey, editor: User, name: str) -> None:
     asked = make_round(survey, [SHEET] * 5, texts=[("say", "Fine")] * 5)
     client = client_of(editor)
     client.get(address(name, asked))
@@ -276,8 +273,6 @@ def test_numbers_beyond_all_bounds_are_written_out(survey: Survey, editor: User)
 
 
 def test_steps_are_counted_from_the_lowest_on() -> None:
-    from plon.responses.figures import QuestionFigures
-
     found = steps_of(QuestionFigures("q", 5, {"10": 2, "2": 3, "1": 0}))
 
     assert found.people == {1: 0, 2: 3, 10: 2}

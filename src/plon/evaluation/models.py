@@ -153,7 +153,8 @@ class Change(models.Model):
     """What changed between two rounds of one survey, person by person: means of the pairs, kept when both are closed.
 
     Pages read this alone: the answers themselves are erased by their date, and are not read for every page.
-    `content` is [{"question", "statement", "words", "people", "before", "after", "rose", "lowest", "highest"}, ...].
+    `content` is [{"question", "statement", "words", "people", "before", "after", "rose", "same", "fell",
+    "lowest", "highest"}, ...].
     """
 
     before = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="changes_from")

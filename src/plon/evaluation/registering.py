@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.activities.ledger.measured import register_measured
 from plon.evaluation.actions import keep_changes_on_commit
+from plon.evaluation.figures.pairing import changes_up_to
 from plon.evaluation.keeping import NIGHTLY, write_down_all
 from plon.evaluation.sources.latest import measured_for_ledger
 from plon.evaluation.telling import count_measured, is_all_measured, remind_of_unfed
@@ -13,6 +14,7 @@ from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
 from plon.projects.sections import Section, register_section
+from plon.surveyresults.kept_changes import register_keeper
 from plon.surveys.closing import register_closing
 
 
@@ -32,6 +34,7 @@ def register_evaluation() -> None:
     register_measured(measured_for_ledger)
     register_uses(uses_of)
     register_closing("evaluation", keep_changes_on_commit)
+    register_keeper(changes_up_to)
     register_work("evaluation.write_down", every=NIGHTLY, work=_write_down_all)
     register_sentences(
         {

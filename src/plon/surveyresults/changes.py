@@ -1,6 +1,6 @@
 """Before and after, person by person: means of the same people, and how many rose, stayed and fell. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,6 @@ from plon import charts
 from plon.charts import Chart, Row, Words
 from plon.responses.adding import EXACT
 from plon.responses.pairs import COMPARED, Pair
-from plon.responses.tallying import group_of
 from plon.surveyresults.charting import empty_words
 from plon.surveyresults.numbers import written
 from plon.surveyresults.reading import Reader
@@ -66,26 +65,28 @@ def _mean(numbers: Sequence[Decimal]) -> Decimal:
     return EXACT.divide(total, Decimal(len(numbers)))
 
 
-def change_charts(reader: Reader, pairs: Sequence[Pair]) -> list[tuple[str, Chart]]:
-    """Return (key, chart) of each question that can be compared and has enough pairs."""
+def change_charts(reader: Reader, changes: Mapping[tuple[str, str], Change]) -> list[tuple[str, Chart]]:
+    """Return (key, chart) of each question of which a change is known.
+
+    Args:
+        reader: the questionnaire of the later round.
+        changes: by (question, statement); the statement of a question without any is "".
+    """
     return [
         (question.key, chart)
         for question in reader.questionnaire.questions
-        if question.kind in COMPARED and (chart := _chart(reader, question, pairs))
+        if question.kind in COMPARED and (chart := _chart(reader, question, changes))
     ]
 
 
-def _chart(reader: Reader, question: Question, pairs: Sequence[Pair]) -> Chart | None:
-    group = group_of(reader.questionnaire)
+def _chart(reader: Reader, question: Question, changes: Mapping[tuple[str, str], Change]) -> Chart | None:
     parts = reader.options(question.statements) if question.kind == QuestionKind.MATRIX else {"": _("Mean")}
-    changes = [
-        (text, change) for key, text in parts.items() if (change := change_of(pairs, question.key, key, group=group))
-    ]
-    if not changes:
+    told = [(text, changes[question.key, key]) for key, text in parts.items() if (question.key, key) in changes]
+    if not told:
         return None
-    rows = [Row(text, (_short(change.before), _short(change.after))) for text, change in changes]
+    rows = [Row(text, (_short(change.before), _short(change.after))) for text, change in told]
     has_ends = question.kind != QuestionKind.NUMBER
-    summary = " ".join(_summary(text if question.statements else "", change) for text, change in changes)
+    summary = " ".join(_summary(text if question.statements else "", change) for text, change in told)
     head = (_("Statement"), _("Before"), _("After"), pgettext("difference", "Change"))
     return charts.pairs(
         Words(reader.text(question.words), summary, head, empty_words()), (_("Before"), _("After")), rows,

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from plon.charts import Chart
 from plon.projects.pages import workspace_context
-from plon.responses.pairs import pairs_of
 from plon.surveyresults.changes import change_charts
 from plon.surveyresults.comparing import compared as compared_rounds
+from plon.surveyresults.kept_changes import kept_of
 from plon.surveyresults.queries import AskedRound, asked_rounds
 from plon.surveyresults.reading import Reader
 from plon.surveyresults.views import SECTION, language_now
@@ -55,15 +55,22 @@ class Changed:
 
 def _changes(rounds: Sequence[AskedRound], names: Mapping[int, str]) -> list[Changed]:
     by_key = {asked.round.pk: asked for asked in rounds}
+    compared_with = {
+        asked.round.pk: by_key[asked.round.compared_with_id]
+        for asked in rounds
+        if asked.round.compared_with_id in by_key and asked.questionnaire.has_pairs
+    }
+    kept = kept_of(list(compared_with))
     found = []
-    for after in rounds:
-        before = by_key.get(after.round.compared_with_id or 0)
-        if before is None or not after.questionnaire.has_pairs:
-            continue
-        pairs = pairs_of(before.round, after.round)
+    for key, before in compared_with.items():
+        after = by_key[key]
+        earlier, changes = kept.get(key, (before.round.pk, {}))
         is_over = all(asked.round.state == SurveyState.CLOSED for asked in (before, after))
-        charts = change_charts(Reader(after.questionnaire, language_now()), pairs)
-        found.append(Changed(names[before.round.pk], names[after.round.pk], is_over, len(pairs), charts))
+        charts = (
+            change_charts(Reader(after.questionnaire, language_now()), changes) if earlier == before.round.pk else []
+        )
+        people = max((change.people for change in changes.values()), default=0)
+        found.append(Changed(names[before.round.pk], names[key], is_over, people, charts))
     return found
 
 

@@ -56,6 +56,7 @@ def _content(before: Round, after: Round) -> Iterator[dict[str, Any]]:
             yield {
                 "question": question.key, "statement": statement, "words": words, "people": change.people,
                 "before": str(change.before), "after": str(change.after), "rose": change.rose,
+                "same": change.same, "fell": change.fell,
                 "lowest": _end(question, question.lowest), "highest": _end(question, question.highest),
             }  # fmt: skip
 

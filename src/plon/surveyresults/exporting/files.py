@@ -104,7 +104,7 @@ def _codebook(variables: Sequence[Variable]) -> tuple[list[str], list[list[Any]]
     for each in variables:
         about = [each.name, each.label, str(QuestionKind(each.kind).label)]
         missing = missing_words() if each.is_coded else []
-        rows += [[*about, value, meaning] for value, meaning in (*each.values, *missing)] or [[*about, "", ""]]
+        rows += [[*about, value, meaning] for value, meaning in (*each.values.items(), *missing)] or [[*about, "", ""]]
     return head, rows
 
 

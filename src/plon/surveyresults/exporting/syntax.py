@@ -62,7 +62,7 @@ def _value_labels(variables: Sequence[Variable], missing: Sequence[tuple[int, st
     groups = []
     for each in variables:
         if each.is_coded:
-            values = [*each.values, *missing]
+            values = [*each.values.items(), *missing]
             said = "\n".join(f"    {number} {literal(text, _LONGEST_VALUE)}" for number, text in values)
             groups.append(f"  {each.name}\n{said}")
     if groups:

@@ -35,7 +35,7 @@ class Variable:
         part: key of the option (several answers) or statement (table), "" for others.
         label: what was asked.
         codes: {key of an answer: its number}; for lists.
-        values: (number, what it means); for lists, flags, and the named ends of scales.
+        values: {number: what it means}; for lists, flags, and the named ends of scales.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Variable:
     part: str
     label: str
     codes: Mapping[str, int]
-    values: tuple[tuple[int, str], ...]
+    values: Mapping[int, str]
 
     @property
     def kind(self) -> str:
@@ -68,17 +68,20 @@ class Variable:
 
         What is kept back has a code in lists, and is none among numbers and dates.
         """
-        raw = self.raw(answers)
+        return self._code(self.raw(answers))
+
+    def _code(self, raw: Any) -> Any:
         if raw == WITHHELD:
             return KEPT_BACK if self.is_coded else None
-        return self.codes.get(raw) if self.kind == QuestionKind.SINGLE and raw is not None else raw
+        return self.codes.get(raw) if raw is not None and self.kind == QuestionKind.SINGLE else raw
 
     def words(self, answers: Answers, kept_back: str) -> Any:
         """Return the answer as people read it: of a list its words, of all else as it is kept."""
-        raw, code = self.raw(answers), self.code(answers)
+        raw = self.raw(answers)
         if raw == WITHHELD:
             return kept_back
-        return dict(self.values).get(code, "") if self.kind == QuestionKind.SINGLE and code is not None else code
+        code = self._code(raw)
+        return self.values.get(code, "") if code is not None and self.kind == QuestionKind.SINGLE else code
 
 
 def variables_of(
@@ -124,10 +127,10 @@ def _variables(reader: Reader, question: Question, names: set[str], words: Mappi
         case QuestionKind.SINGLE:
             texts = reader.options(question.options)
             codes = {key: number for number, key in enumerate(texts, 1)}
-            values = tuple((codes[key], said) for key, said in texts.items())
+            values = {codes[key]: said for key, said in texts.items()}
             yield Variable(_name(names, question.key), question, "", text, codes, values)
         case QuestionKind.MULTIPLE:
-            flags = ((0, words["no"]), (1, words["yes"]))
+            flags = {0: words["no"], 1: words["yes"]}
             for key, said in reader.options(question.options).items():
                 yield Variable(_name(names, question.key, key), question, key, f"{text}: {said}", {}, flags)
         case QuestionKind.MATRIX:
@@ -137,13 +140,13 @@ def _variables(reader: Reader, question: Question, names: set[str], words: Mappi
         case QuestionKind.SCALE:
             yield Variable(_name(names, question.key), question, "", text, {}, _ends(reader, question))
         case _:
-            yield Variable(_name(names, question.key), question, "", text, {}, ())
+            yield Variable(_name(names, question.key), question, "", text, {}, {})
 
 
-def _ends(reader: Reader, question: Question) -> tuple[tuple[int, str], ...]:
+def _ends(reader: Reader, question: Question) -> Mapping[int, str]:
     steps = steps_of(question)
     ends = [reader.text(end.words) for end in question.ends[:2]]
-    return tuple(zip((int(steps[0]), int(steps[-1])), ends, strict=False)) if steps else ()
+    return dict(zip((int(steps[0]), int(steps[-1])), ends, strict=False)) if steps else {}
 
 
 def _name(names: set[str], *parts: str) -> str:
