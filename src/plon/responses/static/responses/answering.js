@@ -96,8 +96,19 @@ function fill(fields) {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// A reset would bring back what the server has shown again: the answers of the person before.
+function empty() {
+  for (const field of form.elements) {
+    if (field.type === "radio" || field.type === "checkbox") field.checked = field.defaultChecked = false;
+    else if (field.name && !["hidden", "submit", "button"].includes(field.type)) field.value = field.defaultValue = "";
+    field.removeAttribute("aria-invalid");
+  }
+  for (const error of form.querySelectorAll(".question-error, .error")) error.replaceChildren();
+  document.getElementById("wrong")?.remove();
+}
+
 function begin(fields) {
-  form.reset();
+  empty();
   form.elements.sheet.value = newNumber();
   fill(fields);
   form.hidden = false;
@@ -118,6 +129,8 @@ function missing() {
       const isThere = part.matches("fieldset") ? part.querySelector("input:checked") : part.value.trim();
       if (!isThere) return question;
     }
+    const number = question.querySelector(".question-number")?.value.trim();
+    if (number && !/^[-+\u2212\u2013]?[\p{Nd}\s.,'’٫٬]+$/u.test(number)) return question;
   }
   return null;
 }
@@ -143,6 +156,7 @@ async function send(event) {
   if (state === "taken") {
     isSent = !isShared;
     forget(draftKey);
+    if (!isShared) noteSent();
     if (isShared) showDone(words.thanked); else location.assign(next);
     flush();
   } else if (state === "offline" || state === "busy") {
@@ -182,6 +196,10 @@ async function keepThisPage() {
   if (answer.ok && answer.headers.get("Plon-Keep") === "now") await (await caches.open("plon-pages")).put(location.pathname, answer);
 }
 
+// Who comes back to this window finds an empty sheet and is told why: nobody is counted twice by a slip of the finger.
+function noteSent() { try { sessionStorage.setItem(draftKey, "sent"); } catch { /* closed */ } }
+const wasSent = () => { try { return sessionStorage.getItem(draftKey) === "sent"; } catch { return false; } };
+
 function takeUpDraft() {
   const kept = stored(draftKey);
   if (!kept) return;
@@ -197,7 +215,10 @@ if (form) {
     // The page may be a kept one, and its number another person's.
     form.elements.sheet.value = newNumber();
     takeUpDraft();
+    // What a browser brings back by itself comes later than this.
+    if (!isShared && wasSent()) addEventListener("pageshow", () => { if (!stored(draftKey)) begin([]); say(words.again); });
   }
+  form.autocomplete = "off";
   if (isShared) keepThisPage().catch(() => {});
   let later;
   form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(keepDraft, 300); showProgress(); });
