@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from plon.projects.pages import workspace_context
+from plon.projects.pages import person_of, workspace_context
 from plon.projects.rules import MANAGE
 from plon.responses.erasing import erase_sheet
 from plon.responses.models import IdentifiedResponse
@@ -27,6 +27,6 @@ def erase(request: HttpRequest, project: str, survey: str, asking: str, sheet: i
         context = {**workspace_context(found.project, request.user, "surveys"), "survey": found, "sheet": one,
                    "asking": asking}  # fmt: skip
         return render(request, "responses/erase.html", context)
-    erase_sheet(one, by=request.user)
+    erase_sheet(one, by=person_of(request))
     messages.success(request, _("The sheet is erased. The figures stay as they are."))
     return redirect("surveyresults:people", project, survey, asking)
