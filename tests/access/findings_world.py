@@ -51,5 +51,5 @@ def add_outcomes(world: "World") -> None:
     world.fillings |= {
         "outcomes:letter:kind": "user", "outcomes:letter:language": "en", "outcomes:hide:answer": answer.public_id,
         "outcomes:restore:answer": answer.public_id, "outcome:own:secret": secret_of(agreement),
-        "outcome:stop:token": stop_token([agreement]),
+        "outcome:data:secret": secret_of(agreement), "outcome:stop:token": stop_token([agreement]),
     }  # fmt: skip

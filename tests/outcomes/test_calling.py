@@ -286,6 +286,18 @@ def test_the_page_erases_address_and_answer(ana: Agreement) -> None:
     assert take_up_agreements() == 0
 
 
+def test_all_that_is_kept_can_be_taken_away(ana: Agreement) -> None:
+    send_calls()
+    Client().post(own(ana), YES)
+
+    kept = Client().get(f"{own(ana)}data.json").json()
+
+    assert (kept["email"], kept["agreed_on"], kept["erase_on"]) == ("ana@example.org", "2026-04-01", "2028-06-30")
+    assert [each["months"] for each in kept["asked"]] == [6]
+    assert kept["answered"][0]["words"] == "Every spring now."
+    assert Client().get("/outcome/nobody/data.json").status_code == 404
+
+
 def test_a_secret_or_token_of_nobody_opens_nothing() -> None:
     assert Client().get("/outcome/nothing-here/").status_code == 404
     assert "nikt już nie będzie pytać" in Client().get("/outcome/stop/forged.token/").content.decode()

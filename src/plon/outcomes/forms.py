@@ -1,4 +1,4 @@
-"""Forms: the five questions for people outside; for the team its letters' words and what is hidden."""
+"""Forms: the questions for people outside; for the team its letters' words and what is hidden."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from plon.uptake.guarding import too_many_links
 
 
 class AnswerForm(forms.Form):
-    """Five questions; the first two are enough."""
+    """What is asked; the first two questions are enough."""
 
     still = forms.ChoiceField(label=_("Do you still use it?"), choices=Still.choices, widget=forms.RadioSelect)
     change = forms.ChoiceField(label=_("Did anything change by it?"), choices=Change.choices, widget=forms.RadioSelect)

@@ -8,4 +8,5 @@ app_name = "outcome"
 urlpatterns = [
     path("stop/<str:token>/", views.stop, name="stop"),
     path("<str:secret>/", views.own, name="own"),
+    path("<str:secret>/data.json", views.data, name="data"),
 ]

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from plon.corner.gate import keep_private
 from plon.corner.letters.letter import spoken
@@ -20,7 +21,7 @@ from plon.outcomes import actions
 from plon.outcomes.actions.answering import FIELDS, newest_call
 from plon.outcomes.forms import AnswerForm
 from plon.outcomes.letters.composing import about_of
-from plon.outcomes.models import Agreement, Answer
+from plon.outcomes.models import Agreement, Answer, Call
 from plon.outcomes.queries import find_agreement
 from plon.outcomes.secret import agreements_of
 from plon.projects.refusing import show_refusal
@@ -58,14 +59,33 @@ def _answered(request: HttpRequest, agreement: Agreement, secret: str) -> HttpRe
             messages.success(request, _("Thank you! You can change it here as long as your address is kept."))
             return redirect("outcome:own", secret)
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "outcomes/own.html", _context(agreement, form, known, has_call=call is not None),
+    return render(request, "outcomes/own.html", _context(agreement, form, known, secret) | {"has_call": call is not None},
                   status=status)  # fmt: skip
 
 
-def _context(agreement: Agreement, form: AnswerForm, known: Answer | None, *, has_call: bool) -> dict[str, Any]:
+@never_cache
+@require_safe
+def data(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """All that is kept of who is asked, to take away (GDPR, Article 20)."""
+    agreement = find_agreement(secret)
+    if agreement is None:
+        raise Http404
+    kept = {
+        name: getattr(agreement, name) for name in ("email", "name", "language", "country", "agreed_on", "erase_on")
+    }
+    calls = Call.objects.filter(thread=agreement.public_id, sent_at__isnull=False).order_by("months")
+    kept["asked"] = list(calls.values("months", "sent_at"))
+    answers = Answer.objects.filter(call__in=calls).order_by("call__months")
+    kept["answered"] = list(answers.values("call__months", "answered_on", "language", *FIELDS))
+    response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="plon-my-data.json"'
+    return keep_private(response)
+
+
+def _context(agreement: Agreement, form: AnswerForm, known: Answer | None, secret: str) -> dict[str, Any]:
     language = translation.get_language() or "en"
     return {
-        "agreement": agreement, "form": form, "known": known, "has_call": has_call,
+        "agreement": agreement, "form": form, "known": known, "secret": secret,
         "title": about_of(agreement, language), "project_title": agreement.project,
     }  # fmt: skip
 

@@ -58,11 +58,11 @@ def usual_opening(kind: str, months: int) -> str:
     if kind == Kind.USER:
         return _(
             "%(ago)s you told us that you use this, and that we may ask again. Do you still use it? What changed? "
-            "Five short questions, two minutes. A no helps as much as a yes."
+            "A few short questions, two minutes. A no helps as much as a yes."
         ) % {"ago": _capital(ago)}
     return _(
         "%(ago)s you took part and said that we may ask again. Do you still use what you took home? What changed? "
-        "Five short questions, two minutes. A no helps as much as a yes."
+        "A few short questions, two minutes. A no helps as much as a yes."
     ) % {"ago": _capital(ago)}
 
 
