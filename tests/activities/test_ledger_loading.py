@@ -166,7 +166,7 @@ def test_the_ledgers_short_reading_of_the_plan_promises_what_the_whole_plan_does
 def test_the_number_of_queries_does_not_grow(world: Promised, django_assert_num_queries: Any, editor: User) -> None:
     keep_some_of_it(world)
     project = Project.objects.get(pk=world.project.pk)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         load_ledger(project, today=TODAY)
     for _n in range(3):
         planned = PlannedActivityFactory(project=project)
@@ -176,5 +176,5 @@ def test_the_number_of_queries_does_not_grow(world: Promised, django_assert_num_
         item_proof(world, EvidenceFactory(project=project), "result", world.game.public_id)
     planning.freeze_plan(project, by=editor, occasion="amendment", agreed_on=TODAY)
     project = Project.objects.get(pk=world.project.pk)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         load_ledger(project, today=TODAY)
