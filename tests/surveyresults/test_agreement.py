@@ -1,5 +1,6 @@
 """One figure is one figure: what the page says of a question is what an indicator takes from it, and the rows say."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -7,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plon.evaluation.enums import Reckoning
+from plon.evaluation.models import SurveyFeed
+from plon.evaluation.sources.asking import values_of
 from plon.evaluation.sources.reckoning import reckon
+from plon.projects.models import Project
 from plon.responses.adding import add_sheets
 from plon.responses.figures import figures_of
 from plon.surveyresults.numbers import deviation, steps_of
-from tests.surveyresults.rounds import MATRIX, NUMBER, SCALE, questionnaire
+from tests.surveyresults.rounds import MATRIX, NUMBER, SCALE, SHEET, make_round, make_survey, questionnaire
 
 ASKED = questionnaire(SCALE, MATRIX, NUMBER)
 sheets = st.lists(
@@ -54,3 +58,16 @@ def test_the_deviation_is_that_of_the_answers(answers: list[dict[str, Any]]) -> 
     else:
         assert told is not None
         assert abs(told - stdev(given_numbers)) < Decimal("1e-6")
+
+
+def test_an_indicator_takes_nothing_from_a_question_that_few_answered(project: Project) -> None:
+    survey = make_survey(project)
+    feed = SurveyFeed(project=project, indicator="abcdefg", survey=survey, question="child", reckoning="mean")
+    make_round(survey, [SHEET] * 6 + [{**SHEET, "child": 7}] * 4)
+    few = values_of([feed], datetime.date(2026, 5, 1))
+
+    make_round(survey, [SHEET] * 6 + [{**SHEET, "child": 7}] * 5)
+    enough = values_of([feed], datetime.date(2026, 5, 1))
+
+    assert few == {}
+    assert enough["abcdefg"].value == 7

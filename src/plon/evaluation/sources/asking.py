@@ -12,6 +12,7 @@ from plon.evaluation.sources.live import Live, rounded
 from plon.evaluation.sources.reckoning import SLASH, counts_of, reckon
 from plon.responses.figures import Shown
 from plon.responses.queries import questionnaire_of, shown
+from plon.surveyresults.reading import is_enough
 from plon.surveys.models import Round
 from plon.surveys.questionnaire import Questionnaire
 
@@ -48,6 +49,9 @@ def _value(feed: SurveyFeed, asked: Asked | None, today: datetime.date) -> Live 
     question = asked.questionnaire.question(key) if asked else None
     figures = asked.shown.questions.get(key) if asked else None
     if asked is None or question is None or figures is None:
+        return None
+    # What only some are asked is a filter: it tells nothing of fewer people than the smallest group.
+    if not is_enough(asked.questionnaire, figures.answered):
         return None
     number = reckon(question, figures, feed.reckoning, statement=statement, options=feed.options)
     if number is None:
