@@ -48,3 +48,13 @@ def test_many_columns_lie_across() -> None:
 
     assert fitted(Grid("", columns, ()), ()).is_across
     assert not fitted(Grid("", columns[:6], ()), ()).is_across
+
+
+def test_days_stay_whole_and_a_column_takes_no_more_than_it_can_use() -> None:
+    text = "Nauczyciele przyrody ze szkół nad rzeką uczą inaczej niż przedtem " * 3
+    columns = (Column("Kod", weight=9), Column("Dzień", weight=0.01), Column("Co"))
+    code, day, what = fitted(Grid("", columns, ()), (("ab12", "29.04.2027", text),)).widths
+
+    assert day > 10 * 9 * 0.5
+    assert code < 60
+    assert what > PORTRAIT * 0.6

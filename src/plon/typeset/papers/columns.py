@@ -11,7 +11,7 @@ LANDSCAPE = 257 * 72 / 25.4
 _PADDING = 10.0
 # An average character of the family in parts of its size, with a little to spare; heads are semi-bold.
 _CHARACTER = 0.58
-# Longer words of a head are hyphenated.
+# Longer words of a head are hyphenated, longer codes are parted.
 _LONGEST_HEAD = 12
 # How much wider than its longest lines a table may be, and the share of the room that it takes at least.
 _EASE, _NARROWEST = 1.15, 0.45
@@ -55,14 +55,14 @@ def fitted(grid: Grid, rows: Sequence[tuple[str, ...]]) -> Fit:
     needed = [_points(column.least, size) for column in lengths]
     is_across = len(grid.columns) > _MOST_UPRIGHT or sum(needed) > PORTRAIT
     room = LANDSCAPE if is_across else PORTRAIT
-    wished = sum(_points(column.line, size) for column in lengths) * _EASE
-    width = min(room, max(wished, room * _NARROWEST, sum(needed)))
-    is_narrow = width < room
-    weights = [
-        _points(length.line, size) if is_narrow else column.weight
-        for column, length in zip(grid.columns, lengths, strict=True)
-    ]
-    widths = _shared(width, weights, needed)
+    wished = [_points(column.line, size) * _EASE for column in lengths]
+    width = min(room, max(sum(wished), room * _NARROWEST, sum(needed)))
+    weights = wished if width < room else [column.weight for column in grid.columns]
+    # A table that is wider than its lines has columns that are, too.
+    spare = max(1.0, width / sum(wished))
+    widths = _shared(
+        width, weights, needed, [max(each * spare, least) for each, least in zip(wished, needed, strict=True)]
+    )
     parts = tuple(_points(column.word, size) > width for column, width in zip(lengths, widths, strict=True))
     return Fit(widths, parts, size, is_across)
 
@@ -84,20 +84,22 @@ def _lengths(column: Column, cells: Sequence[str]) -> _Lengths:
     least = min(head, _LONGEST_HEAD)
     if column.is_number:
         return _Lengths(head, line, max(least, min(max(map(len, lines), default=0), LONGEST_NUMBER)))
-    return _Lengths(max((head, *(len(word) for one in lines for word in one.split()))), line, least)
+    words = [word for one in lines for word in one.split()]
+    # Days, codes and short figures are not to be parted; checksums are.
+    whole = (len(word) for word in words if len(word) <= _LONGEST_HEAD and not word.isalpha())
+    return _Lengths(max((head, *map(len, words))), line, max((least, *whole)))
 
 
-def _shared(room: float, weights: Sequence[float], needed: Sequence[float]) -> tuple[float, ...]:
-    """Share `room` by weight; a column that would get less than it needs gets that, and the others share the rest."""
-    if sum(needed) >= room:
-        return tuple(room * part / sum(needed) for part in needed)
+def _shared(room: float, weights: Sequence[float], least: Sequence[float], most: Sequence[float]) -> tuple[float, ...]:
+    """Share `room` by weight, within what each column needs and what it can use; the others share the rest."""
+    if sum(least) >= room:
+        return tuple(room * part / sum(least) for part in least)
     weights = [max(weight, 0.01) for weight in weights]
     fixed: dict[int, float] = {}
-    while True:
+    while len(fixed) < len(weights):
         free = [place for place in range(len(weights)) if place not in fixed]
-        rest = room - sum(fixed.values())
-        whole = sum(weights[place] for place in free)
-        tight = {place: needed[place] for place in free if rest * weights[place] / whole < needed[place]}
-        if not tight:
-            return tuple(fixed.get(place, rest * weights[place] / (whole or 1)) for place in range(len(weights)))
-        fixed |= tight
+        unit = (room - sum(fixed.values())) / sum(weights[place] for place in free)
+        tight = {place: least[place] for place in free if unit * weights[place] < least[place]}
+        loose = {place: most[place] for place in free if unit * weights[place] > most[place]}
+        fixed |= tight or loose or {place: unit * weights[place] for place in free}
+    return tuple(fixed[place] for place in range(len(weights)))

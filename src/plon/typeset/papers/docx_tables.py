@@ -4,6 +4,7 @@ The head is marked and repeats on every page, a row stays whole, and every secon
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document as DocxDocument
@@ -25,42 +26,41 @@ _EDGES = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="{_RULE}"/>' for si
 Styles = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What all rows of a table share; `size` of the letters is in half points, as Word counts."""
+
+    widths: Sequence[int]
+    figures: Sequence[bool]
+    size: int
+    styles: Styles
+
+
 def add_grid(document: DocxDocument, grid: Grid, styles: Styles) -> None:
     """Add the table at the end of the document, without its caption."""
     rows = [tuple(map(clean, row)) for row in whole_rows(grid)]
-    widths = [round(width * _TWIPS) for width in fitted(grid, rows).widths]
-    figures = [column.is_number for column in grid.columns]
-    stays = is_short(rows)
-    head = _row([one_line(column.title) for column in grid.columns], widths, figures, styles, is_head=True, fill=_GREEN)
-    body = "".join(
-        _row(
-            row,
-            widths,
-            figures,
-            styles,
-            fill=_SAND if place % 2 else "",
-            stays=stays and place < len(rows) - 1,
-            is_bold=grid.has_total and place == len(rows) - 1,
-        )
-        for place, row in enumerate(rows)
-    )
+    fit, last, stays = fitted(grid, rows), len(rows) - 1, is_short(rows)
+    widths = [round(width * _TWIPS) for width in fit.widths]
+    layout = _Layout(widths, [column.is_number for column in grid.columns], round(fit.size * 2), styles)
+    made = [_row(layout, [one_line(column.title) for column in grid.columns], is_head=True, fill=_GREEN)]
+    for place, row in enumerate(rows):
+        fill, is_bold = _SAND if place % 2 else "", grid.has_total and place == last
+        made.append(_row(layout, row, fill=fill, stays=stays and place < last, is_bold=is_bold))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblInd w:w="70" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
         f'<w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val={quoteattr(one_line(grid.caption))}/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(made)}</w:tbl>"
     )
     # What follows the last paragraph but stands before the properties of the section.
     document.element.body.insert_element_before(parse_xml(table), "w:sectPr")
 
 
 def _row(
+    layout: _Layout,
     cells: Sequence[str],
-    widths: Sequence[int],
-    figures: Sequence[bool],
-    styles: Styles,
     *,
     fill: str,
     is_head: bool = False,
@@ -70,15 +70,16 @@ def _row(
     """Write a row; one that `stays` is on the page of the next."""
     marks = "" if max(map(len, cells), default=0) > _LONG_CELL else "<w:cantSplit/>"
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    letters = f'<w:rPr>{"<w:b/>" if is_bold else ""}<w:sz w:val="{layout.size}"/></w:rPr>'
+    keeps = "<w:keepNext/>" if stays else ""
     made = [f"<w:tr><w:trPr>{marks}{'<w:tblHeader/>' if is_head else ''}</w:trPr>"]
-    bold = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
-    for cell, width, is_figure in zip(cells, widths, figures, strict=True):
-        style = styles["head" if is_head else "figure" if is_figure else "text"]
+    for cell, width, is_figure in zip(cells, layout.widths, layout.figures, strict=True):
+        style = layout.styles["head" if is_head else "figure" if is_figure else "text"]
         side = '<w:jc w:val="right"/>' if is_head and is_figure else ""
-        keeps = "<w:keepNext/>" if stays else ""
         made.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}{side}</w:pPr><w:r>{bold}{_text(cell)}</w:r></w:p></w:tc>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}{side}</w:pPr>'
+            f"<w:r>{letters}{_text(cell)}</w:r></w:p></w:tc>"
         )
     made.append("</w:tr>")
     return "".join(made)
