@@ -232,7 +232,7 @@ def test_mark_says_who_typed_it_in_and_notices_changes(rich: Rich, member: User)
     address = "https://platform.example.eu/projects/1"
     assert client.post(door, {"typed_on": "2026-05-04", "address": address})["Location"] == index
     page = client.get(index).content.decode()
-    assert "Typed in on May 4, 2026 by Ed." in page
+    assert "Typed in on 4 May 2026 by Ed." in page
     assert address in page
     assert "changed since it was typed in" not in page
     keep_file(result, "neu.txt", b"new", "text/plain")
