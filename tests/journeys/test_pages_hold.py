@@ -25,7 +25,7 @@ PUBLIC = (
     "/pl/search/file/?of=results", "/pl/collections/", "/en/collections/", "/pl/data/",
     "/pl/searches/new/?of=results&q=woda", "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/",
     "/accounts/login/", "/accounts/signup/",
-    "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/",
+    "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/", "/audit/", "/audit/BCDF-GHJK-MNPQ/",
 )  # fmt: skip
 COORDINATOR = (
     "/workspace/", "/workspace/new/", "/workspace/bring-in/",
@@ -50,7 +50,7 @@ PROJECT = (
     "sustainability/links/", "sustainability/copies/", "sustainability/files/", "sustainability/packages/",
     "sustainability/deposits/",
     "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
-    "sustainability/frozen/",
+    "sustainability/frozen/", "reports/issued/", "reports/platform/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/")
