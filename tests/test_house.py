@@ -21,6 +21,7 @@ WRITES = re.compile(r"\.(save|delete|bulk_create|bulk_update)\(|objects\.(create
 WRITERS = {
     "history": "the floor below all actions",
     "activities/proofs.py": "the use cases of proof, beside those of the act",
+    "outcomes/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "toolkit/photos.py": "writes bytes, no rows",
     "toolkit/previewing.py": "writes bytes, no rows",

@@ -22,6 +22,7 @@ from plon.findings.offered import offered_in
 from plon.findings.plan_events import plan_events
 from plon.plans.actions import add_activity, change_indicator
 from plon.plans.models import Indicator
+from plon.projects.enums import PartnershipRole
 from plon.projects.models import Project
 
 _DAY = datetime.timedelta(days=1)
@@ -62,10 +63,11 @@ def _villages(project: Project, lead: User, question: EvaluationQuestion) -> Non
         who="Koordynatorka ze szkołą w Przykładowie", decided_on=timezone.localdate() - 105 * _DAY,
         due_on=timezone.localdate() - 60 * _DAY,
     )  # fmt: skip
+    school = project.partnerships.select_related("organisation").get(role=PartnershipRole.COORDINATOR).organisation
     add_activity(
         project, by=lead, title="Warsztat nad rzeką w szkole wiejskiej", kind="workshop", channel="meeting",
         place="Szkoła w Nowej Wsi", start=timezone.localdate() - 70 * _DAY, end=timezone.localdate() - 70 * _DAY,
-        results=list(project.results.order_by("position")[:1]),
+        results=list(project.results.order_by("position")[:1]), responsible=school,
     )  # fmt: skip
     link_change(decision, plan_events(project)[0], by=lead)
     close_decision(
@@ -89,7 +91,7 @@ def _test(project: Project, lead: User, question: EvaluationQuestion) -> None:
         project, by=lead, title="Wiedza uczniów rośnie wolniej, niż zakładaliśmy",
         text="Klasy, które były nad wodą tylko raz, mają w teście prawie tyle samo punktów co przedtem.",
         strength="strong", seen_on=seen, question=question,
-        figures=[replace(offered[key], value="11,8 z 15 punktów z 20", as_of=seen)] if key in offered else [],
+        figures=[replace(offered[key], value="11,8 punkty z 20 (cel: 15)", as_of=seen)] if key in offered else [],
     )  # fmt: skip
     decision = add_decision(
         finding, by=lead, text="Test robimy także po trzeciej lekcji, żeby widzieć, które zajęcia działają.",

@@ -59,8 +59,8 @@ def _answered(request: HttpRequest, agreement: Agreement, secret: str) -> HttpRe
             messages.success(request, _("Thank you! You can change it here as long as your address is kept."))
             return redirect("outcome:own", secret)
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "outcomes/own.html", _context(agreement, form, known, secret) | {"has_call": call is not None},
-                  status=status)  # fmt: skip
+    context = {**_context(agreement, form, known, secret), "has_call": call is not None}
+    return render(request, "outcomes/own.html", context, status=status)
 
 
 @never_cache
