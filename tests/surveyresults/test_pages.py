@@ -61,7 +61,7 @@ def test_a_round_shows_each_question_with_chart_table_and_sentence(survey: Surve
 
     assert "8 answers. Most often chosen: “a teacher” (75 %)." in words
     assert "8 answers. Mean 3.5 on a scale from 1 to 5. 75 % chose 4 or 5." in words
-    assert "Rated highest: measure water (mean 5); lowest: speak to the mayor (mean 2)." in words
+    assert "Rated highest: “measure water” (mean 5); lowest: “speak to the mayor” (mean 2)." in words
     assert "How many pupils? 8 answers Mean 24 Sum 192 Standard deviation 0" in words
     assert "a parent 2 (25 %)" in words
 
@@ -287,9 +287,10 @@ def test_a_csv_of_a_chart_agrees_with_the_page(survey: Survey) -> None:
     scale = next(each for each in result.sections[0].questions if each.key == "good")
 
     assert scale.chart
-    assert "All answers · mean 4,0 (0\u00a0%),0 (0\u00a0%),0 (0\u00a0%),5 (100\u00a0%),0 (0\u00a0%)" in as_csv(
-        scale.chart
-    ).decode("utf-8-sig")
+    assert (
+        "All answers ·\u00a0mean\u00a04,0 (0\u00a0%),0 (0\u00a0%),0 (0\u00a0%),5 (100\u00a0%),0 (0\u00a0%)"
+        in as_csv(scale.chart).decode("utf-8-sig")
+    )
 
 
 def test_many_days_are_told_by_month(survey: Survey, editor: User) -> None:

@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 # What XML 1.0 can't hold, lone surrogates among it. It also keeps our own marks (`canvas`) out of people's words.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RIGHT_TO_LEFT_ISOLATE, _END_OF_ISOLATE = "\u2067", "\u2069"
+# Not the no-break space: it keeps words together in pictures, too.
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _NARROW, _BROAD = frozenset("iljtfrI.,:;'|!()[]-·"), frozenset("mwMW@%—…")
 ELLIPSIS = "…"
 # Nothing longer is ever drawn; measuring 100,000 characters letter by letter would only take time.
@@ -29,7 +31,7 @@ def width_of(text: str, size: float) -> float:
 
 
 def _share(character: str) -> float:
-    if character == " ":
+    if character in " \u00a0":
         return 0.3
     if character in _NARROW:
         return 0.38
@@ -44,7 +46,7 @@ def _share(character: str) -> float:
 
 def wrapped(text: str, width: float, size: float, *, lines: int = 2) -> list[str]:
     """Return at most so many lines of at most this width; what does not fit ends with an ellipsis."""
-    whole = " ".join(clean(text).split())
+    whole = _BLANKS.sub(" ", clean(text)).strip(" ")
     words = whole[:_LONGEST].split(" ")
     is_cut = len(whole) > _LONGEST
     made: list[str] = [""]

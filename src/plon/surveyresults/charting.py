@@ -16,6 +16,7 @@ from plon.surveyresults.reading import Reader
 from plon.surveys.enums import QuestionKind
 from plon.surveys.questionnaire import Question
 
+NBSP = "\N{NO-BREAK SPACE}"
 MOST_NAMED, MOST_DAYS = 3, 10
 
 
@@ -87,7 +88,13 @@ def _steps(reader: Reader, question: Question, figures: QuestionFigures) -> Char
 def _with_mean(text: str, steps: Steps) -> str:
     if steps.mean is None:
         return text
-    return _("%(statement)s · mean %(mean)s") % {"statement": text, "mean": written(steps.mean)}
+    mean = (_("mean %(mean)s") % {"mean": written(steps.mean)}).replace(" ", NBSP)
+    return f"{_bare(text)} ·{NBSP}{mean}"
+
+
+def _bare(sentence: str) -> str:
+    """Return a statement that stands within a sentence of ours: without its full stop."""
+    return sentence.strip().removesuffix(".")
 
 
 def _steps_summary(question: Question, found: Sequence[tuple[str, Steps]]) -> list[str]:
@@ -101,9 +108,9 @@ def _steps_summary(question: Question, found: Sequence[tuple[str, Steps]]) -> li
         return []
     best = max(rated, key=lambda each: each[1].mean or 0)
     worst = min(rated, key=lambda each: each[1].mean or 0)
-    sentence = _("Rated highest: %(best)s (mean %(high)s); lowest: %(worst)s (mean %(low)s).")
+    sentence = _("Rated highest: “%(best)s” (mean %(high)s); lowest: “%(worst)s” (mean %(low)s).")
     return [
-        sentence % {"best": best[0], "high": written(best[1].mean or 0), "worst": worst[0],
+        sentence % {"best": _bare(best[0]), "high": written(best[1].mean or 0), "worst": _bare(worst[0]),
                     "low": written(worst[1].mean or 0)}
     ]  # fmt: skip
 
