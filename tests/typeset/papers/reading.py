@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import docx
 import nh3
 import pypdf
+from pypdfium2 import PdfDocument
 
 from plon.texts import plain_text
 from plon.typeset.papers.blocks import Block, Drawing, Facts, Grid, Heading, Note, Paper, Quote, Text
@@ -16,7 +17,6 @@ from plon.typeset.tools.plain import clean
 
 # Spaces, and hyphens that stand or are written again where a line ends.
 _BETWEEN = re.compile(r"[\s\u00ad\u200b-]+")
-_FOOT = re.compile(r"\n[^\n]*\n?Strona \d+ z \d+")
 
 
 def bare(text: str) -> str:
@@ -26,6 +26,12 @@ def bare(text: str) -> str:
 
 def words_in_pdf(data: bytes) -> str:
     return bare(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages))
+
+
+def pages_of(data: bytes) -> list[str]:
+    """Return the text of each page, as quickly as a reader that draws pages: for long papers."""
+    document = PdfDocument(data)
+    return [document[number].get_textpage().get_text_range() for number in range(len(document))]
 
 
 def words_in_docx(data: bytes) -> str:

@@ -10,7 +10,7 @@ from plon.typeset.papers.blocks import Block, Column, Facts, Grid, Heading, Note
 from plon.typeset.papers.docx import as_docx
 from plon.typeset.papers.html import as_html
 from plon.typeset.papers.pdf import as_pdf
-from tests.typeset.papers.reading import missing_in, words_in_docx, words_in_html, words_in_pdf
+from tests.typeset.papers.reading import missing_in, pages_of, words_in_docx, words_in_html, words_in_pdf
 from tests.typeset.papers.samples import DRAWING, REPORT
 
 # Letters of Europe, figures, and whatever means something to Typst, XML, HTML, Django or Markdown.
@@ -57,7 +57,8 @@ def test_a_text_of_a_hundred_thousand_characters_loses_none(cell: str) -> None:
     columns = (Column("A"), Column("B", is_number=True))
     paper = replace(REPORT, blocks=(Grid("Długie", columns, ((cell, "1"), ("2", cell))), Text(cell), Note(cell)))
 
-    for shown in (words_in_pdf(as_pdf(paper)), words_in_docx(as_docx(paper)), words_in_html(as_html(paper))):
+    pdf = "".join(pages_of(as_pdf(paper)))
+    for shown in (pdf, words_in_docx(as_docx(paper)), words_in_html(as_html(paper))):
         assert shown.count("ж") == 4 * cell.count("ж")
 
 

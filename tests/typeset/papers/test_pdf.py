@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument
 from plon.typeset.compiler import RESERVE, missing_glyphs
 from plon.typeset.papers.blocks import Block, Column, Drawing, Grid, Heading, Note, Paper, Quote, Text
 from plon.typeset.papers.pdf import as_pdf
-from tests.typeset.papers.reading import bare, words_in_pdf
+from tests.typeset.papers.reading import bare, pages_of, words_in_pdf
 from tests.typeset.papers.samples import DRAWING, REPORT, TABLE, long_report
 
 HOSTILE = (
@@ -101,7 +101,7 @@ def test_pictures_are_told_to_who_does_not_see_them() -> None:
 
 @pytest.mark.slow
 def test_contents_name_the_pages_and_every_page_its_number() -> None:
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(long())).pages]
+    pages = pages_of(long())
 
     proofs = next(number for number, page in enumerate(pages, 1) if "Dowody ze skrótami" in page)
     assert len(pages) >= 30
@@ -248,7 +248,7 @@ def test_one_long_report_after_another_takes_no_more_memory() -> None:
         return int(Path("/proc/self/status").read_text("utf-8").split("VmRSS:")[1].split()[0]) // 1024
 
     report, used = long_report(), []
-    for number in range(6):
+    for number in range(4):
         as_pdf(replace(report, blocks=tuple(_numbered(block, number) for block in report.blocks)))
         used.append(memory())
 
