@@ -140,6 +140,19 @@ def test_an_old_question_is_put_back_from_the_history(survey: Survey, editor: Us
     assert questionnaire_of(fresh(survey)).questions[0] == question
 
 
+def test_old_settings_are_put_back_from_the_history(survey: Survey, editor: User) -> None:
+    before = fresh(survey).keep_until
+    actions.change_survey(survey, by=editor, name="Other", languages=[], keep_until=None, smallest_group=9)
+    restore(Event.objects.get(kind="survey.changed"), by=editor)
+    back = fresh(survey)
+    assert (back.name, back.languages, back.keep_until, back.smallest_group) == (
+        "After the workshop",
+        ["pl"],
+        before,
+        5,
+    )
+
+
 def test_of_two_who_change_one_question_the_second_is_told(survey: Survey, editor: User, coordinator: User) -> None:
     seen = print_of(questionnaire_of(survey).questions[0])
     key = key_of(survey, "How was it?")

@@ -69,7 +69,7 @@ class Draft(models.Model):
     """
 
     survey = models.OneToOneField(Survey, on_delete=models.CASCADE, primary_key=True, related_name="draft")
-    content = models.JSONField(default=dict)
+    content = models.JSONField(_("what it asks"), default=dict)
 
     class Meta:
         verbose_name = _("questions of a survey")

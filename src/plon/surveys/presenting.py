@@ -14,7 +14,7 @@ from plon.surveys.drafting.draft import Draft
 from plon.surveys.drafting.translating import Standing, standing_in
 from plon.surveys.enums import QuestionKind, SurveyState
 from plon.surveys.models import Round, Survey
-from plon.surveys.problems import MUST, Problem, problems_of
+from plon.surveys.problems import MUST, Problem, musts_of, problems_of
 from plon.surveys.queries import draft_of, surveys_of
 
 
@@ -48,7 +48,7 @@ def rows_of(project: Project, reader: str) -> list[SurveyRow]:
                 rounds=len(rounds),
                 open_rounds=sum(each.state == SurveyState.OPEN for each in rounds),
                 received=sum(received[each.pk] for each in rounds),
-                musts=sum(problem.weight == MUST for problem in problems_of(asked)),
+                musts=len(musts_of(asked)) if survey.state == SurveyState.DRAFT else 0,
             )
         )
     return rows

@@ -51,6 +51,11 @@ class Problem:
 
 def problems_of(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """Return all that is wrong with a questionnaire: first what must be mended, then advice."""
+    return (*musts_of(questionnaire), *_advice(questionnaire))
+
+
+def musts_of(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """Return what keeps the survey from being opened."""
     found = [*_of_whole(questionnaire), *_of_texts(questionnaire), *_of_keys(questionnaire)]
     for place, question in enumerate(questionnaire.questions):
         label = shown_text(questionnaire, question.words) or str(place + 1)
@@ -59,12 +64,7 @@ def problems_of(questionnaire: Questionnaire) -> tuple[Problem, ...]:
         Problem("condition-order", question.key, MUST, {"question": shown_text(questionnaire, question.words)})
         for question in out_of_order(questionnaire)
     ]
-    return (*found, *_advice(questionnaire))
-
-
-def musts_of(questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """Return what keeps the survey from being opened."""
-    return tuple(problem for problem in problems_of(questionnaire) if problem.weight == MUST)
+    return tuple(found)
 
 
 def _about(question: Question, label: str, code: str) -> Problem:

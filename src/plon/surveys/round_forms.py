@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,7 @@ class RoundForm(forms.Form):
         if the_round and the_round.activity_id:
             known.append(the_round.activity_id)
         others = survey.rounds.exclude(pk=the_round.pk if the_round else 0).select_related("survey", "activity")
-        self._offer("activity", Activity.objects.filter(pk__in=known).order_by("-start", "-pk"), str)
+        self._offer("activity", Activity.objects.filter(pk__in=known).order_by("-start", "-pk"), _with_day)
         self._offer("compared_with", others, name_of)
         for name in _fixed(the_round):
             del self.fields[name]
@@ -87,6 +88,10 @@ class RoundForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+def _with_day(activity: Activity) -> str:
+    return f"{activity.title}, {date_format(activity.start)}" if activity.start else activity.title
 
 
 def _fixed(the_round: Round | None) -> list[str]:

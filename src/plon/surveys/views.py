@@ -15,7 +15,7 @@ from plon.errors import DomainError
 from plon.history.models import Event
 from plon.history.receipts import take_once
 from plon.plans.saving_together import save_together, seen_by
-from plon.projects.enums import TeamRole
+from plon.projects.enums import PartnershipRole, TeamRole
 from plon.projects.models import Project
 from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.queries import get_project_for
@@ -108,7 +108,7 @@ def _first(project: Project, start: str) -> dict[str, Any]:
 
 def _asker_of(project: Project, request: HttpRequest) -> dict[str, str]:
     """Return who asks and whom to ask, unless the team says otherwise: the coordinating organisation, who begins."""
-    partnership = project.partnerships.select_related("organisation").order_by("pk").first()
+    partnership = project.partnerships.select_related("organisation").filter(role=PartnershipRole.COORDINATOR).first()
     person = person_of(request)
     return {
         "asked_by": str(partnership.organisation)[:200] if partnership else "",

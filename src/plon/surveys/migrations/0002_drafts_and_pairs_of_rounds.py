@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('survey', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='draft', serialize=False, to='surveys.survey')),
-                ('content', models.JSONField(default=dict)),
+                ('content', models.JSONField(default=dict, verbose_name='what it asks')),
             ],
             options={
                 'verbose_name': 'questions of a survey',
