@@ -6,11 +6,14 @@ other; so whoever gives a PNG out asks it: `as_png(chart.svg(standalone=True, wi
 
 import csv
 import io
+import re
 
 from plon.charts.chart import Chart
 
 # A cell that begins so would run as a formula in a spreadsheet.
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+# A number below zero, or a change, as written for any reader: those stay what they are.
+_NUMBER = re.compile(r"[+-]\d[\d\u00a0\u202f.,]*(\u00a0%)?", re.ASCII)
 
 
 def as_csv(chart: Chart) -> bytes:
@@ -27,12 +30,4 @@ def as_svg(chart: Chart) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    return (
-        cell[0] in "+-"
-        and cell[1:].replace("\u00a0", "").replace("\u202f", "").replace(",", ".").replace(".", "", 1).isascii()
-        and cell[1:].replace("\u00a0", "").replace("\u202f", "").replace(",", "").replace(".", "").isdigit()
-    )
+    return f"'{cell}" if cell.startswith(_RISKY) and not _NUMBER.fullmatch(cell) else cell
