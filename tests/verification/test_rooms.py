@@ -18,6 +18,7 @@ from plon.projects.enums import TeamRole
 from plon.site.logs import without_secrets
 from plon.verification.actions import close_room, open_room, prolong_room
 from plon.verification.enums import Visit
+from plon.verification.letter import send_waiting_letters
 from plon.verification.models import AuditRoom, IssuedReport, RoomVisit
 from plon.verification.refusals import VerificationRefused
 from plon.verification.secret import address_of, secret_of
@@ -52,6 +53,32 @@ def test_form_opens_a_room_and_sends_its_address(
     assert address_of(room) in letter.body
     assert address_of(room) in client.get(answer["Location"]).content.decode()
     assert not room.shows_confidential
+
+
+def test_letter_that_did_not_go_is_said_and_tried_again(
+    world: World,
+    issued: IssuedReport,
+    settings: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with django_capture_on_commit_callbacks(execute=True):
+        room = open_room(issued, by=world.by, who="A", email="anna@agency.example", language="en")
+    address = reverse("verification:room", args=[world.project.public_id, room.public_id])
+    assert "has not gone yet" in client_of(world.by).get(address).content.decode()
+    settings.EMAIL_BACKEND = working
+    send_waiting_letters()
+    send_waiting_letters()
+    assert [letter.to for letter in mail.outbox] == [["anna@agency.example"]]
+    assert "The address was sent to anna@agency.example." in client_of(world.by).get(address).content.decode()
+
+
+def test_letter_of_a_room_that_was_closed_meanwhile_does_not_go(world: World, issued: IssuedReport) -> None:
+    room = open_room(issued, by=world.by, who="A", email="anna@agency.example", language="en")
+    close_room(room, by=world.by)
+    send_waiting_letters()
+    assert mail.outbox == []
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from plon.projects.refusing import show_refusal
 from plon.projects.rules import MANAGE, VIEW
 from plon.verification import actions
 from plon.verification.forms import ProlongForm, RoomForm
+from plon.verification.letter import was_sent
 from plon.verification.presenting import visits_of
 from plon.verification.queries import get_issued_for, get_room_for
 from plon.verification.secret import address_of
@@ -58,6 +59,7 @@ def room(request: HttpRequest, project: str, room: str) -> HttpResponse:
     context = workspace_context(found.project, request.user, SECTION)
     context |= {
         "room": found, "issued": found.issued, "form": form, "visits": visits_of(found),
+        "was_sent": bool(found.email) and was_sent(found),
         "address": address_of(found) if context["can_manage"] and found.is_open else "",
     }  # fmt: skip
     return render(request, "verification/room.html", context, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from plon.projects.overview import register_reminder
 from plon.projects.sections import Section, register_section
 from plon.verification.checking import check_by_the_clock
 from plon.verification.judging import judge_report
+from plon.verification.letter import EVERY, send_waiting_letters
 from plon.verification.models import IssuedFile, IssuedReport, ProofCheck
 from plon.verification.reminding import remind_of_broken_proofs
 from plon.verification.sweeping import sweep_strays
@@ -35,6 +36,7 @@ def register_verification() -> None:
     register_reminder("verification", remind_of_broken_proofs)
     register_work("verification.take_up", every=SOON, work=_take_up)
     register_work("verification.check", every=DAILY, work=check_by_the_clock)
+    register_work("verification.letters", every=EVERY, work=send_waiting_letters)
     register_work("verification.sweeping", every=DAILY, work=sweep_strays)
     register_sentences(
         {
