@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plon.activities.ledger.forms import MOST_OFFERED, EvidenceField
@@ -57,7 +57,7 @@ class WithEvidence(forms.Form):
     """A form that offers the project's newest evidence, and takes any of it that its reader may see."""
 
     evidence = EvidenceField(
-        label=_("Evidence"), queryset=Evidence.objects.none(), to_field_name="public_id", empty_label=_("none"),
+        label=_("Evidence"), queryset=Evidence.objects.none(), to_field_name="public_id", empty_label=pgettext_lazy("evidence", "none"),
         required=False,
     )  # fmt: skip
 
