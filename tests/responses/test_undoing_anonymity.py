@@ -4,6 +4,8 @@ Each test is one way to join an answer to a person, or a text to the choices of 
 What remains for who owns the server at that very moment is told in docs/decisions/0024.
 """
 
+import csv
+import io
 import itertools
 import json
 import logging
@@ -16,12 +18,14 @@ from django.apps import apps
 from django.db import connection, models
 from django.test import Client
 
+from plon.accounts.models import User
 from plon.history.models import Event
 from plon.responses import limits
 from plon.responses.models import FreeText, IdentifiedResponse, PairSecret, Receipt, Response, RoundFigures
 from plon.responses.queries import free_texts_of, shown_of
 from plon.responses.rows import rows_of
 from plon.surveys.models import FEWEST, Round, Survey
+from tests.conftest import client_of
 from tests.factories import ActivityFactory
 from tests.responses.conftest import answer, close_round, open_round, questionnaire
 
@@ -325,3 +329,23 @@ def test_names_stand_in_a_table_that_only_named_surveys_use(asked: Round) -> Non
     answer(asked)
     assert not IdentifiedResponse.objects.exists()
     assert not {field.name for field in IdentifiedResponse._meta.get_fields()} & {"responses", "free_texts", "receipts"}
+
+
+def test_files_as_they_are_taken_away_find_nobody(project: Any, coordinator: User) -> None:
+    """The same attack with the files themselves: rows and texts as the team takes them, joined with who was there."""
+    asked = open_round(project=project)
+    for number in range(23):
+        role = "parent" if number == 0 else "teacher" if number < 3 else "pupil"
+        answer(asked, role=role, mood=number % 5 + 1, why=f"Text {number:02d}", day=f"2026-01-{number + 1:02d}")
+    close_round(asked)
+    files = f"/workspace/{project.public_id}/evaluation/answers/{asked.survey.public_id}/{asked.public_id}/files/"
+    client = client_of(coordinator)
+    rows = list(csv.reader(io.StringIO(client.get(f"{files}answers.csv").getvalue().decode("utf-8-sig"))))
+    texts = client.get(f"{files}texts.csv").getvalue().decode("utf-8-sig")
+    assert len(rows) == 24
+    for role in ("Parent", "Teacher"):
+        assert sum(role in row for row in rows) == 0
+    days = Counter(cell for row in rows[1:] for cell in row if cell.startswith("2026-01-"))
+    assert all(count >= FEWEST for count in days.values())
+    assert "Text 00" in texts
+    assert "Text" not in str(rows)
