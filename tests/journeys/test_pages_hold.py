@@ -50,6 +50,7 @@ PROJECT = (
     "sustainability/links/", "sustainability/copies/", "sustainability/files/", "sustainability/packages/",
     "sustainability/deposits/",
     "toolkit/check/", "uptake/", "uptake/?show=questions", "uptake/policies/new/", "reach/",
+    "evaluation/surveys/", "evaluation/surveys/new/?start=training", "evaluation/surveys/bring/",
     "sustainability/frozen/", "reports/issued/", "reports/platform/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
 )  # fmt: skip
@@ -95,7 +96,9 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     links = visit.go(base + "sustainability/").locator("main a").evaluate_all("all => all.map(a => a.pathname)")
     use_plan = next(link for link in links if re.search(r"/sustainability/results/[a-z0-9]{7}/$", link))
     look = next(link for link in links if "/reviews/" in link)
-    return [*COORDINATOR, *(base + part for part in PROJECT), use_plan, f"{use_plan}retire/", look,
+    survey = visit.go(base + "evaluation/surveys/").locator(".survey-row h2 a").last.get_attribute("href") or ""
+    parts = ("", "settings/", "words/", "languages/en/", "pick/", "preview/", "questions/new/matrix/", "rounds/new/")
+    return [*COORDINATOR, *(base + part for part in PROJECT), *(survey + part for part in parts), use_plan, f"{use_plan}retire/", look,
             result, result + "files/", result + "cover/",
             result + "fit/", f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
             act.replace("activities", "attendance")]  # fmt: skip
