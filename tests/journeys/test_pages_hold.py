@@ -53,6 +53,7 @@ PROJECT = (
     "evaluation/surveys/", "evaluation/surveys/new/?start=training", "evaluation/surveys/bring/",
     "sustainability/frozen/", "reports/issued/", "reports/platform/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
+    "reports/", "reports/new/?kind=final",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/")
 LOOKS = {
@@ -98,7 +99,8 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     look = next(link for link in links if "/reviews/" in link)
     survey = visit.go(base + "evaluation/surveys/").locator(".survey-row h2 a").last.get_attribute("href") or ""
     parts = ("", "settings/", "words/", "languages/en/", "pick/", "preview/", "questions/new/matrix/", "rounds/new/")
-    return [*COORDINATOR, *(base + part for part in PROJECT), *(survey + part for part in parts), use_plan, f"{use_plan}retire/", look,
+    return [*COORDINATOR, *(base + part for part in PROJECT), *(survey + part for part in parts),
+            use_plan, f"{use_plan}retire/", look,
             result, result + "files/", result + "cover/",
             result + "fit/", f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
             act.replace("activities", "attendance")]  # fmt: skip
