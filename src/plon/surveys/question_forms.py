@@ -107,8 +107,12 @@ class QuestionForm(forms.Form):
             )  # fmt: skip
 
     def _answers(self, question: Question) -> list[tuple[str, str]]:
+        answers = choices_of(question)
         texts = {option.key: shown_text(self.asked, option.words) for option in question.options}
-        return [(answer, texts.get(answer, answer)) for answer in choices_of(question)]
+        if question.kind in STEPS and question.ends and answers:
+            ends = ((answers[0], question.ends[0]), (answers[-1], question.ends[-1]))
+            texts |= {answer: f"{answer}: {shown_text(self.asked, end.words)}" for answer, end in ends}
+        return [(answer, texts.get(answer, answer)) for answer in answers]
 
     def _choices(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
