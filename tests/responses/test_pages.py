@@ -1,12 +1,13 @@
 """The page behind the link: no account, no cookie; who asks and how it protects people stands before the questions."""
 
 import datetime
+import io
 import re
 from typing import Any
 
 import pytest
 from django.db import DatabaseError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from plon.accounts.models import User
@@ -241,3 +242,20 @@ def test_on_a_device_that_is_handed_on_the_next_person_begins_anew(asked: Round)
 def test_the_page_asks_the_database_little(asked: Round, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         Client().get(address(asked))
+
+
+def test_a_connection_that_breaks_while_a_sheet_is_sent_leaves_no_trace(
+    asked: Round, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(io.BytesIO):
+        def read(self, *_args: Any) -> bytes:
+            raise OSError("the connection is gone")
+
+    request = RequestFactory().post(address(asked), GOOD)
+    request.environ["wsgi.input"] = request._stream = Broken()  # type: ignore[attr-defined]
+    answer = views.start(request, asked.secret)
+    assert answer.status_code == 400
+    assert caplog.text == ""
+    assert not RoundFigures.objects.exists()
+    damaged = Client().post(address(asked), b"--x\r\nnot a form", content_type="multipart/form-data; boundary=y")
+    assert damaged.status_code == 422

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, ValidationError
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
@@ -31,7 +31,7 @@ from plon.surveys.asking import Sent
 from plon.surveys.models import Round
 
 log = logging.getLogger("plon.responses")
-GONE, CONFLICT, TOO_LARGE, UNPROCESSABLE, TOO_MANY, BUSY = 404, 409, 413, 422, 429, 503
+BAD, GONE, CONFLICT, TOO_LARGE, UNPROCESSABLE, TOO_MANY, BUSY = 400, 404, 409, 413, 422, 429, 503
 
 
 def unlogged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -87,6 +87,9 @@ def _take(request: HttpRequest, page: Page) -> HttpResponse:
         sent: Sent = {name: request.POST.getlist(name) for name in request.POST}
     except (RequestDataTooBig, TooManyFieldsSent):
         return _refused(request, page, "too_large", TOO_LARGE)
+    except UnreadablePostError:
+        # Nobody is there any more to read an answer; the phone sends it again.
+        return HttpResponse(status=BAD)
     try:
         spend(request, page.asked)
     except TooManyAtOnce as refusal:
