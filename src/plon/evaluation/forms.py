@@ -57,8 +57,8 @@ class WithEvidence(forms.Form):
     """A form that offers the project's newest evidence, and takes any of it that its reader may see."""
 
     evidence = EvidenceField(
-        label=_("Evidence"), queryset=Evidence.objects.none(), to_field_name="public_id", empty_label=pgettext_lazy("evidence", "none"),
-        required=False,
+        label=_("Evidence"), queryset=Evidence.objects.none(), to_field_name="public_id",
+        empty_label=pgettext_lazy("evidence", "none"), required=False,
     )  # fmt: skip
 
     def __init__(self, *args: Any, pieces: QuerySet[Evidence], **kwargs: Any) -> None:

@@ -71,14 +71,15 @@ class Counters:
 
     def value(self, counter: str, result: str = "") -> Live:
         """Return a counter's value with the results that it is made of."""
-        titles = dict(self.results.values())
-        counts = {key: n for key, n in self.by_result(counter).items() if n and (not result or key == result)}
+        titles, by_result = dict(self.results.values()), self.by_result(counter)
+        # In the order of the project; links that lead to the project itself come last.
+        keys = [key for key in (*titles, "") if by_result.get(key) and (not result or key == result)]
         return Live(
             rounded(self.total(counter, result)),
             self.today,
             SourceKind.UPTAKE if counter in DECLARED else SourceKind.COUNTER,
             {
                 "counter": counter,
-                "results": [{"id": key, "title": titles.get(key, ""), "count": n} for key, n in counts.items()],
+                "results": [{"id": key, "title": titles.get(key, ""), "count": by_result[key]} for key in keys],
             },
         )
