@@ -99,7 +99,9 @@ def paths_for(visit: Visit, role: str) -> list[str]:
     look = next(link for link in links if "/reviews/" in link)
     survey = visit.go(base + "evaluation/surveys/").locator(".survey-row h2 a").last.get_attribute("href") or ""
     parts = ("", "settings/", "words/", "languages/en/", "pick/", "preview/", "questions/new/matrix/", "rounds/new/")
-    return [*COORDINATOR, *(base + part for part in PROJECT), *(survey + part for part in parts),
+    results = survey.replace("/surveys/", "/answers/")
+    rounds = visit.go(results).locator("main nav a").evaluate_all("all => all.map(a => a.pathname)")
+    return [*COORDINATOR, *(base + part for part in PROJECT), *(survey + part for part in parts), results, *rounds,
             use_plan, f"{use_plan}retire/", look,
             result, result + "files/", result + "cover/",
             result + "fit/", f"{base}plan/{used}/", profile, kept, kept.replace("library/", ""), act, f"{act}change/",
