@@ -283,3 +283,10 @@ def test_room_costs_the_same_however_many_proofs(
         proof.pk, proof.key, proof.position = None, f"copy{number}", 100 + number
         proof.save()
     assert count() == before
+
+
+@pytest.mark.parametrize("odd", ["%00", "%F0%9F%90%9F", "..%2F..%2Fetc%2Fpasswd", "a" * 3000, "%ff"])
+def test_odd_addresses_lead_nowhere(room: AuditRoom, odd: str) -> None:
+    own = f"/audit/room/{secret_of(room)}"
+    for address in (f"/audit/{odd}/", f"/audit/room/{odd}/", f"{own}/proofs/{odd}/", f"{own}/files/{odd}/"):
+        assert visitor().get(address).status_code == 404
