@@ -21,8 +21,10 @@ class Sheet:
     _figures: dict[str, Figure] = field(default_factory=dict)
     _proves: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def figure(self, key: str, label: str, value: Number) -> str:
+    def figure(self, key: str, label: str, value: Number, *, words: str = "") -> str:
         """Note a number and return it in words, so that paper and machines have it from one place.
+
+        `words` are given where another room says how such a number is rounded; else it is written out whole.
 
         Raises:
             ValueError: the key names another number already: two figures that disagree.
@@ -30,7 +32,7 @@ class Sheet:
         known = self._figures.get(key)
         if known is not None and known.value != value:
             raise ValueError(f"{key} is {known.value} and {value}")
-        words = number_words(value)
+        words = words or number_words(value)
         self._figures.setdefault(key, Figure(key, label, value, words))
         return words
 

@@ -1,7 +1,6 @@
 """What people said in surveys: only figures of groups large enough that nobody can be read from them."""
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
 from plon.activities.ledger.presenting import number_words
 from plon.projects.models import WorkPackage
@@ -11,6 +10,7 @@ from plon.reports.beneficiary.facts import ReportFacts, SurveyFacts
 from plon.reports.beneficiary.sheet import Sheet
 from plon.reports.beneficiary.writing import ReportWriter
 from plon.responses.figures import QuestionFigures
+from plon.surveyresults.numbers import steps_of, written
 from plon.surveys.enums import Moment, QuestionKind
 from plon.surveys.questionnaire import Option, Question
 from plon.texts import best_language
@@ -42,7 +42,7 @@ def _line(w: ReportWriter, each: SurveyFacts) -> str:
         figures = each.shown.questions.get(question.key)
         if question.kind == QuestionKind.SCALE and figures and figures.mean is not None:
             means.append(
-                f"{w.plain(said(question.words, w.language)).rstrip('.:')}: {_mean(figures)}{_top(w, question)}"
+                f"{w.plain(said(question.words, w.language)).rstrip('.:')}: {written(figures.mean)}{_top(w, question)}"
             )
     if not means or not w.detail.notes:
         return f"{told}: {answers}."
@@ -58,11 +58,6 @@ def name_of(each: SurveyFacts) -> str:
 def said(words: Mapping[str, str], language: str) -> str:
     best = best_language({code: text for code, text in words.items() if text}, language)
     return words[best] if best else ""
-
-
-def _mean(figures: QuestionFigures) -> str:
-    mean = (figures.mean or Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return number_words(mean)
 
 
 def _top(w: ReportWriter, question: Question) -> str:
@@ -110,27 +105,22 @@ def _told(sheet: Sheet, key: str, question: Question, figures: QuestionFigures) 
         return "\n".join(f"{said(option.words, w.language)}: {w.number(counts.get(option.key, 0))}"
                          for option in question.options)  # fmt: skip
     if question.kind in _WITH_MEAN and figures.mean is not None:
-        mean = sheet.figure(f"{key}.mean", said(question.words, w.language),
-                            figures.mean.quantize(Decimal("0.01"), ROUND_HALF_UP))  # fmt: skip
+        words = said(question.words, w.language)
+        mean = sheet.figure(f"{key}.mean", words, figures.mean, words=written(figures.mean))
         return w.say(en="on average ", pl="średnio ") + mean + _top(w, question)
     if question.kind == QuestionKind.MATRIX:
-        return "\n".join(filter(None, (_statement(w, each, counts) for each in question.statements)))
+        return "\n".join(filter(None, (_statement(sheet, key, each, figures) for each in question.statements)))
     return ""
 
 
-def _statement(w: ReportWriter, statement: Option, counts: Mapping[str, int]) -> str:
+def _statement(sheet: Sheet, key: str, statement: Option, figures: QuestionFigures) -> str:
     """Return one line of a table of statements with the mean of its steps."""
-    steps = {
-        int(step): people
-        for key, people in counts.items()
-        for name, _slash, step in [key.rpartition("/")]
-        if name == statement.key and step.lstrip("-").isdecimal()
-    }
-    people = sum(steps.values())
-    if not people:
+    mean = steps_of(figures, statement.key).mean
+    if mean is None:
         return ""
-    mean = (Decimal(sum(step * count for step, count in steps.items())) / people).quantize(Decimal("0.01"))
-    return f"{said(statement.words, w.language)}: " + w.say(en="on average ", pl="średnio ") + number_words(mean)
+    words = said(statement.words, sheet.w.language)
+    told = sheet.figure(f"{key}.{statement.key}.mean", words, mean, words=written(mean))
+    return f"{words}: " + sheet.w.say(en="on average ", pl="średnio ") + told
 
 
 CONTENT = Content(draft, blocks)
