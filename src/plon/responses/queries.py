@@ -1,9 +1,8 @@
 """What may be read of answers: figures from what is stored, texts and rows only as far as they are counted."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q
 from django.utils import timezone
 
 from plon.responses.figures import Shown, figures_of
@@ -77,12 +76,6 @@ def free_texts_of(asked: Round, question: str) -> list[str]:
         return list(texts.values_list("text", flat=True))
     rows = IdentifiedResponse.objects.filter(round=asked, is_counted=True).values_list("answers", flat=True)
     return sorted(answers[question] for answers in rows if answers.get(question))
-
-
-def may_be_asked_again(round_ids: Iterable[int]) -> Iterator[IdentifiedResponse]:
-    """Yield who said with a name and an address that they may be asked again later."""
-    rows = IdentifiedResponse.objects.filter(round__in=list(round_ids), may_ask_again=True)
-    yield from rows.exclude(Q(email="")).select_related("round").iterator()
 
 
 def questionnaire_of(asked: Round) -> Questionnaire:
