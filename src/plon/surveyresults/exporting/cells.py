@@ -67,7 +67,7 @@ def zip_pieces(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
         for name, pieces in files:
             about = zipfile.ZipInfo(name)
             about.compress_type = zipfile.ZIP_DEFLATED
-            # Without ZIP64, which some unpackers do not take in archives that are sent: a file of 2 GB has 10 million rows.
+            # Without ZIP64, which some unpackers do not take in sent archives; 2 GB are some ten million rows.
             with archive.open(about, "w") as member:
                 for piece in pieces:
                     member.write(piece)
