@@ -54,6 +54,8 @@ PROJECT = (
     "sustainability/frozen/", "reports/issued/", "reports/platform/",
     "evidence/bin/", "evidence/consents/", "evidence/consents/new/", "evidence/consents/paper/", "evidence/retention/",
     "reports/", "reports/new/?kind=final",
+    "evaluation/findings/", "evaluation/findings/new/", "evaluation/findings/plan/", "evaluation/findings/plan/new/",
+    "evaluation/findings/review/", "evaluation/outcomes/", "evaluation/outcomes/letter/user/pl/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/")
 LOOKS = {

@@ -22,7 +22,7 @@ def draft(w: ReportWriter, facts: ReportFacts, _package: WorkPackage | None) -> 
         return []
     decisions = [each for finding in facts.findings for each in finding.decisions]
     done = sum(each.state == DecisionState.DONE for each in decisions)
-    found = w.count(len(facts.findings), en=("finding", "findings"), pl=("wniosek", "wnioski", "wniosków"))
+    found = w.count(len(facts.findings), en=("finding", "findings"), pl=("ustalenie", "ustalenia", "ustaleń"))
     led = w.count(len(decisions), en=("decision", "decisions"), pl=("decyzja", "decyzje", "decyzji"))
     lead = w.say(
         en=f"The evaluation brought {found}, which led to {led}; carried out: {w.number(done)}.",
@@ -60,9 +60,9 @@ def blocks(sheet: Sheet, facts: ReportFacts, _package: WorkPackage | None) -> It
     ]  # fmt: skip
     if rows:
         yield Grid(
-            caption=w.say(en="From finding to decision", pl="Od wniosku do decyzji"),
+            caption=w.say(en="From finding to decision", pl="Od ustalenia do decyzji"),
             columns=(
-                Column(w.say(en="Finding", pl="Wniosek"), weight=2.0),
+                Column(w.say(en="Finding", pl="Ustalenie"), weight=2.0),
                 Column(w.say(en="Figures it rests on", pl="Na czym się opiera"), weight=1.8),
                 Column(w.say(en="Decision", pl="Decyzja"), weight=2.2),
                 Column(w.say(en="Who", pl="Kto"), weight=1.2),
