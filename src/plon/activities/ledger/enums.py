@@ -21,7 +21,10 @@ class Counting(models.TextChoices):
     PEOPLE_OF_RESULT = "people_of_result", _("people reached by the activities that show its result")
     PEOPLE_OF_ALL = "people_of_all", _("people reached by all activities of the project")
     VALUES = "values", _("as it was measured last; before, the numbers of its evidence, added up")
-    MEASURED = "measured", _("a share or a level does not add up: kept when evidence shows that the target is met")
+    MEASURED = (
+        "measured",
+        _("a share or a level does not add up: kept when its latest value, or evidence, meets the target"),
+    )
     STATEMENT = "statement", _("a statement does not add up: kept when evidence shows it")
     USE = "use", _("kept when evidence shows that it is used")
 

@@ -89,7 +89,8 @@ def filters_for(teller: Teller, narrowing: Narrowing) -> list[tuple[str, str, li
 class ShareLine:
     """One line behind a figure: what it is, where it is, when, for whom, how much it adds.
 
-    `of` is the activity that the evidence shows; `value` what the evidence says, where it adds something else.
+    `of` is the activity that the evidence shows; `value` what the evidence or a measurement says, where it
+    adds something else.
     """
 
     name: str
@@ -100,6 +101,7 @@ class ShareLine:
     group: str
     number: str
     value: str
+    is_measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def behind(teller: Teller, figures: Figures, project: Project) -> Behind:
             group=teller.group(share.group) if share.people else "",
             number=number_words(share.number),
             value="" if share.value is None else number_words(share.value),
+            is_measured=bool(share.told),
         )  # fmt: skip
 
     return Behind(
