@@ -19,7 +19,7 @@ from plon.responses.queries import free_texts_of, questionnaire_of, received_of,
 from plon.responses.refusals import NotOpen
 from plon.responses.traces import sweep_traces
 from plon.surveys.enums import SurveyState
-from plon.surveys.models import Round
+from plon.surveys.models import FEWEST, Round
 from tests.responses.conftest import answer, close_round, open_round, questionnaire
 
 ASKED = questionnaire()
@@ -113,7 +113,7 @@ def recounted(asked: Round) -> Any:
     if whole.is_anonymous:
         rows: Iterable[Any] = Response.objects.filter(round=asked, is_counted=True).values_list("answers", flat=True)
         texts = FreeText.objects.filter(round=asked, is_counted=True).values_list("question", flat=True)
-        return figures_of(whole, add_texts(add_sheets({}, whole, rows), texts))
+        return figures_of(whole, add_texts(add_sheets({}, whole, rows), texts), least=FEWEST)
     rows = IdentifiedResponse.objects.filter(round=asked, is_counted=True).values_list("answers", flat=True)
     return figures_of(whole, add_sheets({}, whole, rows))
 
@@ -238,3 +238,15 @@ def test_traces_are_swept_on_both_databases_and_figures_stay() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'responses_response'")
             assert cursor.fetchone() == (0,)
+
+
+def test_a_question_that_few_were_asked_tells_only_how_few(asked: Round) -> None:
+    for number in range(12):
+        answer(
+            asked, **({"role": "teacher", "classes": 3, "mood": 2, "day": "2026-11-26"} if number < 4 else {"mood": 5})
+        )
+    close_round(asked)
+    questions = shown_of([asked.pk])[asked.pk].questions
+    assert (questions["classes"].answered, questions["classes"].total, questions["classes"].mean) == (4, None, None)
+    assert (questions["day"].answered, questions["day"].counts) == (4, {})
+    assert questions["mood"].counts == {"1": 0, "2": 4, "3": 0, "4": 0, "5": 8}

@@ -16,7 +16,8 @@ class QuestionFigures:
 
     Attributes:
         key: of the question.
-        answered: people who gave an answer to it (of those who were asked it).
+        answered: people who gave an answer to it (of those who were asked it). If they are fewer than the smallest
+            group of an anonymous round, nothing else is told: counts are 0, sums None.
         counts: people per option (single, multiple), per step (scale: "1", "2", ...), per day (date, ISO); for a matrix
             keys are "statement/step". Options nobody chose are there with 0.
         total: sum of the numbers given (number, scale); None for other kinds.
@@ -57,13 +58,24 @@ class Shown:
     questions: Mapping[str, QuestionFigures]
 
 
-def figures_of(questionnaire: Questionnaire, content: Mapping[str, Any]) -> dict[str, QuestionFigures]:
-    """Return the stored figures of a round as values, one per question, also of questions that nobody answered."""
-    return {question.key: _figures(question, content.get(question.key, {})) for question in questionnaire.questions}
+def figures_of(
+    questionnaire: Questionnaire, content: Mapping[str, Any], *, least: int = 0
+) -> dict[str, QuestionFigures]:
+    """Return the stored figures of a round as values, one per question, also of questions that nobody answered.
+
+    Of a question that fewer than `least` people answered only their number is told.
+    """
+    figures = {}
+    for question in questionnaire.questions:
+        part = content.get(question.key, {})
+        answered = part.get("answered", 0)
+        is_told = not 0 < answered < least
+        figures[question.key] = _figures(question, part if is_told else {"answered": answered}, is_told=is_told)
+    return figures
 
 
-def _figures(question: Question, part: Mapping[str, Any]) -> QuestionFigures:
-    has_sums = question.kind in {QuestionKind.SCALE, QuestionKind.NUMBER}
+def _figures(question: Question, part: Mapping[str, Any], *, is_told: bool) -> QuestionFigures:
+    has_sums = is_told and question.kind in {QuestionKind.SCALE, QuestionKind.NUMBER}
     return QuestionFigures(
         key=question.key,
         answered=part.get("answered", 0),
