@@ -204,3 +204,12 @@ def test_nothing_private_reaches_the_index(lessons: Result, told: Told) -> None:
     assert "River lessons" in written
     for each in (*HIDDEN_THINGS, "wheelchair", "asker@example.org"):
         assert each.lower() not in written.lower()
+
+
+def test_who_ticks_it_may_be_asked_again_and_who_does_not_may_not(lessons: Result, told: Callable[..., str]) -> None:
+    told(lessons, "use", SCHOOL | {"may_ask_again": "on"})
+    told(lessons, "use", SCHOOL | {"email": "no@example.org", "organisation": "Another"})
+
+    assert dict(Contact.objects.values_list("email", "may_ask_again")) == {
+        "ana@example.org": True, "no@example.org": False,
+    }  # fmt: skip

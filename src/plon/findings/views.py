@@ -18,7 +18,7 @@ from plon.findings.forms import FindingForm, initial_finding
 from plon.findings.models import Finding
 from plon.findings.offered import offered_in
 from plon.findings.queries import findings_of, get_finding_for, questions_in, tell_finding
-from plon.history.models import Event
+from plon.findings.undoing import event_to_undo
 from plon.history.receipts import take_once
 from plon.plans.saving_together import Saving, save_together, seen_by
 from plon.projects.models import Project
@@ -43,16 +43,9 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "findings": told,
         "attention": attention,
         "open": sum(finding.is_open for finding in told),
-        "removed": _removed(request, found),
+        "removed": event_to_undo(request, found, "removed", "finding.removed"),
     }
     return render(request, "findings/index.html", context)
-
-
-def _removed(request: HttpRequest, project: Project) -> Event | None:
-    key = request.GET.get("removed", "")
-    if not (key.isdecimal() and len(key) < 18):
-        return None
-    return Event.objects.filter(pk=int(key), project_id=project.pk, kind="finding.removed").first()
 
 
 @login_required

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from plon.errors import DomainError
 from plon.findings import actions
 from plon.findings.actions.ready import APPLIED
-from plon.findings.enums import Method
 from plon.findings.evaluationplan.exporting import TYPES, csv_of, workbook_of
 from plon.findings.evaluationplan.forms import QuestionForm, initial_question
 from plon.findings.evaluationplan.ready import fitting
 from plon.findings.evaluationplan.wording import gaps_of, method_words, subject_words
 from plon.findings.models import EvaluationQuestion
 from plon.findings.queries import get_question_for, questions_in
+from plon.findings.undoing import event_to_undo
 from plon.history.models import Event
 from plon.history.receipts import take_once
 from plon.plans.saving_together import Saving, save_together, seen_by
@@ -49,8 +49,8 @@ def index(request: HttpRequest, project: str) -> HttpResponse:
         "gaps": gaps_of(questions) if questions else [],
         "ready": [(plan.code, plan.name(language), plan.explanation(language), len(plan.questions), is_new)
                   for plan, is_new in ready],
-        "undo": _undo_of(request, found, "added", APPLIED),
-        "removed": _undo_of(request, found, "removed", "evaluation_question.removed"),
+        "undo": event_to_undo(request, found, "added", APPLIED),
+        "removed": event_to_undo(request, found, "removed", "evaluation_question.removed"),
     }  # fmt: skip
     return render(request, "findings/plan.html", context)
 
@@ -62,13 +62,6 @@ def _row(question: EvaluationQuestion, language: str, today: Any) -> dict[str, o
         "methods": method_words(question),
         "is_late": bool(not question.is_done and question.due_on and question.due_on < today),
     }
-
-
-def _undo_of(request: HttpRequest, project: Project, name: str, kind: str) -> Event | None:
-    key = request.GET.get(name, "")
-    if not (key.isdecimal() and len(key) < 18):
-        return None
-    return Event.objects.filter(pk=int(key), project_id=project.pk, kind=kind).first()
 
 
 @login_required
@@ -113,7 +106,6 @@ def _form_page(
     context = {
         **workspace_context(project, request.user, SECTION),
         "form": saving.form, "theirs": saving.theirs, "question": question, "seen": seen_by(saving.form),
-        "methods": Method.choices,
     }  # fmt: skip
     return render(request, "findings/question.html", context, status=UNPROCESSABLE if saving.form.errors else 200)
 
