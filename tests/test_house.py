@@ -41,6 +41,7 @@ WRITERS = {
     "packages/rooms/surveys.py": "makes rows of lines in the transaction of `importing`",
     "packages/rooms/history.py": "makes rows of lines in the transaction of `importing`",
     "packages/sweeping.py": "what goes by the clock",
+    "review/models.py": "refuses to write a decision twice",
     "jobs/schedule.py": "keeps the appointments of regular work, which belongs to no person",
     "jobs/lengthy.py": "how far a job is and how it ended, for the room that asked for it",
     "attendance/closing.py": "the use cases of closing and erasing, beside those of signing",

@@ -41,6 +41,7 @@ from plon.keepers.secret import stop_token as keeper_token
 from plon.keptcopies.given import keep_given
 from plon.linkwatch import taking_up
 from plon.linkwatch.models import LinkState
+from plon.office.merging.actions import merge_organisations
 from plon.packages.enums import WorkState
 from plon.packages.models import Arrival, Package
 from plon.plans import actions as planning
@@ -81,8 +82,10 @@ from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
 from tests.access.doors import Door
 from tests.access.evaluation_world import add_evaluation
+from tests.access.events_world import add_events
 from tests.access.findings_world import add_findings, add_outcomes
 from tests.access.reports_world import add_reports
+from tests.access.review_world import add_review
 from tests.access.surveyresults_world import add_survey_results
 from tests.access.surveys_world import add_surveys
 from tests.evidence.photographs import consent, jpeg, photo
@@ -162,6 +165,7 @@ def make_world(number: str) -> World:
     _lists(world)
     _gathered(world, by)
     _uptake(world)
+    add_events(world, by)
     _kept(world, by)
     _watched(world)
     _copies(world, by)
@@ -179,6 +183,7 @@ def make_world(number: str) -> World:
     add_reports(world, by)
     add_survey_results(world)
     add_surveys(world, by)
+    add_review(world, by)
     return world
 
 
@@ -499,7 +504,7 @@ def _public(world: World, by: User) -> None:
         "oembed?": f"?url={settings.BASE_URL}{public.get_permanent_url()}",
         "file_page:public_id": sound.public_id, "file_page:number": 1, "file_to_play:public_id": sound.public_id,
         "public_id": public.public_id, "slug": public.slug, "public_file:public_id": file.public_id,
-        "name": file.name, "width": 320, "theme": "results", "sitemap_part:kind": "pages", "sitemap_part:number": 1,
+        "name": file.name, "width": 320, "guide": "results", "place": "results", "sitemap_part:kind": "pages", "sitemap_part:number": 1,
         "catalogue:project:slug": world.project.public_id, "catalogue:project_card:slug": world.project.public_id,
         "catalogue:organisation:public_id": organisation.public_id, "catalogue:organisation:slug": organisation.slug,
         "catalogue:organisation_without_slug:public_id": organisation.public_id,
@@ -549,6 +554,12 @@ def _office(world: World) -> None:
         file_name="projects.csv", refused_file=storages["default"].save("refused.csv", ContentFile(b"row"))
     )
     world.fillings |= {"claim": claim.pk, "import_id": imported.public_id}
+    stays, goes = OrganisationFactory(name="Kept"), OrganisationFactory(name="Gone")
+    merged = merge_organisations(stays, OrganisationFactory(name="Merged"), by=UserFactory())
+    world.fillings |= {
+        "office_people:organisation:organisation": stays.public_id, "office_people:merge:kept": stays.public_id,
+        "office_people:merge:gone": goes.public_id, "office_people:undo_merge:merge": merged.pk,
+    }  # fmt: skip
 
 
 def _corner(world: World, by: User) -> None:

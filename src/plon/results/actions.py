@@ -20,6 +20,7 @@ from plon.projects.models import Project
 from plon.projects.promises import require_reason
 from plon.results.checks import findings_for
 from plon.results.enums import TRANSITIONS, ResultState
+from plon.results.hindrances import require_free
 from plon.results.models import Result, ResultFile, ResultText
 from plon.results.refusals import NotReadyToPublish, StateRefused, WasPublic
 from plon.results.sittings import record_in_sitting
@@ -196,10 +197,12 @@ def publish_result(result: Result, *, by: User) -> Result:
     Raises:
         NotReadyToPublish: something that must be there is missing.
         FileRefused: a file is damaged.
+        DomainError: a room above has something against it (see `plon.results.hindrances`).
     """
     result = Result.objects.select_for_update(of=("self",)).select_related("project").get(pk=result.pk)
     if result.is_published:
         return result
+    require_free(result)
     if missing := [str(finding.message) for finding in findings_for(result) if finding.is_must]:
         raise NotReadyToPublish(_("Still missing: %(list)s."), {"list": "; ".join(missing)})
     _open_files(result)

@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.review import hiding_views, office_views
 
 app_name = "office_review"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", office_views.index, name="index"),
+    path("hidden/", hiding_views.index, name="hidden"),
+    path("hidden/<str:hiding>/", hiding_views.hiding, name="hiding"),
+    path("hide/<str:result>/", hiding_views.hide, name="hide"),
+    path("reasons/<int:reason>/forget/", office_views.forget, name="forget"),
+    path("<str:review>/", office_views.review, name="review"),
+    path("<str:review>/decide/", office_views.decide, name="decide"),
+    path("<str:review>/assign/", office_views.assign, name="assign"),
+    path("<str:review>/conflict/", office_views.conflict, name="conflict"),
+    path("<str:review>/message/", office_views.remark, name="remark"),
+]
