@@ -20,6 +20,7 @@ WRITES = re.compile(r"\.(save|delete|bulk_create|bulk_update)\(|objects\.(create
 # Who may write beside actions.py, and why.
 WRITERS = {
     "history": "the floor below all actions",
+    "office/merging/restoring.py": "gives back what a merge moved, in the transaction of the use case that undoes it",
     "activities/proofs.py": "the use cases of proof, beside those of the act",
     "outcomes/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",

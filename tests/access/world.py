@@ -84,6 +84,7 @@ from tests.access.doors import Door
 from tests.access.evaluation_world import add_evaluation
 from tests.access.events_world import add_events
 from tests.access.findings_world import add_findings, add_outcomes
+from tests.access.labels_world import add_labels
 from tests.access.reports_world import add_reports
 from tests.access.review_world import add_review
 from tests.access.surveyresults_world import add_survey_results
@@ -184,6 +185,7 @@ def make_world(number: str) -> World:
     add_survey_results(world)
     add_surveys(world, by)
     add_review(world, by)
+    add_labels(world)
     return world
 
 

@@ -24,11 +24,12 @@ PUBLIC = (
     "/pl/search/", "/en/search/?q=water", "/pl/results/?q=lekcjami&view=list&age=10-12", "/pl/results/?view=map",
     "/pl/search/file/?of=results", "/pl/collections/", "/en/collections/", "/pl/data/",
     "/pl/searches/new/?of=results&q=woda", "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/",
+    "/pl/guide/", "/en/guide/", "/en/guide/tools/", "/pl/guide/first-plan/", "/pl/guide/glossary/", "/en/guide/glossary/",
     "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/", "/audit/", "/audit/BCDF-GHJK-MNPQ/",
 )  # fmt: skip
 COORDINATOR = (
-    "/workspace/", "/workspace/new/", "/workspace/bring-in/",
+    "/workspace/", "/workspace/new/", "/workspace/bring-in/", "/pl/guide/open/results/",
     "/workspace/claim/?number=2000-1-XX99-KA210-SCH-000000000", "/accounts/profile/",
     "/accounts/2fa/", "/pl/collections/mine/", "/pl/collections/new/", "/pl/searches/",
     "/pl/searches/new/?of=results&q=woda",
@@ -57,7 +58,8 @@ PROJECT = (
     "evaluation/findings/", "evaluation/findings/new/", "evaluation/findings/plan/", "evaluation/findings/plan/new/",
     "evaluation/findings/review/", "evaluation/outcomes/", "evaluation/outcomes/letter/user/pl/",
 )  # fmt: skip
-OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/")
+OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/",
+          "/office/house/organisations/")  # fmt: skip
 LOOKS = {
     "desk": (1280, "light"),
     "desk in the dark": (1280, "dark"),

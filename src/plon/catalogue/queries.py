@@ -170,6 +170,11 @@ def organisation_with_page(public_id: str) -> Organisation | None:
     return _with_numbers(Organisation.objects.filter(public_id=public_id)).first()
 
 
+def organisation_merged_from(public_id: str) -> Organisation | None:
+    """Return what stayed of a record that the office merged: old addresses never break."""
+    return Organisation.objects.filter(former__public_id=public_id).first()
+
+
 def parts_of_organisation(organisation: Organisation) -> QuerySet[Partnership]:
     """Return the organisation's part in each public project."""
     return Partnership.objects.filter(organisation=organisation, project__in=public_projects())

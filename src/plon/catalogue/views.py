@@ -181,6 +181,8 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     """An organisation and its public projects: its portfolio."""
     found = queries.organisation_with_page(public_id)
     if found is None:
+        if stayed := queries.organisation_merged_from(public_id):
+            return _moved(request, stayed.get_absolute_url())
         raise Http404
     if slug != found.slug:
         return _moved(request, found.get_absolute_url())

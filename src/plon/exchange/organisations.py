@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from plon.exchange.rows import OrganisationRow
-from plon.organisations.models import Organisation, match_key
+from plon.organisations.models import FormerOrganisation, Organisation, match_key
 
 # What a later row may add to an organisation; what stands there already is never replaced.
 _FILLED = ("kind", "region", "address", "website", "oid", "pic")
@@ -61,6 +61,9 @@ class _Known:
         pics = {row.pic for row in keys if row.pic}
         for condition in ({"oid__in": oids}, {"pic__in": pics}, {"match_key__in": set(keys.values())}):
             if next(iter(condition.values())):
+                # What was merged leads to what stayed, unless somebody bears that name or id now.
+                for former in FormerOrganisation.objects.filter(**condition).select_related("organisation"):
+                    self._add_former(former)
                 # The oldest wins where a person has made a second one by hand.
                 for organisation in Organisation.objects.filter(**condition).order_by("-pk"):
                     self.add(self._same(organisation))
@@ -71,6 +74,12 @@ class _Known:
             if held is not None and held.pk == organisation.pk:
                 return held
         return organisation
+
+    def _add_former(self, former: FormerOrganisation) -> None:
+        organisation = self._same(former.organisation)
+        for names, name in ((self.by_key, former.match_key), (self.by_oid, former.oid), (self.by_pic, former.pic)):
+            if name:
+                names.setdefault(name, organisation)
 
     def add(self, organisation: Organisation) -> None:
         self.by_key[organisation.match_key] = organisation

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.office.merging import views as merging
 
 app_name = "office_people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("organisations/", merging.index, name="organisations"),
+    path("organisations/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
+    path("organisations/<str:organisation>/", merging.organisation, name="organisation"),
+    path("organisations/<str:kept>/merge/<str:gone>/", merging.merge, name="merge"),
+]

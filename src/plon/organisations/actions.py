@@ -23,8 +23,10 @@ class UnknownOrganisationField(DomainError):
 
 
 def find_same(*, name: str, country: str, city: str) -> Organisation | None:
-    """Return the organisation that these words name, if it is known already."""
-    return Organisation.objects.filter(match_key=match_key(name, country, city)).order_by("id").first()
+    """Return the organisation that these words name, if it is known already, also under a name merged into it."""
+    key = match_key(name, country, city)
+    found = Organisation.objects.filter(match_key=key).order_by("id").first()
+    return found or Organisation.objects.filter(former__match_key=key).order_by("id").first()
 
 
 @transaction.atomic

@@ -61,3 +61,16 @@ class Organisation(models.Model):
     @property
     def slug(self) -> str:
         return slugify(fold(self.name))[:80] or "organisation"
+
+
+class FormerOrganisation(models.Model):
+    """A record that was merged into another: its address and its ids lead to the one that stayed."""
+
+    public_id = models.CharField(max_length=12, unique=True)
+    match_key = models.CharField(max_length=420, db_index=True)
+    oid = models.CharField(max_length=12, blank=True, db_index=True)
+    pic = models.CharField(max_length=12, blank=True, db_index=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former")
+
+    def __str__(self) -> str:
+        return self.public_id

@@ -1,0 +1,23 @@
+"""What the room tells the rest of the house when it is ready."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from plon.accounts.office import OfficeSection, register_office_section
+from plon.history.sentences import register_sentences
+from plon.jobs.schedule import register_work
+from plon.office.merging.actions import forget_merges
+
+
+def register_office() -> None:
+    """Register the pages of the office, regular work and the sentences of the history."""
+    about = _("Find organisations that stand here twice, and make one of two; it can be undone for 30 days.")
+    register_office_section(OfficeSection("house", 40, _("Organisations"), "office_people:organisations", about))
+    register_work("office.merges", every=datetime.timedelta(days=1), work=forget_merges)
+    register_sentences(
+        {
+            "organisation.merged": _("merged another record into %(subject)s"),
+            "organisation.merge_undone": _("undid a merge into %(subject)s"),
+        }
+    )
