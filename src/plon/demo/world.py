@@ -33,6 +33,7 @@ from plon.demo.packages import add_package
 from plon.demo.reach import add_reach
 from plon.demo.reports import add_report
 from plon.demo.responses import add_responses
+from plon.demo.review import add_review
 from plon.demo.surveys import add_surveys
 from plon.demo.tools import add_tools
 from plon.demo.uptake import add_uptake
@@ -86,6 +87,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_outcomes("Żywa rzeka", keeper)
     add_report("Żywa rzeka", keeper)
     add_issued("Żywa rzeka", keeper)
+    add_review("Żywa rzeka", people)
     add_package("Żywa rzeka", keeper)
     take_up_files()
     sweep(seconds=None)

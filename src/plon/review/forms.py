@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plon.review.enums import Verdict
 
@@ -16,7 +17,7 @@ def _text(label: str | Any, *, most: int, rows: int = 3, required: bool = True, 
 class RemarkForm(forms.Form):
     """A message of the team."""
 
-    text = _text(_("Message"), most=4000)
+    text = _text(pgettext_lazy("review", "Message"), most=4000)
 
 
 class OfficeRemarkForm(RemarkForm):
@@ -32,7 +33,7 @@ class ConflictForm(forms.Form):
 
 class HideResultForm(forms.Form):
     reason = _text(
-        _("Why it is hidden"), most=1000, rows=3,
+        _("Why it leaves public"), most=1000, rows=3,
         help_text=_("The team and visitors read it: name the rule, not people."),
     )  # fmt: skip
 
@@ -42,7 +43,9 @@ class AppealForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = _text(_("Your answer"), most=4000, rows=4, required=False, help_text=_("The team reads it."))
+    answer = _text(
+        pgettext_lazy("review", "Your answer"), most=4000, rows=4, required=False, help_text=_("The team reads it.")
+    )
 
 
 class FindForm(forms.Form):

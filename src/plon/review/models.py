@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plon.identifiers import new_public_id
 from plon.projects.models import Project
@@ -51,8 +52,8 @@ class ProjectReview(models.Model):
         conflicts: RelatedManager["Conflict"]
 
     class Meta:
-        verbose_name = _("review")
-        verbose_name_plural = _("reviews")
+        verbose_name = pgettext_lazy("review", "review")
+        verbose_name_plural = pgettext_lazy("review", "reviews")
         ordering = ["due_on", "id"]
         indexes = [models.Index(fields=["state", "due_on"], name="review_by_due_day")]
         constraints = [
@@ -135,7 +136,7 @@ class Decision(models.Model):
         Raises:
             TypeError: it stands already.
         """
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a decision stands as it was made")
         super().save(*args, **kwargs)
 
@@ -148,7 +149,7 @@ class Remark(models.Model):
 
     review = models.ForeignKey(ProjectReview, on_delete=models.PROTECT, related_name="remarks")
     item = models.ForeignKey(ReviewedResult, on_delete=models.PROTECT, null=True, blank=True, related_name="remarks")
-    text = models.TextField(_("message"), max_length=4000)
+    text = models.TextField(pgettext_lazy("review", "message"), max_length=4000)
     is_internal = models.BooleanField(_("only for the office"), default=False)
     is_from_office = models.BooleanField(default=False)
     by = _person("review_remarks")

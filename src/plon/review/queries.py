@@ -39,9 +39,15 @@ def _counted(reviews: QuerySet[ProjectReview]) -> QuerySet[ProjectReview]:
 
 def standing_of(project_ids: Iterable[int]) -> Mapping[int, Standing]:
     """Return how the reviews of projects stand, only of those that submitted; in 1 query."""
-    rows = _counted(ProjectReview.objects.filter(project__in=list(project_ids))).order_by()
-    found = rows.values_list("project_id", "state", "due_on", "approved", "returned", "waiting")
-    return {key: Standing(ReviewState(state), *rest) for key, state, *rest in found if key is not None}
+    reviews = ProjectReview.objects.filter(project__in=list(project_ids)).order_by()
+    found = reviews.values_list("project_id", "state", "due_on").annotate(
+        approved=_count(ItemState.APPROVED), returned=_count(ItemState.RETURNED), waiting=_count(*WAITING)
+    )
+    return {
+        key: Standing(ReviewState(state), due, approved, returned, waiting)
+        for key, state, due, approved, returned, waiting in found
+        if key is not None
+    }
 
 
 def states_of_results(result_ids: Iterable[int]) -> Mapping[int, str]:

@@ -58,7 +58,7 @@ def _review_of(project: Project) -> ProjectReview:
     review.number, review.title = project.number, str(project)[:600]
     review.action_type, review.call_year = project.action_type, project.call_year
     review.submitted_at = now
-    if review.pk is None:
+    if review._state.adding:
         # `settle` writes the day when the results are in.
         review.due_on = timezone.localdate()
         review.full_clean()
