@@ -14,6 +14,8 @@ def register_office() -> None:
     """Register the pages of the office, regular work and the sentences of the history."""
     about = _("Find organisations that stand here twice, and make one of two; it can be undone for 30 days.")
     register_office_section(OfficeSection("house", 40, _("Organisations"), "office_people:organisations", about))
+    about = _("Who did what and when, in the whole of Plon.")
+    register_office_section(OfficeSection("house", 50, _("Audit log"), "office_people:audit", about))
     register_work("office.merges", every=datetime.timedelta(days=1), work=forget_merges)
     register_sentences(
         {

@@ -1,9 +1,12 @@
 from django.urls import path
 
+from plon.office.auditing import views as auditing
 from plon.office.merging import views as merging
 
 app_name = "office_people"
 urlpatterns = [
+    path("audit/", auditing.index, name="audit"),
+    path("audit/export/", auditing.export, name="audit_export"),
     path("organisations/", merging.index, name="organisations"),
     path("organisations/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
     path("organisations/<str:organisation>/", merging.organisation, name="organisation"),

@@ -1,0 +1,1 @@
+"""What happened in the whole house, for officers."""
