@@ -80,6 +80,11 @@ def parse_markdown(text: str) -> list[Token]:
     return _markdown().parse(text)
 
 
+def render_own_markdown(tokens: list[Token]) -> str:
+    """Return the HTML of Markdown that came with Plon: its links may be followed, its headings keep their level."""
+    return str(_markdown().renderer.render(tokens, _markdown().options, {}))
+
+
 def plain_text(text: str) -> str:
     """Return Markdown as one line of plain text, for cards, previews and feeds."""
     if not _PROSE.fullmatch(text):

@@ -40,7 +40,17 @@ def test_home_shows_the_newest_results_and_the_figures(db: None, client: Client)
 def test_home_has_five_reasons_and_four_themes(db: None, client: Client, language: str) -> None:
     page = client.get(f"/{language}/").content.decode()
     assert page.count('class="reason"') == 5
-    assert re.findall(rf'href="/{language}/guide/(\w+)/"', page) == THEMES
+    assert re.findall(rf'<h3><a href="/{language}/guide/(\w+)/"', page) == THEMES
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_home_says_what_dissemination_is_why_and_what_to_do_first(db: None, client: Client, language: str) -> None:
+    page = client.get(f"/{language}/").content.decode()
+    what, why, first = (page.index(mark) for mark in ('class="what"', 'class="reasons"', 'class="first-steps"'))
+    assert what < why < first
+    assert page[first : page.index("</ol>", first)].count("<h3>") == 4
+    for door in ("dissemination", "first-plan", "glossary", "open/wizard"):
+        assert f'href="/{language}/guide/{door}/"' in page
 
 
 def test_home_offers_its_search_to_machines(db: None, client: Client) -> None:
@@ -64,15 +74,11 @@ def test_home_asks_the_database_as_often_for_three_as_for_one(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_guide_is_written_in_both_languages(db: None, client: Client, theme: str) -> None:
+def test_themes_keep_their_addresses_in_both_languages(db: None, client: Client, theme: str) -> None:
     polish = client.get(f"/pl/guide/{theme}/").content.decode()
     english = client.get(f"/en/guide/{theme}/").content.decode()
-    assert "<h2>Jak to zrobić</h2>" in polish
-    assert "<h2>How to do it</h2>" in english
-
-
-def test_guide_has_no_other_themes(db: None, client: Client) -> None:
-    assert client.get("/pl/guide/dragons/").status_code == 404
+    assert '<h2 id="krok-po-kroku">Krok po kroku</h2>' in polish
+    assert '<h2 id="step-by-step">Step by step</h2>' in english
 
 
 @pytest.mark.parametrize("path", ["about/", "about/accessibility/", "about/privacy/"])

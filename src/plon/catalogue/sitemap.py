@@ -31,7 +31,22 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGES: list[tuple[str, tuple[str, ...]]] = [
     ("portal:home", ()),
     ("portal:guide", ()),
-    *(("portal:theme", (theme,)) for theme in ("results", "tools", "sustainability", "evaluation")),
+    *(
+        ("portal:guide_page", (guide,))
+        for guide in (
+            "dissemination",
+            "results",
+            "tools",
+            "sustainability",
+            "evaluation",
+            "first-plan",
+            "open-licences",
+            "consent-and-photos",
+            "indicators",
+            "final-weeks",
+        )
+    ),
+    ("portal:glossary", ()),
     ("portal:about", ()),
     ("portal:accessibility", ()),
     ("portal:privacy", ()),

@@ -46,7 +46,8 @@ OTHERS = frozenset(
         "copies:copy",
         "collections:collection",
         "portal:guide",
-        "portal:theme",
+        "portal:guide_page",
+        "portal:glossary",
         "portal:about",
     }
 )

@@ -1,4 +1,4 @@
-"""The portal's own pages in the index: the guide, its themes, and what Plon is."""
+"""The portal's own pages in the index: the guides, the terms of the glossary, and what Plon is."""
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,9 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from plon.portal.themes import themes
+from plon.portal.addresses import address_of
+from plon.portal.glossary import terms
+from plon.portal.guides import guide_of, written
 from plon.programme.sharing import reasons
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
@@ -18,21 +20,42 @@ from plon.texts import INTERFACE_LANGUAGES
 # What stands in a document's public id, and where the page is. The order gives the keys, so add at the end.
 PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "guide": ("portal:guide", ()),
-    "results": ("portal:theme", ("results",)),
-    "tools": ("portal:theme", ("tools",)),
-    "sustainability": ("portal:theme", ("sustainability",)),
-    "evaluation": ("portal:theme", ("evaluation",)),
+    "results": ("portal:guide_page", ("results",)),
+    "tools": ("portal:guide_page", ("tools",)),
+    "sustainability": ("portal:guide_page", ("sustainability",)),
+    "evaluation": ("portal:guide_page", ("evaluation",)),
     "about": ("portal:about", ()),
     "accessibility": ("portal:accessibility", ()),
     "privacy": ("portal:privacy", ()),
+    **{
+        slug: ("portal:guide_page", (slug,))
+        for slug in (
+            "dissemination",
+            "first-plan",
+            "open-licences",
+            "consent-and-photos",
+            "indicators",
+            "final-weeks",
+        )
+    },
 }
+# Terms of the glossary are documents of their own: their keys begin here, in the order of their file.
+FIRST_TERM = 1001
+TERM = "term-"
 
 
 def register_pages() -> None:
-    register_source(Source("page", page_documents, lambda: iter(range(1, len(PAGES) + 1)), address=page_address))
+    register_source(Source("page", page_documents, _keys, address=page_address))
+
+
+def _keys() -> Iterator[int]:
+    yield from range(1, len(PAGES) + 1)
+    yield from range(FIRST_TERM, FIRST_TERM + len(terms("en")))
 
 
 def page_address(public_id: str) -> str:
+    if public_id.startswith(TERM):
+        return address_of(f"term:{public_id.removeprefix(TERM)}")
     name, arguments = PAGES[public_id]
     return reverse(name, args=arguments)
 
@@ -40,14 +63,25 @@ def page_address(public_id: str) -> str:
 def page_documents(keys: Sequence[int]) -> Iterator[IndexDocument]:
     for key, public_id in enumerate(PAGES, 1):
         if key in keys:
-            yield IndexDocument(
-                kind="page",
-                key=key,
-                public_id=public_id,
-                texts=tuple(_text(public_id, language) for language in INTERFACE_LANGUAGES),
-                facets={"language": INTERFACE_LANGUAGES},
-                quality=0.6,
-            )
+            yield _document(key, public_id, [_text(public_id, language) for language in INTERFACE_LANGUAGES], 0.6)
+    for key, many in enumerate(zip(*(terms(language) for language in INTERFACE_LANGUAGES), strict=True), FIRST_TERM):
+        if key in keys:
+            texts = [
+                DocumentText(language, term.name, term.meaning)
+                for language, term in zip(INTERFACE_LANGUAGES, many, strict=True)
+            ]
+            yield _document(key, f"{TERM}{many[0].code}", texts, 0.3)
+
+
+def _document(key: int, public_id: str, texts: Sequence[DocumentText], quality: float) -> IndexDocument:
+    return IndexDocument(
+        kind="page",
+        key=key,
+        public_id=public_id,
+        texts=tuple(texts),
+        facets={"language": INTERFACE_LANGUAGES},
+        quality=quality,
+    )
 
 
 @functools.cache
@@ -57,10 +91,9 @@ def _text(public_id: str, language: str) -> DocumentText:
         if public_id == "guide":
             parts = [f"{reason.title}. {reason.text}" for reason in reasons(language)]
             return DocumentText(language, _("How a result gets a long life"), " ".join(parts))
-        for theme in themes(language):
-            if theme.key == public_id:
-                body = _words(f"portal/guide/{public_id}_{language}.html")
-                return DocumentText(language, f"{theme.name}: {theme.question}", f"{theme.text} {body}")
+        guide = guide_of(public_id, language)
+        if guide:
+            return DocumentText(language, guide.title, f"{guide.summary} {written(public_id, language).words}")
         heading = {"about": _("About Plon"), "accessibility": _("Accessibility"), "privacy": _("Privacy")}[public_id]
         return DocumentText(language, heading, _words(f"portal/{public_id}_{language}.html"))
 

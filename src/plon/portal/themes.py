@@ -1,4 +1,4 @@
-"""The guide's four themes and the question that each answers; names and sentences are the rulebook's."""
+"""The four themes and the question that each chapter of the guide answers; names and sentences are the rulebook's."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plon.programme import sharing
 
 QUESTIONS: dict[str, str | Promise] = {
+    "dissemination": _("What is dissemination, and why bother?"),
     "results": _("What will be left when the project ends?"),
     "tools": _("How do we reach the people who need it?"),
     "sustainability": _("Who keeps it alive, and until when?"),

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from plon.pages import linked_data, public_page, whole_address
 from plon.portal.figures import figures
+from plon.portal.glossary import letters
+from plon.portal.guides import guide_of, guides, neighbours, written
 from plon.portal.shelves import filled_shelves
-from plon.portal.themes import themes
+from plon.portal.themes import QUESTIONS, themes
 from plon.programme.sharing import reasons
 from plon.results.enums import ResultState
 from plon.results.models import Result
@@ -64,29 +66,44 @@ def _website() -> dict[str, object]:
 @require_safe
 @public_page
 def guide(request: HttpRequest) -> HttpResponse:
-    return render(
-        request,
-        "portal/guide.html",
-        {"themes": themes(_language()), "reasons": reasons(_language()), "section": "guide"},
-    )
+    every = guides(_language())
+    context = {
+        "themes": [one for one in every if one.opens_theme],
+        "steps": [one for one in every if not one.opens_theme],
+        "reasons": reasons(_language()),
+        "section": "guide",
+    }
+    return render(request, "portal/guide.html", context)
 
 
 @require_safe
 @public_page
-def theme(request: HttpRequest, theme: str) -> HttpResponse:
-    every = themes(_language())
-    place = next((number for number, one in enumerate(every) if one.key == theme), None)
-    if place is None:
+def guide_page(request: HttpRequest, guide: str) -> HttpResponse:
+    found = guide_of(guide, _language())
+    if found is None:
         raise Http404
-    found = every[place]
+    before, after = neighbours(found)
     context = {
-        "theme": found,
-        "themes": every,
-        "fragment": f"portal/guide/{found.key}_{_language()}.html",
-        "following": every[(place + 1) % len(every)],
+        "guide": found,
+        "written": written(found.slug, _language()),
+        "question": QUESTIONS.get(found.slug, ""),
+        "every": guides(_language()),
+        "before": before,
+        "after": after,
         "section": "guide",
     }
-    return render(request, "portal/theme.html", context)
+    return render(request, "portal/guide_page.html", context)
+
+
+@require_safe
+@public_page
+def glossary_page(request: HttpRequest) -> HttpResponse:
+    context = {
+        "letters": letters(_language()),
+        "other_language": "en" if _language() == "pl" else "pl",
+        "section": "guide",
+    }
+    return render(request, "portal/glossary.html", context)
 
 
 @require_safe
