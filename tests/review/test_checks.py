@@ -89,8 +89,8 @@ def test_the_project_needs_its_english_summary_and_consents(project: Project) ->
 
 def test_each_rule_has_words_in_both_languages_and_a_source(lessons: Result) -> None:
     for rule in rules().values():
-        assert set(rule.names) == set(rule.whys) == {"en", "pl"}
-        assert all([*rule.names.values(), *rule.whys.values(), rule.source])
+        assert set(rule.names) == set(rule.whys) == set(rule.sources) == {"en", "pl"}
+        assert all([*rule.names.values(), *rule.whys.values(), *rule.sources.values()])
     check = next(check for check in checks_of(lessons.project) if check.rule.code == "licence")
     with translation.override("pl"):
         assert check.name == "Otwarta licencja"

@@ -341,3 +341,12 @@ def test_next_leads_to_the_most_urgent_without_a_tie(lessons: Result, coordinato
     )
     page = client_of(officer).get(f"/office/review/{review.public_id}/").content.decode()
     assert f'rel="next" data-review-next href="/office/review/{other.public_id}/"' in page
+
+
+def test_the_overview_says_that_something_came_back(lessons: Result, coordinator: User, officer: User) -> None:
+    review = submitted(lessons, by=coordinator)
+    overview = f"/workspace/{lessons.project.public_id}/"
+    assert "The agency returned" not in client_of(coordinator).get(overview).content.decode()
+    actions.decide_results(review, by=officer, rounds=rounds(lessons), verdict="returned", reasons="Say for whom.")
+
+    assert "The agency returned 1 result with its reasons." in client_of(coordinator).get(overview).content.decode()

@@ -49,7 +49,7 @@ class Rule:
     level: Level
     names: Mapping[str, str]
     whys: Mapping[str, str]
-    source: str
+    sources: Mapping[str, str]
     is_of_project: bool
 
 
@@ -71,6 +71,10 @@ class Check:
         return self.rule.whys.get(get_language() or "en") or self.rule.whys["en"]
 
     @property
+    def source(self) -> str:
+        return self.rule.sources.get(get_language() or "en") or self.rule.sources["en"]
+
+    @property
     def is_required(self) -> bool:
         return self.rule.level == Level.REQUIRED
 
@@ -86,7 +90,8 @@ def rules() -> Mapping[str, Rule]:
         {
             each["code"]: Rule(
                 each["code"], Level(each["level"]), {"en": each["en"], "pl": each["pl"]},
-                {"en": each["why_en"], "pl": each["why_pl"]}, each["source"], each["about"] == "project",
+                {"en": each["why_en"], "pl": each["why_pl"]}, {"en": each["source_en"], "pl": each["source_pl"]},
+                each["about"] == "project",
             )
             for each in read("checks")["check"]
         }

@@ -104,6 +104,9 @@ def page_of(
     cards += [
         _card(item, None, [], None, language, in_office=in_office) for key, item in items.items() if key not in there
     ]
+    if in_office:
+        # What waits for the agency comes first.
+        cards.sort(key=lambda card: not card.is_waiting)
     return Page(tuple(cards), tuple(by_result.get("", [])))
 
 

@@ -7,7 +7,7 @@ const stops = [...document.querySelectorAll("[data-review-list] [data-review-sto
 let isOn = true;
 try { isOn = localStorage.getItem(KEPT) !== "off"; } catch { /* a browser that keeps nothing */ }
 
-function show() { toggle?.setAttribute("aria-pressed", String(isOn)); }
+function show() { if (toggle) toggle.textContent = isOn ? toggle.dataset.on : toggle.dataset.off; }
 
 toggle?.addEventListener("click", () => {
   isOn = !isOn;
