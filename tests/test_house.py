@@ -24,6 +24,7 @@ WRITERS = {
     "activities/proofs.py": "the use cases of proof, beside those of the act",
     "outcomes/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",
+    "events/letters/owing.py": "writes a letter down in the transaction of what it tells of",
     "toolkit/photos.py": "writes bytes, no rows",
     "toolkit/previewing.py": "writes bytes, no rows",
     "toolkit/making.py": "makes a file and keeps its row, beside the use cases of tools",

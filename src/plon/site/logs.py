@@ -5,7 +5,8 @@ import re
 
 # Of addresses that open something by themselves, the part that opens it.
 _SECRETS = re.compile(
-    r"(?P<door>/(?:corner|sign|s|letters|calendar|evidence-files|workspace/invitation|audit/room)/)[^/\s?#'\"<>]{6,}"
+    r"(?P<door>/(?:corner|sign|s|events/r/letters|events/r/sent|events/r|letters|calendar|evidence-files"
+    r"|workspace/invitation|audit/room)/)[^/\s?#'\"<>]{6,}"
     r"(?P<ending>\.ics)?"
 )
 

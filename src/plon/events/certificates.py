@@ -1,0 +1,40 @@
+"""The certificate of somebody who took part: the toolkit's own, with what the agency knows of its event."""
+
+from django.utils.translation import override
+
+from plon.events.models import Registration
+from plon.events.moments import days
+from plon.pages import whole_address
+from plon.typeset.tools import certificate
+from plon.typeset.tools.content import Notices, ToolContent
+from plon.uptake.secret import spoken
+
+
+def certificate_of(registration: Registration) -> bytes:
+    """Return one page (PDF) with the name as it was given, in the language of the registration.
+
+    Raises:
+        TextTooLong: a text has no room.
+        TypesetError: the compiler refused.
+    """
+    event, language = registration.event, spoken(registration.language)
+    with override(language):
+        text = event.text_in(language)
+        content = ToolContent(
+            language=language,
+            title=text.title,
+            results=(),
+            link=whole_address(event.get_absolute_url()),
+            notices=Notices(),
+            coordinator=event.signature,
+            fields={
+                "event": text.title,
+                "date": days(event),
+                "place": event.place,
+                "hours": event.hours,
+                "covers": text.summary,
+                "signature": event.signature,
+                "names": registration.name,
+            },
+        )
+    return certificate.make(content, "pdf")
