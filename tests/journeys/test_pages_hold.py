@@ -24,8 +24,8 @@ PUBLIC = (
     "/pl/search/", "/en/search/?q=water", "/pl/results/?q=lekcjami&view=list&age=10-12", "/pl/results/?view=map",
     "/pl/search/file/?of=results", "/pl/collections/", "/en/collections/", "/pl/data/",
     "/pl/searches/new/?of=results&q=woda", "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/",
-    "/pl/guide/", "/en/guide/", "/en/guide/tools/", "/pl/guide/first-plan/", "/pl/guide/glossary/", "/en/guide/glossary/",
-    "/accounts/login/", "/accounts/signup/",
+    "/pl/guide/", "/en/guide/", "/en/guide/tools/", "/pl/guide/first-plan/", "/pl/guide/glossary/",
+    "/en/guide/glossary/", "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/", "/audit/", "/audit/BCDF-GHJK-MNPQ/",
 )  # fmt: skip
 COORDINATOR = (
