@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.labels import views
 
 app_name = "labels"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.index, name="index")]

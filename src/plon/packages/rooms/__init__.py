@@ -5,7 +5,7 @@ from importlib import import_module
 ROOMS = (
     "organisations", "projects", "results", "plans", "evidence", "activities", "attendance", "shortlinks", "reach",
     "uptake", "toolkit", "reports", "verification", "sustainability", "surveys", "responses", "evaluation", "outcomes",
-    "findings", "review", "history", "elsewhere",
+    "findings", "review", "labels", "history", "elsewhere",
 )  # fmt: skip
 
 
