@@ -183,7 +183,7 @@ def _funnel(book: FigureBook) -> Chart:
         "%(changed)s people who rate themselves higher afterwards. Each step is counted in its own unit."
     ) % {key: number_words(number) for key, number in steps.items()}
     words = Words(
-        _("From reach over use to change"), summary, (_("Step"), _("Number"), ""),
+        _("From reach over use to change"), summary, (_("Step"), pgettext("count", "Number"), ""),
         _("Nothing is counted yet."),
     )  # fmt: skip
     rows = [Row(step_name(step.key), (step.number,)) for step in book.funnel.steps] if book.funnel else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from plon.activities.ledger.presenting import number_words
@@ -218,11 +218,13 @@ def explain(source: SourceKind, detail: Mapping[str, Any]) -> Explained | None:
     if source == SourceKind.EVIDENCE:
         pieces = detail.get("evidence", ())
         rows = tuple((str(piece["evidence"]), str(piece["value"])) for piece in pieces)
-        return Explained(_("The numbers of these pieces of evidence."), (_("Evidence"), _("Number")), rows)
+        return Explained(
+            _("The numbers of these pieces of evidence."), (_("Evidence"), pgettext("count", "Number")), rows
+        )
     results = detail.get("results", ())
     rows = tuple((each["title"] or _("the project itself"), number_words(each["count"])) for each in results)
     name = capitalised(str(Counter(detail["counter"]).label))
-    return Explained(f"{name}.", (_("Result"), _("Number")), rows)
+    return Explained(f"{name}.", (_("Result"), pgettext("count", "Number")), rows)
 
 
 def _of_survey(detail: Mapping[str, Any]) -> Explained:

@@ -45,7 +45,7 @@ def workbook_of(book: FigureBook, project: Project) -> bytes:
         ((month_words(each.month), each.people, each.so_far, each.activities) for each in book.reach.by_month),
     )  # fmt: skip
     _sheet(
-        sheets, _("Use and change"), (50, 14), (_("Step"), _("Number")),
+        sheets, _("Use and change"), (50, 14), (_("Step"), pgettext("count", "Number")),
         ((step_name(step.key), step.number) for step in book.funnel.steps),
     )  # fmt: skip
     return sheets.close()
