@@ -561,6 +561,7 @@ def _office(world: World) -> None:
     world.fillings |= {
         "office_people:organisation:organisation": stays.public_id, "office_people:merge:kept": stays.public_id,
         "office_people:merge:gone": goes.public_id, "office_people:undo_merge:merge": merged.pk,
+        **{f"office_people:{door}:person": claim.person_id for door in ("person", "deactivate", "reactivate")},
     }  # fmt: skip
 
 

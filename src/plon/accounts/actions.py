@@ -13,6 +13,10 @@ class LastAdministrator(DomainError):
     """Somebody must be able to run Plon."""
 
 
+class OwnAccount(DomainError):
+    """Whoever shuts their own account out could not let it in again."""
+
+
 @transaction.atomic
 def change_profile(user: User, *, by: User, name: str, language: str, time_zone: str) -> User:
     """Set how a person is called, and the language and time zone that Plon speaks to them in."""
@@ -63,9 +67,8 @@ def change_role(user: User, *, by: User | None, role: str) -> User:
     Raises:
         LastAdministrator: nobody would be left to run Plon.
     """
-    others = User.objects.filter(role=PlatformRole.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
-    if user.is_administrator and role != PlatformRole.ADMINISTRATOR and not others.exists():
-        raise LastAdministrator(_("Plon needs at least one administrator."))
+    if role != PlatformRole.ADMINISTRATOR:
+        _keep_an_administrator(user)
     before = snapshot(user, ("role",))
     user.role = role
     user.is_superuser = role == PlatformRole.ADMINISTRATOR
@@ -73,3 +76,48 @@ def change_role(user: User, *, by: User | None, role: str) -> User:
     user.save(update_fields=["role", "is_superuser"])
     record("account.role_changed", by=by, subject=user, changes=changed(before, user))
     return user
+
+
+@transaction.atomic
+def deactivate_account(user: User, *, by: User | None) -> User:
+    """Let a person sign in no more, and end what they have open; their work stays as it is.
+
+    Raises:
+        OwnAccount: it is one's own account.
+        LastAdministrator: nobody would be left to run Plon.
+    """
+    from allauth.usersessions.models import UserSession  # models load after the apps
+
+    if by is not None and by.pk == user.pk:
+        raise OwnAccount(_("This is your own account. Ask another administrator."))
+    _keep_an_administrator(user)
+    _set_active(user, by=by, is_active=False)
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    return user
+
+
+@transaction.atomic
+def reactivate_account(user: User, *, by: User | None) -> User:
+    """Let a person sign in again."""
+    return _set_active(user, by=by, is_active=True)
+
+
+def _set_active(user: User, *, by: User | None, is_active: bool) -> User:
+    before = snapshot(user, ("is_active",))
+    user.is_active = is_active
+    user.full_clean()
+    user.save(update_fields=["is_active"])
+    changes = changed(before, user)
+    if changes and is_active:
+        record("account.reactivated", by=by, subject=user, changes=changes)
+    elif changes:
+        record("account.deactivated", by=by, subject=user, changes=changes)
+    return user
+
+
+def _keep_an_administrator(user: User) -> None:
+    """Refuse to lose the last one; of two who go at the same time the second waits, and is refused."""
+    active = User.objects.select_for_update().filter(role=PlatformRole.ADMINISTRATOR, is_active=True)
+    if {each.pk for each in active.order_by("pk")} == {user.pk}:
+        raise LastAdministrator(_("Plon needs at least one administrator."))

@@ -14,5 +14,7 @@ class AccountsConfig(AppConfig):
                 "account.added": _("opened the account %(subject)s"),
                 "account.changed": _("changed the account %(subject)s"),
                 "account.role_changed": _("changed the role of %(subject)s"),
+                "account.deactivated": _("shut out the account %(subject)s"),
+                "account.reactivated": _("let in again the account %(subject)s"),
             }
         )

@@ -22,3 +22,15 @@ def officer_required(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return login_required(guarded)
+
+
+def administrator_required(view: View[P]) -> View[P]:
+    """Let in administrators only."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not getattr(request.user, "is_administrator", False):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)

@@ -12,6 +12,10 @@ from plon.office.merging.actions import forget_merges
 
 def register_office() -> None:
     """Register the pages of the office, regular work and the sentences of the history."""
+    about = _("Who has an account, who is an officer or administrator, who may sign in.")
+    register_office_section(
+        OfficeSection("house", 30, _("People and roles"), "office_people:people", about, for_administrators=True)
+    )
     about = _("Find organisations that stand here twice, and make one of two; it can be undone for 30 days.")
     register_office_section(OfficeSection("house", 40, _("Organisations"), "office_people:organisations", about))
     about = _("Who did what and when, in the whole of Plon.")

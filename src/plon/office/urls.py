@@ -2,6 +2,7 @@ from django.urls import path
 
 from plon.office.auditing import views as auditing
 from plon.office.merging import views as merging
+from plon.office.people import views as people
 
 app_name = "office_people"
 urlpatterns = [
@@ -11,4 +12,8 @@ urlpatterns = [
     path("organisations/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
     path("organisations/<str:organisation>/", merging.organisation, name="organisation"),
     path("organisations/<str:kept>/merge/<str:gone>/", merging.merge, name="merge"),
+    path("people/", people.index, name="people"),
+    path("people/<int:person>/", people.person, name="person"),
+    path("people/<int:person>/deactivate/", people.deactivate, name="deactivate"),
+    path("people/<int:person>/reactivate/", people.reactivate, name="reactivate"),
 ]
