@@ -95,7 +95,9 @@ def test_who_registers_twice_has_one_place_and_the_newer_answers(event: AgencyEv
 
 def test_ones_own_page_changes_what_was_told(event: AgencyEvent, comes: Comes) -> None:
     path = comes(event)
-    answer = Client().post(f"{path}change/", {"name": "Ana K.", "organisation": "School 6", "needs": "", "diet": "vegan"})
+    answer = Client().post(
+        f"{path}change/", {"name": "Ana K.", "organisation": "School 6", "needs": "", "diet": "vegan"}
+    )
     assert answer.headers["Location"] == path
     told = event.registrations.get()
     assert (told.name, told.organisation, told.needs, told.diet) == ("Ana K.", "School 6", "", "vegan")

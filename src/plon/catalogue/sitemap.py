@@ -18,6 +18,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from plon.catalogue.by_key import published_by_key
+from plon.events.queries import public_events
 from plon.organisations.models import Organisation
 from plon.projects.models import Partnership
 from plon.projects.queries import public_projects
@@ -54,6 +55,7 @@ _PAGES: list[tuple[str, tuple[str, ...]]] = [
     ("catalogue:projects", ()),
     ("catalogue:organisations", ()),
     ("collections:index", ()),
+    ("events:index", ()),
     ("catalogue:data", ()),
 ]
 
@@ -78,6 +80,7 @@ def register_catalogue() -> None:
         "projects", lambda: public_projects().only("public_id", "number_key", "is_number_wellformed", "updated_at")
     )
     register_listed("organisations", _organisations)
+    register_listed("events", public_events)
 
 
 def _organisations() -> QuerySet[Organisation]:

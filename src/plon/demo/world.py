@@ -21,11 +21,13 @@ from plon.demo.collections import add_collections
 from plon.demo.copies import add_copy
 from plon.demo.covers import draw_cover
 from plon.demo.evaluation import add_evaluation
+from plon.demo.events import add_events
 from plon.demo.files import add_files
 from plon.demo.findings import add_findings
 from plon.demo.fit import add_fit
 from plon.demo.issued import add_issued
 from plon.demo.keepers import add_keepers
+from plon.demo.labels import add_labels
 from plon.demo.lasting import add_lasting
 from plon.demo.links import add_link_states
 from plon.demo.outcomes import add_outcomes
@@ -87,8 +89,10 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_outcomes("Żywa rzeka", keeper)
     add_report("Żywa rzeka", keeper)
     add_issued("Żywa rzeka", keeper)
+    add_labels("Żywa rzeka", people)
     add_review("Żywa rzeka", people)
     add_package("Żywa rzeka", keeper)
+    add_events(people["officer@example.org"])
     take_up_files()
     sweep(seconds=None)
 

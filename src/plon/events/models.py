@@ -143,7 +143,8 @@ class AgencyEvent(models.Model):
         return self.is_published and self.opens_at is not None and self.opens_at > timezone.now()
 
     def get_absolute_url(self) -> str:
-        slug = slugify(fold(self.title))[:60]
+        # The same in every language, so that an address differs from its twin in the first part alone.
+        slug = slugify(fold(self.text_in("pl").title))[:60]
         # The form's door stands beside: no title may lead there.
         return reverse("events:event", args=[self.public_id, "event" if slug in {"", "register"} else slug])
 

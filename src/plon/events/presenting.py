@@ -7,7 +7,11 @@ from django.utils.formats import date_format
 
 from plon.events.models import AgencyEvent
 from plon.events.moments import when
+from plon.events.queries import upcoming
 from plon.pages import whole_address
+
+# How many events stand on the home page.
+ON_SHELF = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ def card_of(event: AgencyEvent, language: str) -> EventCard:
 
 def cards_of(events: Iterable[AgencyEvent], language: str) -> list[EventCard]:
     return [card_of(event, language) for event in events]
+
+
+def upcoming_cards(language: str) -> list[EventCard]:
+    """Return the next events for the shelf of the home page."""
+    return cards_of(upcoming(language, ON_SHELF), language)
 
 
 def linked_event(event: AgencyEvent, language: str) -> dict[str, object]:

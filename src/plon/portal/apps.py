@@ -7,6 +7,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from plon.portal.sources import register_pages  # rooms register when all are loaded
+        from plon.events.presenting import upcoming_cards  # rooms register when all are loaded
+        from plon.portal.shelves import Shelf, register_shelf
+        from plon.portal.sources import register_pages
 
         register_pages()
+        register_shelf(Shelf("events/_shelf.html", upcoming_cards))
