@@ -78,7 +78,7 @@ def test_the_project_needs_its_english_summary_and_consents(project: Project) ->
         people_shown="recognisable",
     )  # fmt: skip
     told = found(project)
-    assert (told["summary"], told["consents"], told["promises"]) == (Finding.OPEN, Finding.OPEN, Finding.UNKNOWN)
+    assert (told["summary"], told["consents"], told["promises"]) == (Finding.OPEN, Finding.OPEN, Finding.NOTHING)
 
     ProjectTextFactory(project=project, language="en", summary="Children and teachers learn outdoors.")
     photo.people_shown = "nobody"

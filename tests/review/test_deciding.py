@@ -284,6 +284,7 @@ def test_bad_input_harms_nothing(lessons: Result, coordinator: User, officer: Us
     for sent in (
         {"item": f"{item}:{2**63}", "verdict": "approved"},
         {"item": "nothing", "verdict": "approved"},
+        {"item": "a\0b:1", "verdict": "approved"},
         {"item": f"{item}:-1", "verdict": "approved"},
         {"item": f"{item}:1", "verdict": "deleted"},
         {"item": f"{item}:1", "verdict": "returned", "reasons": "x" * 100_000},
@@ -291,6 +292,13 @@ def test_bad_input_harms_nothing(lessons: Result, coordinator: User, officer: Us
     ):
         assert client_of(officer).post(door, sent).status_code in {409, 422}
     assert Decision.objects.count() == 0
+    note = f"/office/review/{review.public_id}/message/"
+    assert client_of(officer).post(note, {"text": "Hello", "about": "a\0b"}).status_code == 404
+    door = f"/workspace/{lessons.project.public_id}/review/submit/"
+    assert client_of(coordinator).post(door, {"result": ["a\0b", "🌊"]}).status_code == 302
+    chosen = {"item": f"{item}:1", "verdict": "returned", "template": "Chosen\0 words 🌊"}
+    assert client_of(officer).post(f"/office/review/{review.public_id}/decide/", chosen).status_code == 302
+    assert Decision.objects.get().reasons == "Chosen words 🌊"
 
 
 def test_the_queue_costs_the_same_for_one_review_and_for_many(

@@ -194,7 +194,7 @@ def _of_project(project: Project) -> Iterator[Check]:
     for code, (door, is_open) in where.items():
         finding = Finding.OPEN if is_open else Finding.MET
         if code in ("promises", "proofs") and not ledger.rows:
-            finding = Finding.UNKNOWN
+            finding = Finding.NOTHING
         yield Check(rules()[code], finding, reverse(door, args=[project.public_id]))
 
 

@@ -44,3 +44,4 @@ class Finding(models.TextChoices):
     MET = "met", pgettext_lazy("review", "in order")
     OPEN = "open", pgettext_lazy("review", "to be mended")
     UNKNOWN = "unknown", pgettext_lazy("review", "not looked at yet")
+    NOTHING = "nothing", pgettext_lazy("review", "nothing to look at yet")

@@ -65,7 +65,7 @@ class DecisionForm(forms.Form):
         """Put chosen reasons before the written one; read the submissions that were seen."""
         told: dict[str, Any] = self.cleaned_data
         data: Any = self.data
-        chosen = [each.strip() for each in data.getlist("template")[:20] if each.strip()]
+        chosen = [each.replace("\0", "").strip() for each in data.getlist("template")[:20] if each.strip()]
         told["written"] = told.get("reasons", "")
         told["reasons"] = "\n\n".join([*chosen, *filter(None, [told["written"].strip()])])[:4000]
         told["rounds"] = _rounds(data.getlist("item"))
@@ -77,4 +77,8 @@ class DecisionForm(forms.Form):
 def _rounds(sent: list[str]) -> dict[str, int]:
     """Return {item: the submission that was seen} of values such as "r7k2mq4:2"."""
     pairs = (each.partition(":") for each in sent[:500])
-    return {item: int(number) for item, _colon, number in pairs if number.isdecimal() and len(number) < 10}
+    return {
+        item: int(number)
+        for item, _colon, number in pairs
+        if item.isalnum() and number.isdecimal() and len(number) < 10
+    }

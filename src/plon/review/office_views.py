@@ -20,7 +20,7 @@ from plon.programme.codelists import codelist
 from plon.projects.pages import person_of, words_of
 from plon.review import actions, queries
 from plon.review.actions.deciding import officers
-from plon.review.enums import ReviewState, Verdict
+from plon.review.enums import WAITING, ReviewState, Verdict
 from plon.review.forms import ConflictForm, DecisionForm, OfficeRemarkForm
 from plon.review.models import ProjectReview
 from plon.review.presenting import general, page_of, queue_rows
@@ -63,7 +63,7 @@ def _narrowing(request: HttpRequest) -> Narrowing:
     state, year = asked.get("state", ReviewState.WAITING.value), asked.get("year", "")
     return Narrowing(
         state=state if state in ReviewState.values else "",
-        action=asked.get("action", "")[:60],
+        action=asked.get("action", "").replace("\0", "")[:60],
         year=int(year) if year.isdecimal() and len(year) == len("2024") else None,
         mine=bool(asked.get("mine")),
         overdue=bool(asked.get("overdue")),
@@ -119,7 +119,8 @@ def decide(request: HttpRequest, review: str) -> HttpResponse:
     if given["keep"] and given["written"].strip():
         actions.keep_reason(officer, text=given["written"])
     messages.success(request, _told(len(decisions), given["verdict"]))
-    following = next((each for each in found.items.all() if each.public_id not in given["rounds"]), None)
+    left = [item for item in found.items.all() if item.state in WAITING and item.public_id not in given["rounds"]]
+    following = left[0] if left else None
     anchor = f"#item-{following.public_id}" if following else ""
     return redirect(reverse("office_review:review", args=[review]) + anchor)
 
@@ -174,7 +175,7 @@ def conflict(request: HttpRequest, review: str) -> HttpResponse:
 def remark(request: HttpRequest, review: str) -> HttpResponse:
     """Write to the team, or a note for the office, about one result (`about`) or the whole."""
     found, form = queries.get_review(review), OfficeRemarkForm(request.POST)
-    about = request.POST.get("about", "")
+    about = request.POST.get("about", "")[:12].replace("\0", "")
     item = get_object_or_404(found.items, public_id=about) if about else None
     if not form.is_valid():
         return _page(request, found, status=UNPROCESSABLE, refused=form, refused_at=about)

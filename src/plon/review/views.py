@@ -66,7 +66,7 @@ def submit(request: HttpRequest, project: str) -> HttpResponse:
     """Hand the chosen results to the agency."""
     found = get_project_for(request.user, project, MANAGE)
     try:
-        actions.submit_results(found, by=person_of(request), results=request.POST.getlist("result")[:1000])
+        actions.submit_results(found, by=person_of(request), results=_chosen(request))
     except (DomainError, ValidationError) as refusal:
         messages.error(request, words_of(refusal))
     else:
@@ -76,6 +76,11 @@ def submit(request: HttpRequest, project: str) -> HttpResponse:
             days,
         ) % {"days": days})  # fmt: skip
     return redirect("review:index", project)
+
+
+def _chosen(request: HttpRequest) -> list[str]:
+    """Return the public ids that were ticked; a text that is none names nothing."""
+    return [each for each in request.POST.getlist("result")[:1000] if each.isalnum()]
 
 
 @login_required
