@@ -17,6 +17,7 @@ def add_labels(world: World) -> None:
     nomination = Nomination.objects.create(list=listed, label=given(world.project), position=1)
     waiting = proposed(world.project, kind="success_story")
     world.fillings |= {
-        "label": waiting.public_id, "listed": listed.public_id, "office_labels:export:form": "csv",
+        "candidate": world.project.public_id, "label": waiting.public_id, "listed": listed.public_id,
+        "office_labels:export:form": "csv",
         "office_labels:change_nomination:nomination": nomination.pk,
     }  # fmt: skip

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plon.catalogue import presenting, queries
 from plon.catalogue.labels import code_name, facet_label, in_short, kind_name
 from plon.catalogue.listing import Listing
+from plon.labels.presenting import mark_words
+from plon.labels.queries import labels_of, labels_of_results
 from plon.organisations.models import Organisation
 from plon.programme import places
 from plon.projects.models import Project
@@ -87,7 +88,7 @@ def bare(text: str) -> str:
 
 
 def _results(hits: Sequence[Hit], asker: _Asker) -> dict[int, Row]:
-    rows = {}
+    rows, labels = {}, labels_of_results([hit.key for hit in hits])
     for result in queries.results_for_cards([hit.key for hit in hits]):
         text = result.text_in(asker.language)
         spoken = text.language if text else ""
@@ -99,7 +100,10 @@ def _results(hits: Sequence[Hit], asker: _Asker) -> dict[int, Row]:
             language=spoken,
             heading=asker.heading(text.title if text else result.working_title, spoken),
             excerpt=asker.excerpt(" ".join(part for part in said if part), spoken),
-            signs=_some(in_short(code_name("result_categories", result.category, asker.language))),
+            signs=_some(
+                in_short(code_name("result_categories", result.category, asker.language)),
+                *mark_words(labels.get(result.pk, ())),
+            ),
             facts=_facts_of_result(result, asker.language),
         )
     return rows
@@ -120,7 +124,7 @@ def _facts_of_result(result: Result, language: str) -> tuple[str, ...]:
 
 
 def _projects(hits: Sequence[Hit], asker: _Asker) -> dict[int, Row]:
-    rows = {}
+    rows, labels = {}, labels_of([hit.key for hit in hits])
     for project in queries.projects_for_cards([hit.key for hit in hits]):
         summary = presenting.project_summary(project, asker.language)
         has_name = project.acronym and project.acronym.casefold() not in summary.title.casefold()
@@ -135,7 +139,7 @@ def _projects(hits: Sequence[Hit], asker: _Asker) -> dict[int, Row]:
             signs=_some(
                 str(project.call_year or ""),
                 facet_label("project", "field", project.field, asker.language) if project.field else "",
-                _("good practice") if project.is_good_practice else "",
+                *mark_words(labels.get(project.pk, ()), is_marked_elsewhere=project.is_good_practice),
             ),
             facts=_facts_of_project(project, asker.language),
         )

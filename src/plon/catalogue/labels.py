@@ -32,6 +32,7 @@ _FACET_NAMES = {
 _YES = {
     ("has_files", "yes"): _("has files to download"),
     ("label", "good_practice"): _("good practice, says the agency"),
+    ("label", "success_story"): _("success story, says the agency"),
     ("links", "living"): _("all links work"),
     ("links", "broken"): _("some links are dead"),
     ("links", "unsafe"): _("a link leads to something else now"),

@@ -21,12 +21,12 @@ OPEN_AT_FIRST = 4
 WORTH_TYPING = 14
 
 # Filters that are either wanted or not stand together in one group.
-YES_OR_NO = {
-    "has_files": "yes",
-    "offline": "yes",
-    "editable": "yes",
-    "label": "good_practice",
-    "links": "living",
+YES_OR_NO: Mapping[str, tuple[str, ...]] = {
+    "has_files": ("yes",),
+    "offline": ("yes",),
+    "editable": ("yes",),
+    "label": ("good_practice", "success_story"),
+    "links": ("living",),
 }
 
 
@@ -104,7 +104,7 @@ def _choices(answer: Page, kind: str, name: str, chosen: Sequence[str], language
     counts.update({value: 0 for value in chosen if value not in counts})
     if name in YES_OR_NO:
         # Nobody looks for things with dead links or without files.
-        counts = {value: count for value, count in counts.items() if value == YES_OR_NO[name] or value in chosen}
+        counts = {value: count for value, count in counts.items() if value in YES_OR_NO[name] or value in chosen}
     choices = [
         Choice(name, value, facet_label(kind, name, value, language), count, value in chosen)
         for value, count in counts.items()

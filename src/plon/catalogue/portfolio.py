@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from plon.catalogue import queries
 from plon.catalogue.story import Figure
+from plon.labels.queries import labels_of
 from plon.organisations.models import Organisation
 from plon.projects.enums import PartnershipRole
 from plon.uptake.queries import counted_uses
@@ -31,17 +32,18 @@ class Portfolio:
 
 
 def portfolio_of(organisation: Organisation, results: int) -> Portfolio:
-    """Sum up an organisation, in 2 queries, however much it has done."""
+    """Sum up an organisation, in 3 queries, however much it has done."""
     parts = list(
         queries.parts_of_organisation(organisation).values_list(
-            "role", "project__call_year", "project__is_good_practice", "project__countries"
+            "role", "project__call_year", "project__is_good_practice", "project__countries", "project_id"
         )
     )
     roles = Counter(role for role, *_rest in parts)
+    labelled = labels_of([key for *_rest, key in parts])
     years = [year for _role, year, *_rest in parts if year]
-    good = sum(1 for _role, _year, is_good, _countries in parts if is_good)
+    good = sum(1 for _role, _year, is_good, _countries, key in parts if is_good or key in labelled)
     countries = Counter(
-        code for *_rest, codes in parts for code in dict.fromkeys(codes) if code != organisation.country
+        code for *_rest, codes, _key in parts for code in dict.fromkeys(codes) if code != organisation.country
     )
     uses = counted_uses().filter(result__in=queries.published_results().filter(responsible=organisation)).count()
     led, joined = roles[PartnershipRole.COORDINATOR], roles[PartnershipRole.PARTNER]

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from plon.catalogue.quality import Signs, quality_of
 from plon.catalogue.queries import keys_of, public_organisations, published_results
 from plon.filetexts.queries import texts_for_index
+from plon.labels.queries import Given, labels_of, labels_of_results
 from plon.linkwatch.links import state_of_links
 from plon.organisations.models import Organisation
 from plon.plans.models import Message, TargetGroup
@@ -74,12 +75,15 @@ class _Known:
     links: Mapping[int, str]
     groups: Mapping[int, set[str]]
     lasting: Mapping[int, Durability]
+    labels: Mapping[int, tuple[Given, ...]]
+    labels_of_projects: Mapping[int, tuple[Given, ...]]
 
 
 def _known_of(results: Sequence[Result]) -> _Known:
     ids = [result.pk for result in results]
     return _Known(
-        texts_for_index(ids), counts_of(ids), state_of_links(ids), _groups_of(results), durability_of(ids)
+        texts_for_index(ids), counts_of(ids), state_of_links(ids), _groups_of(results), durability_of(ids),
+        labels_of_results(ids), labels_of({result.project_id for result in results}),
     )  # fmt: skip
 
 
@@ -128,7 +132,7 @@ def _result_document(result: Result, known: _Known) -> IndexDocument:
             "key_action": (project.key_action,),
             "programme": (project.programme,),
             "licence": (result.licence,),
-            "label": _label(project),
+            "label": _label(project, *known.labels.get(result.pk, ()), *known.labels_of_projects.get(project.pk, ())),
             "has_files": ("yes",) if has_files else (),
             "links": (links,) if links else (),
             "lasting": (known.lasting[result.pk].word.value,),
@@ -155,8 +159,10 @@ def _topics(project: Project) -> tuple[str, ...]:
     return tuple(known.recognise(topic) or topic[:100] for topic in project.topics)
 
 
-def _label(project: Project) -> tuple[str, ...]:
-    return ("good_practice",) if project.is_good_practice else ()
+def _label(project: Project, *given: Given) -> tuple[str, ...]:
+    """Return the kinds of labels, each once: what the results platform marks is a good practice, too."""
+    marked = {"good_practice"} if project.is_good_practice else set()
+    return tuple(sorted(marked | {each.kind.value for each in given}))
 
 
 def _result_texts(result: Result, attached: Sequence[tuple[str, str]]) -> tuple[DocumentText, ...]:
@@ -210,11 +216,12 @@ def project_documents(keys: Sequence[int]) -> Iterator[IndexDocument]:
             ),
         ),
     )
+    labels = labels_of(keys)
     for project in projects:
-        yield _project_document(project)
+        yield _project_document(project, labels.get(project.pk, ()))
 
 
-def _project_document(project: Project) -> IndexDocument:
+def _project_document(project: Project, labels: Sequence[Given]) -> IndexDocument:
     texts = [
         DocumentText(text.language, mask_addresses(text.title or project.title), mask_addresses(text.summary))
         for text in project.texts.all()
@@ -239,7 +246,7 @@ def _project_document(project: Project) -> IndexDocument:
             "country": tuple(project.countries),
             "field": (project.field,),
             "topic": _topics(project),
-            "label": _label(project),
+            "label": _label(project, *labels),
             "language": tuple(project.languages),
             "year": (str(project.call_year),) if project.call_year else (),
             "key_action": (project.key_action,),

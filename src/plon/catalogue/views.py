@@ -6,7 +6,7 @@ their ETag alone tells browsers and caches whether they have the page already.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -23,17 +23,20 @@ from plon.catalogue.labels import licence_terms
 from plon.catalogue.lineage import with_versions
 from plon.catalogue.map import map_of, places_of
 from plon.catalogue.portfolio import portfolio_of
+from plon.catalogue.presenting import ProjectSummary
 from plon.catalogue.previews.presenting import peeks_of
 from plon.catalogue.similar import neighbours_of
 from plon.catalogue.story import source_of, timeline_of, what_came
 from plon.evidence.published import public_papers_of, public_photos_of
 from plon.keepers.presenting import public_line_of
+from plon.labels.presenting import awards_of, mark_words, shown_labels
+from plon.labels.queries import labels_of, labels_of_results
 from plon.linkwatch.links import broken_links_of, website_of
 from plon.packages import structured
 from plon.pages import linked_data, public_page, whole_address
 from plon.programme import visibility
 from plon.programme.authorities import authority
-from plon.projects.models import Project
+from plon.projects.models import Partnership, Project
 from plon.reach.counting import count_view
 from plon.reach.queries import public_figures
 from plon.results.fit.presenting import card_of
@@ -87,6 +90,8 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
     )
     beside = neighbours_of(found, language)
     card = whole_address(found.get_permanent_url() + f"/card.png?lang={language}")
+    labels = labels_of_results([found.pk]).get(found.pk, ())
+    files = [one.file for one in versioned]
     return {
         "section": "results",
         "result": found,
@@ -94,7 +99,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "title": title,
         "text_languages": presenting.text_languages(found, text, language),
         "file_groups": presenting.files_by_language(versioned, language),
-        "peeks": peeks_of([one.file for one in versioned]),
+        "peeks": peeks_of(files),
         "terms": licence_terms(found.licence, language),
         "fit": card_of(found, language),
         "broken_links": broken_links_of(found),
@@ -115,7 +120,8 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "embeddable": whole_address(found.get_absolute_url()),
         "permanent_address": whole_address(found.get_permanent_url()),
         "card": card,
-        "linked_data": linked_data(structured.result_thing(found, [one.file for one in versioned], language, card)),
+        "labels": shown_labels(labels, language),
+        "linked_data": linked_data(structured.result_thing(found, files, language, card, awards=awards_of(labels))),
     }
 
 
@@ -148,6 +154,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 def _project_context(found: Project, language: str) -> dict[str, object]:
     website = website_of(found)
     # A domain that belongs to somebody else now is handed on to nobody, programs included.
+    labels = labels_of([found.pk]).get(found.pk, ())
     unsafe: frozenset[str] = frozenset({found.website}) if website and website.is_unsafe else frozenset()
     partnerships = list(found.partnerships.all())
     results = queries.results_of_project(found)
@@ -171,7 +178,11 @@ def _project_context(found: Project, language: str) -> dict[str, object]:
             language, authority=authority(found.authority), cofunded=found.is_cofunded, programme=found.programme
         ),
         "card": card,
-        "linked_data": linked_data(structured.project_thing(found, partnerships, language, without=unsafe)),
+        "labels": shown_labels(labels, language),
+        "marks": " · ".join(mark_words(labels, is_marked_elsewhere=found.is_good_practice)),
+        "linked_data": linked_data(
+            structured.project_thing(found, partnerships, language, without=unsafe, awards=awards_of(labels))
+        ),
     }
 
 
@@ -196,7 +207,7 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "organisation": found,
         "description": found.description_pl if language == "pl" else found.description_en,
         "page": page,
-        "projects": [(part, presenting.project_summary(part.project, language)) for part in page.object_list],
+        "projects": _with_marks(page.object_list, language),
         "results": results,
         "used": [(result, uses.get(result.pk, 0)) for result in results.object_list],
         "keep_page": f"page={page.number}&" if page.number > 1 else "",
@@ -206,6 +217,20 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "linked_data": linked_data(structured.organisation_thing(found, language)),
     }
     return render(request, "catalogue/organisation.html", context)
+
+
+def _with_marks(parts: Iterable[Partnership], language: str) -> list[tuple[Partnership, ProjectSummary, str]]:
+    """Return the projects of a page with summary and labels."""
+    shown = list(parts)
+    labels = labels_of([part.project_id for part in shown])
+    return [
+        (
+            part,
+            presenting.project_summary(part.project, language),
+            " · ".join(mark_words(labels.get(part.project_id, ()), is_marked_elsewhere=part.project.is_good_practice)),
+        )
+        for part in shown
+    ]
 
 
 def _countries(counts: Mapping[str, int], language: str) -> dict[str, object]:

@@ -3,9 +3,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from plon.labels.actions.proposing import LONGEST_WHY, Judgement
 from plon.labels.criteria import Criterion, criteria

@@ -77,9 +77,9 @@ def decided(request: HttpRequest) -> HttpResponse:
 
 @officer_required
 @take_once
-def propose(request: HttpRequest, project: str) -> HttpResponse:
+def propose(request: HttpRequest, candidate: str) -> HttpResponse:
     """Propose a label: each criterion with a mark, a sentence and its grounds."""
-    found, officer = get_object_or_404(Project, public_id=project), person_of(request)
+    found, officer = get_object_or_404(Project, public_id=candidate), person_of(request)
     if not public_projects().filter(pk=found.pk).exists():
         raise Http404
     form = ProposalForm(request.POST if request.method == "POST" else None, project=found)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plon.labels.criteria import criteria
-from plon.labels.enums import Mark
+from plon.labels.enums import Kind, Mark
 from plon.labels.facts import words_of_fact
 from plon.labels.models import Label
+from plon.labels.queries import Given
 from plon.programme.codelists import codelist
 from plon.texts import mask_addresses
 
@@ -69,6 +70,31 @@ def _row(label: Label, language: str) -> Row | None:
         label, address, mask_addresses(title), spoken, mask_addresses(str(project)) if result else project.acronym,
         codelist("fields").name(project.field, language) if project.field else "", label.reason_in(language),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLabel:
+    """A label beside a project or result."""
+
+    name: str
+    year: int
+    reason: str
+
+
+def shown_labels(given: Iterable[Given], language: str) -> list[ShownLabel]:
+    """Return labels as the page of their project or result tells of them."""
+    return [ShownLabel(str(each.kind.label), each.year, each.reason_in(language)) for each in given]
+
+
+def mark_words(given: Iterable[Given], *, is_marked_elsewhere: bool = False) -> tuple[str, ...]:
+    """Return the names of labels, each once, whoever gave it: the agency here or the results platform."""
+    kinds = {each.kind for each in given} | ({Kind.GOOD_PRACTICE} if is_marked_elsewhere else set())
+    return tuple(str(kind.label) for kind in Kind if kind in kinds)
+
+
+def awards_of(given: Iterable[Given]) -> list[str]:
+    """Return labels as `award` of schema.org."""
+    return [f"{each.kind.label} ({each.year})" for each in given]
 
 
 def named_fields(codes: Iterable[str], language: str) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from django.core.files.storage import storages
 from django.utils import translation
 
 from plon import __version__
+from plon.labels.presenting import awards_of
+from plon.labels.queries import labels_of, labels_of_results
 from plon.packages.bagging import BagWriter, read_pieces
 from plon.packages.crosswalks import datacite_xml, dublin_core_xml
 from plon.packages.metadata import describe, one_line
@@ -73,7 +75,9 @@ def write_bag(
         for result in results:
             _write_result(bag, result)
         project = scope.project
-        thing = project_thing(project, list(project.partnerships.select_related("organisation")), LANGUAGE)
+        partners = list(project.partnerships.select_related("organisation"))
+        awards = awards_of(labels_of([project.pk]).get(project.pk, ()))
+        thing = project_thing(project, partners, LANGUAGE, awards=awards)
         bag.add_text("data/metadata/schema.org.json", _linked(thing))
         for language in INTERFACE_LANGUAGES:
             words = read_me(project, results, language, is_public=scope.is_public)
@@ -150,7 +154,10 @@ def _write_result(bag: BagWriter, result: Result) -> None:
     bag.add_text(f"{folder}/metadata/datacite.xml", datacite_xml(told))
     bag.add_text(f"{folder}/metadata/dublin-core.xml", dublin_core_xml(told))
     public = [file for file in result.files.all() if file.is_public]
-    bag.add_text(f"{folder}/metadata/schema.org.json", _linked(result_thing(result, public, LANGUAGE, "")))
+    awards = awards_of(labels_of_results([result.pk]).get(result.pk, ()))
+    bag.add_text(
+        f"{folder}/metadata/schema.org.json", _linked(result_thing(result, public, LANGUAGE, "", awards=awards))
+    )
     for text in result.texts.all():
         bag.add_text(f"{folder}/texts/{text.language}.md", result_text(result, text))
 

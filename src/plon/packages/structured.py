@@ -46,9 +46,14 @@ def organisation_thing(organisation: Organisation, language: str) -> Thing:
 
 
 def project_thing(
-    project: Project, partnerships: Sequence[Partnership], language: str, *, without: frozenset[str] = frozenset()
+    project: Project,
+    partnerships: Sequence[Partnership],
+    language: str,
+    *,
+    without: frozenset[str] = frozenset(),
+    awards: Sequence[str] = (),
 ) -> Thing:
-    """Describe a project; addresses in `without` are not handed on to anybody."""
+    """Describe a project; addresses in `without` are not handed on to anybody; `awards` are labels of the agency."""
     text = project.summary_in(language)
     return _without_empty(
         {
@@ -73,11 +78,14 @@ def project_thing(
                 if part.role != PartnershipRole.COORDINATOR
             ][:50],
             "funder": {"@type": "Organization", "name": "European Union"},
+            "award": list(awards),
         }
     )
 
 
-def result_thing(result: Result, files: Sequence[ResultFile], language: str, image: str) -> Thing:
+def result_thing(
+    result: Result, files: Sequence[ResultFile], language: str, image: str, *, awards: Sequence[str] = ()
+) -> Thing:
     """Describe a result: something to learn from, with its licence, languages, files and for whom it fits."""
     text = result.text_in(language)
     project = result.project
@@ -116,6 +124,7 @@ def result_thing(result: Result, files: Sequence[ResultFile], language: str, ima
                     "funder": {"@type": "Organization", "name": "European Union"},
                 }
             ),
+            "award": list(awards),
             "encoding": [_encoding(file) for file in files],
             "audience": {"@type": "Audience", "audienceType": plain_text(text.audience)[:300]}
             if text and text.audience
