@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
+from plon.agency.settings import forget_read
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
 from tests.factories import MembershipFactory, ProjectFactory, UserFactory
@@ -43,6 +44,12 @@ def _own_language() -> Iterator[None]:
     """A page that the test before has opened does not decide in which language this one hears refusals."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_settings() -> None:
+    """What another test has set in the agency's settings is not remembered."""
+    forget_read()
 
 
 @pytest.fixture(autouse=True)

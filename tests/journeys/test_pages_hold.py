@@ -59,7 +59,7 @@ PROJECT = (
     "evaluation/findings/review/", "evaluation/outcomes/", "evaluation/outcomes/letter/user/pl/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/",
-          "/office/house/organisations/", "/office/house/audit/")  # fmt: skip
+          "/office/house/settings/", "/office/house/organisations/", "/office/house/audit/")  # fmt: skip
 LOOKS = {
     "desk": (1280, "light"),
     "desk in the dark": (1280, "dark"),

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class AgencyConfig(AppConfig):
     name = "plon.agency"
     verbose_name = _("The agency")
+
+    def ready(self) -> None:
+        from plon.agency.own import register_own  # rooms register when all are loaded
+        from plon.history.sentences import register_sentences
+
+        register_own()
+        register_sentences({"agency.setting_changed": _("changed the setting %(subject)s")})

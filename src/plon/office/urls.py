@@ -1,11 +1,13 @@
 from django.urls import path
 
+from plon.office.agency import views as agency
 from plon.office.auditing import views as auditing
 from plon.office.merging import views as merging
 from plon.office.people import views as people
 
 app_name = "office_people"
 urlpatterns = [
+    path("settings/", agency.settings, name="settings"),
     path("audit/", auditing.index, name="audit"),
     path("audit/export/", auditing.export, name="audit_export"),
     path("organisations/", merging.index, name="organisations"),

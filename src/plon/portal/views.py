@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from plon.agency.own import contacts_for
 from plon.pages import linked_data, public_page, whole_address
 from plon.portal.figures import figures
 from plon.portal.glossary import letters
@@ -125,5 +126,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, heading: str) -> HttpResponse:
-    context = {"section": "about", "heading": heading, "fragment": f"portal/{name}_{_language()}.html"}
+    fragment, agency = f"portal/{name}_{_language()}.html", contacts_for(_language())
+    context = {"section": "about", "heading": heading, "fragment": fragment, "agency": agency}
     return render(request, "portal/page.html", context)

@@ -67,7 +67,6 @@ urlpatterns = [
     path("office/review/", include("plon.review.office_urls")),
     path("office/labels/", include("plon.labels.office_urls")),
     path("office/events/", include("plon.events.office_urls")),
-    path("office/agency/", include("plon.agency.office_urls")),
     path("office/house/", include("plon.office.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("v/<str:commitment>/", verify, name="verify"),

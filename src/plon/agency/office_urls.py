@@ -1,4 +1,0 @@
-from django.urls import URLPattern
-
-app_name = "agency"
-urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Officers change what the agency says of itself."""

@@ -1,0 +1,41 @@
+"""One form for everything that was registered as a setting."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from plon.agency.models import Setting
+from plon.agency.settings import SettingKind, registered_settings
+
+
+class SettingsForm(forms.Form):
+    """A field per setting and language; what is left empty goes back to its default."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = {(one.key, one.language): one.value for one in Setting.objects.all()}
+        self.asked: dict[str, tuple[str, str]] = {}
+        for kind in registered_settings():
+            for code in kind.languages:
+                name = f"{kind.key}_{code}" if code else kind.key
+                self.asked[name] = (kind.key, code)
+                self.fields[name] = _field(kind, code, held.get((kind.key, code), ""))
+
+    def values(self) -> dict[tuple[str, str], str]:
+        """Return what was typed by (key, language)."""
+        return {key: self.cleaned_data[name].replace("\r\n", "\n") for name, key in self.asked.items()}
+
+
+def _field(kind: SettingKind, code: str, value: str) -> forms.CharField:
+    languages = {"pl": _("in Polish"), "en": _("in English")}
+    is_long = kind.kind == "text"
+    widget = forms.Textarea(attrs={"rows": 4}) if is_long else forms.TextInput()
+    if code:
+        widget.attrs["lang"] = code
+    if default := kind.defaults.get(code):
+        widget.attrs["placeholder"] = default
+    return forms.CharField(
+        label=f"{kind.label} ({languages[code]})" if code else str(kind.label),
+        help_text=str(kind.help), required=False, max_length=4000 if is_long else 300, initial=value, widget=widget,
+    )  # fmt: skip
