@@ -69,7 +69,9 @@ def add_events(by: User) -> None:
 
 
 def _event(by: User, texts: dict[str, dict[str, str]], *, days: int, **facts: Any) -> AgencyEvent:
-    begins = datetime.datetime.combine(timezone.localdate() + days * _DAY, datetime.time(10))
+    day = timezone.localdate() + days * _DAY
+    # On a Tuesday, whenever the example world is made.
+    begins = datetime.datetime.combine(day + (1 - day.weekday()) % 7 * _DAY, datetime.time(10))
     start = timezone.make_aware(begins)
     values = {
         "starts_at": start, "ends_at": start + datetime.timedelta(hours=3), "time_zone": "Europe/Warsaw",
@@ -84,7 +86,7 @@ def _event(by: User, texts: dict[str, dict[str, str]], *, days: int, **facts: An
 
 def _let_it_be_over(event: AgencyEvent, by: User) -> None:
     for name in ("starts_at", "ends_at"):
-        setattr(event, name, getattr(event, name) - 40 * _DAY)
+        setattr(event, name, getattr(event, name) - 42 * _DAY)
     event.save(update_fields=["starts_at", "ends_at"])
     people = list(event.registrations.values_list("public_id", flat=True))
     actions.tick_attendance(event, by=by, present=people[:4], listed=people)

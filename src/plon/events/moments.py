@@ -2,7 +2,9 @@
 
 import datetime
 
+from babel.dates import get_timezone_location
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plon.events.models import AgencyEvent
@@ -26,13 +28,16 @@ def when(event: AgencyEvent) -> str:
 
 
 def zone_words(event: AgencyEvent) -> str:
-    """Return the zone as the city by which it goes, with its distance from UTC on that day: "Warsaw, UTC+1"."""
+    """Return the zone as the city by which it goes, with its distance from UTC on that day: "Warsaw, UTC+1".
+
+    The city stands in the active language, as CLDR has it.
+    """
     offset = event.local_start.utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"
     distance = f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-    return f"{event.time_zone.rpartition('/')[2].replace('_', ' ')}, {distance}"
+    return f"{get_timezone_location(event.zone, locale=get_language() or 'pl', return_city=True)}, {distance}"
 
 
 def days(event: AgencyEvent) -> str:
