@@ -85,7 +85,9 @@ def test_the_pages_of_project_and_result_give_the_reasons(lessons: Result) -> No
     given(lessons.project, result=lessons, is_of_result=True, reason_en="Clear <steps>.")
     year = timezone.now().year
 
-    assert WHY["reason_en"] in shown(lessons.project.get_absolute_url())
+    of_project = shown(lessons.project.get_absolute_url())
+    assert WHY["reason_en"] in of_project
+    assert f"good practice {year}</span>" in of_project
     page = shown(lessons.get_absolute_url())
     assert "Clear &lt;steps&gt;." in page
     assert WHY["reason_en"] not in page
