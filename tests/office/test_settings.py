@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from plon.accounts.models import User
+from plon.portal.sources import PAGES, page_documents
 from tests.conftest import client_of
 
 PAGE = "/office/house/settings/"
@@ -52,6 +53,13 @@ def test_what_an_officer_sets_stands_on_the_pages(
     answer = client.get("/en/about/privacy/")
     assert not answer.cookies
     assert answer["Cache-Control"].startswith("public")
+
+
+@pytest.mark.django_db
+def test_the_index_reads_the_pages_without_the_agency() -> None:
+    found = list(page_documents(range(1, len(PAGES) + 1)))
+
+    assert any("the organisation that runs this copy of Plon" in text.body for one in found for text in one.texts)
 
 
 def test_nothing_typed_is_lost_when_one_value_is_refused(officer: User) -> None:

@@ -44,4 +44,5 @@ def contacts_for(language: str) -> dict[str, str]:
     told = {kind.key.removeprefix("agency.").replace(".", "_"): text_of(kind.key, language) for kind in OWN}
     for about in ("accessibility", "privacy"):
         told[f"{about}_email"] = told[f"{about}_email"] or told["email"]
+    told["accessibility_phone"] = told["accessibility_phone"] or told["phone"]
     return told
