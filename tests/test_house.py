@@ -93,7 +93,7 @@ WRITERS = {
     "visibility/measuring": "writes bytes, no rows",
     "visibility/running.py": "keeps what a run found, which belongs to no person",
     "visibility/erasing.py": "erases bytes by their date, and says so in their row",
-    "responses/tallying.py": "keeps sheets and their figures in the transaction of `take_sheet`; no person of ours sends",
+    "responses/tallying.py": "keeps sheets and their figures in the transaction of `take_sheet`",
     "responses/erasing.py": "what goes by the clock or at somebody's wish, beside the taking of sheets",
     "accounts/models.py": "Django's manager makes people",
     "exchange": "an import writes in bulk; its use cases are its own modules",

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from tests.access.world import World
 
 DOORS = (
-    "detail", "settings", "remove", "copy", "definition", "preview", "words", "language", "pick", "new_section", "section",
-    "move_section", "remove_section", "new_question", "question", "move_question", "copy_question", "remove_question",
+    "detail", "settings", "remove", "copy", "definition", "preview", "words", "language", "pick", "new_section",
+    "section", "move_section", "remove_section", "new_question", "question", "move_question", "copy_question",
+    "remove_question",
     "new_round", "round", "change_round", "count", "open", "close", "remove_round", "qr", "paper",
 )  # fmt: skip
 OF_SECTIONS = ("section", "move_section", "remove_section")
@@ -35,5 +36,6 @@ def add_surveys(world: World, by: User) -> None:
     world.fillings |= {f"surveys:{door}:question": question.key for door in OF_QUESTIONS}
     world.fillings |= {f"surveys:{door}:round": planned.public_id for door in OF_ROUNDS}
     world.fillings |= {
-        "surveys:close:round": opened.public_id, "surveys:new_question:kind": "scale", "surveys:language:language": "pl",
+        "surveys:close:round": opened.public_id, "surveys:new_question:kind": "scale",
+        "surveys:language:language": "pl",
     }  # fmt: skip

@@ -106,12 +106,12 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(
 ) -> None:
     # Those of the rows, and how old the index is.
     paths = {
-        "/pl/results/": 3,
-        "/pl/results/?view=list&q=lekcja": 3,
+        "/pl/results/": 4,
+        "/pl/results/?view=list&q=lekcja": 4,
         "/pl/results/?view=map": 1,
-        "/pl/projects/": 3,
+        "/pl/projects/": 4,
         "/pl/organisations/": 2,
-        "/pl/search/": 6,
+        "/pl/search/": 7,
     }
 
     def counted() -> dict[str, int]:

@@ -182,5 +182,5 @@ def test_it_asks_a_constant_number_of_questions(
         PlannedActivityFactory(project=calendar.project, start=datetime.date(2026, 3, 27))
         ActivityFactory(project=calendar.project)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(f"/calendar/{calendar.secret}.ics")

@@ -56,6 +56,7 @@ _PAGES: list[tuple[str, tuple[str, ...]]] = [
     ("catalogue:organisations", ()),
     ("collections:index", ()),
     ("events:index", ()),
+    ("labels:index", ()),
     ("catalogue:data", ()),
 ]
 

@@ -1,4 +1,4 @@
-"""The review stays with the agency that made it: brought in elsewhere, it would be a decision that nobody there took."""
+"""The review stays with the agency that made it: brought in elsewhere, it would be nobody's decision."""
 
 from plon.packages.parts import register_exceptions
 
