@@ -114,13 +114,13 @@ def test_what_is_not_given_stands_nowhere(lessons: Result, state: str) -> None:
     assert facets(lessons) == [(), ()]
 
 
-def test_a_package_says_of_a_label_and_carries_none(lessons: Result) -> None:
+def test_a_label_stays_with_the_agency_and_leaves_in_no_package(lessons: Result) -> None:
     given(lessons.project)
     made = io.BytesIO()
     write_bag(made, Scope(lessons.project), folder="plon", made_at=timezone.now(), advance=lambda *_args: None)
 
     bag = zipfile.ZipFile(made)
     thing = json.loads(bag.read("plon/data/metadata/schema.org.json"))
-    assert thing["award"] == [f"good practice ({timezone.now().year})"]
+    assert "award" not in thing
     told = "".join(bag.read(name).decode(errors="replace") for name in bag.namelist() if "/record/" in name)
     assert WHY["reason_en"] not in told

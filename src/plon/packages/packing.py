@@ -12,8 +12,6 @@ from django.core.files.storage import storages
 from django.utils import translation
 
 from plon import __version__
-from plon.labels.presenting import awards_of
-from plon.labels.queries import labels_of, labels_of_results
 from plon.packages.bagging import BagWriter, read_pieces
 from plon.packages.crosswalks import datacite_xml, dublin_core_xml
 from plon.packages.metadata import describe, one_line
@@ -76,9 +74,7 @@ def write_bag(
             _write_result(bag, result)
         project = scope.project
         partners = list(project.partnerships.select_related("organisation"))
-        awards = awards_of(labels_of([project.pk]).get(project.pk, ()))
-        thing = project_thing(project, partners, LANGUAGE, awards=awards)
-        bag.add_text("data/metadata/schema.org.json", _linked(thing))
+        bag.add_text("data/metadata/schema.org.json", _linked(project_thing(project, partners, LANGUAGE)))
         for language in INTERFACE_LANGUAGES:
             words = read_me(project, results, language, is_public=scope.is_public)
             bag.add_text(f"data/README.{language}.md", words)
@@ -154,10 +150,7 @@ def _write_result(bag: BagWriter, result: Result) -> None:
     bag.add_text(f"{folder}/metadata/datacite.xml", datacite_xml(told))
     bag.add_text(f"{folder}/metadata/dublin-core.xml", dublin_core_xml(told))
     public = [file for file in result.files.all() if file.is_public]
-    awards = awards_of(labels_of_results([result.pk]).get(result.pk, ()))
-    bag.add_text(
-        f"{folder}/metadata/schema.org.json", _linked(result_thing(result, public, LANGUAGE, "", awards=awards))
-    )
+    bag.add_text(f"{folder}/metadata/schema.org.json", _linked(result_thing(result, public, LANGUAGE, "")))
     for text in result.texts.all():
         bag.add_text(f"{folder}/texts/{text.language}.md", result_text(result, text))
 
