@@ -1,6 +1,7 @@
 """Who may be asked again, and when their address goes."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -96,6 +97,28 @@ def test_it_goes_by_its_date(ana: Agreement) -> None:
 
     assert not Agreement.objects.exists()
     assert Use.objects.exists()
+
+
+def test_what_went_by_its_date_does_not_come_back(
+    project: Project, lessons: Result, training: Round, at: Callable[[datetime.datetime], None]
+) -> None:
+    """The last letter was answered, so the address goes early: while a new word of that age would still count."""
+    use_of(lessons)
+    sheet_of(training)
+    sheet_of(training, "JAN@example.org", mark="after")
+    other = Round.objects.create(survey=Survey.objects.create(project=ProjectFactory(), name="Another"))
+    sheet_of(other)
+    take_up_agreements()
+    Agreement.objects.filter(project=project).update(erase_on=datetime.date(2028, 5, 3))
+    at(datetime.datetime(2028, 5, 4, 9, tzinfo=datetime.UTC))
+
+    erase_due()
+
+    assert take_up_agreements() == 0
+    assert list(Agreement.objects.values_list("project", flat=True)) == [other.survey.project_id]
+    assert not Contact.objects.filter(may_ask_again=True).exists()
+    assert IdentifiedResponse.objects.get(may_ask_again=True).round == other
+    assert not Event.objects.filter(kind="outcome.withdrawn").exists()
 
 
 def test_it_goes_with_the_declaration_it_came_from(ana: Agreement) -> None:

@@ -17,6 +17,7 @@ from plon.programme.lasting import months_later
 from plon.projects.models import Project
 from plon.projects.queries import hash_of
 from plon.responses.models import IdentifiedResponse
+from plon.uptake.actions import choose_asking
 from plon.uptake.models import Use
 
 
@@ -95,6 +96,22 @@ def _keep(agreement: Agreement) -> bool:
     return True
 
 
+@transaction.atomic
 def erase_due(today: datetime.date | None = None) -> None:
     """Erase the addresses whose day has come; a rule's work, so no event. Answers stay, with nobody's address."""
-    Agreement.objects.filter(erase_on__lt=today or timezone.localdate()).delete()
+    due = Agreement.objects.filter(erase_on__lt=today or timezone.localdate()).select_for_update(of=("self",))
+    for agreement in due.select_related("use__contact"):
+        end_wish(agreement)
+        agreement.delete()
+
+
+def end_wish(agreement: Agreement) -> None:
+    """Let nobody be asked again where the word was given: an address that goes would be taken up again."""
+    if agreement.use and agreement.use.contact:
+        choose_asking(agreement.use.contact, wants=False)
+    if agreement.response_id:
+        # All sheets of theirs in the project: one of them would be taken up again.
+        sheets = IdentifiedResponse.objects.filter(
+            round__survey__project=agreement.project_id, email__iexact=agreement.email
+        )
+        sheets.update(may_ask_again=False)

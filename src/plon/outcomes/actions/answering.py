@@ -9,12 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plon.history.record import record
-from plon.outcomes.actions.agreeing import forget
+from plon.outcomes.actions.agreeing import end_wish, forget
 from plon.outcomes.enums import MONTHS, Shown
 from plon.outcomes.models import Agreement, Answer, Call
 from plon.outcomes.refusals import NothingAsked
-from plon.responses.models import IdentifiedResponse
-from plon.uptake.actions import choose_asking
 
 # Who answered the last question may still mend it for so long.
 AFTER_THE_LAST = datetime.timedelta(days=30)
@@ -71,14 +69,7 @@ def withdraw(agreement: Agreement, *, answers_too: bool = False) -> None:
     agreement = (
         Agreement.objects.select_for_update(of=("self",)).select_related("project", "use__contact").get(pk=agreement.pk)
     )
-    if agreement.use and agreement.use.contact:
-        choose_asking(agreement.use.contact, wants=False)
-    if agreement.response_id:
-        # All sheets of theirs in the project: one of them would be taken up again.
-        sheets = IdentifiedResponse.objects.filter(
-            round__survey__project=agreement.project_id, email__iexact=agreement.email
-        )
-        sheets.update(may_ask_again=False)
+    end_wish(agreement)
     if answers_too:
         Answer.objects.filter(call__thread=agreement.public_id).delete()
     forget(agreement)
