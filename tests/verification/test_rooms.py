@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.evidence.actions import remove_evidence
+from plon.evidence.models import Evidence
 from plon.history.models import Event
 from plon.projects.enums import TeamRole
 from plon.site.logs import without_secrets
@@ -173,6 +174,33 @@ def test_proof_in_the_bin_stays_shut(world: World, room: AuditRoom) -> None:
     remove_evidence(world.photo, by=world.by)
     assert visitor().get(door(room, "proof", world.photo.public_id)).status_code == 404
     assert "The team has put it into the bin." in visitor().get(door(room)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "words"),
+    [
+        ("link", {"url": "https://paper.example/private"}, "paper.example/private"),
+        ("figure", {"url": "", "value": 471, "unit": "tears"}, "471 tears"),
+    ],
+)
+def test_address_and_figure_of_a_proof_that_is_shut_are_not_told(
+    world: World, room: AuditRoom, kind: str, about: dict[str, Any], words: str
+) -> None:
+    def told() -> str:
+        return visitor().get(door(room)).content.decode()
+
+    Evidence.objects.filter(pk=world.page.pk).update(kind=kind, **about)
+    assert words in told()
+    world.page.refresh_from_db()
+    Evidence.objects.filter(pk=world.page.pk).update(is_confidential=True)
+    assert words not in told()
+    Evidence.objects.filter(pk=world.page.pk).update(is_confidential=False)
+    given = consent(world.project, world.page, withdrawn_on=timezone.localdate())
+    assert words not in told()
+    given.delete()
+    assert words in told()
+    remove_evidence(world.page, by=world.by)
+    assert words not in told()
 
 
 def test_evidence_that_the_report_does_not_name_is_not_there(world: World, room: AuditRoom) -> None:

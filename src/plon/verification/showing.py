@@ -33,7 +33,7 @@ class ShownProof:
         title: of a confidential one only where the room may show those.
         shut: why it can't be opened; "" if it can.
         marks: what to know before it is opened: that people can be recognised in it.
-        words: its figure or its address, where it is one.
+        words: its figure or its address, where it is one; "" while it is shut.
     """
 
     now: ProofNow
@@ -63,7 +63,7 @@ def _shown(room: AuditRoom, now: ProofNow, today: datetime.date) -> ShownProof:
         shut = shut or _reason(room, now, piece, today)
         if now.proof.is_confidential and room.shows_confidential:
             title = str(piece)
-    return ShownProof(now, title, shut, _marks(piece, now), _words(piece))
+    return ShownProof(now, title, shut, _marks(piece, now), "" if shut else _words(piece))
 
 
 def _reason(room: AuditRoom, now: ProofNow, piece: Evidence, today: datetime.date) -> Promise | str:
