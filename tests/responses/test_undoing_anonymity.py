@@ -19,6 +19,8 @@ from django.db import connection, models
 from django.test import Client
 
 from plon.accounts.models import User
+from plon.evaluation.actions import keep_changes
+from plon.evaluation.models import Change
 from plon.history.models import Event
 from plon.responses import limits
 from plon.responses.models import FreeText, IdentifiedResponse, PairSecret, Receipt, Response, RoundFigures
@@ -225,6 +227,40 @@ def test_a_group_that_is_too_small_is_told_nothing_whatever_is_set(asked: Round,
     assert (shown.counted, shown.questions["mood"].answered) == (0, 0)
     assert free_texts_of(asked, "why") == []
     assert list(rows_of(asked)) == []
+
+
+# --- Before and after, beside the figures of each round.
+
+
+def before_and_after(project: Any, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> dict[str, int]:
+    """Answer two rounds with the codes 0, 1, 2 ... in each; return of what a change is told, and of how many people."""
+    asks = questionnaire(has_pairs=True)
+    first = open_round(asks, project=project)
+    second = open_round(asks, survey=first.survey, compared_with=first)
+    for asked, sheets in ((first, before), (second, after)):
+        for number, sheet in enumerate(sheets):
+            answer(asked, code=f"an-{number:02d}-op", **sheet)
+        close_round(asked)
+    keep_changes()
+    content = [part for change in Change.objects.all() for part in change.content]
+    return {part["statement"] or part["question"]: part["people"] for part in content}
+
+
+@pytest.mark.parametrize(("came", "again"), [(10, 9), (9, 10), (12, 8)])
+def test_who_came_once_is_not_what_a_round_has_more_than_its_pairs(project: Any, came: int, again: int) -> None:
+    """The sum of the round less the pairs' mean times the pairs would be the answer of the one who is in no pair."""
+    assert before_and_after(project, [{"mood": 2}] * came, [{"mood": 4}] * again) == {}
+
+
+@pytest.mark.parametrize(("came", "again"), [(10, 10), (10, 5), (5, 11)])
+def test_a_change_is_told_where_nobody_or_a_group_is_in_no_pair(project: Any, came: int, again: int) -> None:
+    told = before_and_after(project, [{"mood": 2}] * came, [{"mood": 4}] * again)
+    assert told == {"mood": min(came, again)}
+
+
+def test_who_answered_one_statement_once_is_not_worked_out_either(project: Any) -> None:
+    both, one = {"mood": 2, "skills-plan": 1, "skills-check": 1}, {"mood": 2, "skills-check": 1}
+    assert before_and_after(project, [both] * 7, [both] * 6 + [one]) == {"mood": 7, "check": 7}
 
 
 # --- Files that leave, joined with the list of who was there.

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from plon.evaluation.models import Change
+from plon.responses.figures import QuestionFigures
 from plon.responses.pairs import COMPARED, pairs_of
-from plon.responses.queries import questionnaire_of
+from plon.responses.queries import questionnaire_of, shown_of
 from plon.responses.tallying import group_of
 from plon.surveyresults.changes import change_of
+from plon.surveyresults.numbers import steps_of
 from plon.surveys.enums import QuestionKind, SurveyState
 from plon.surveys.models import Round
 from plon.surveys.questionnaire import Question, Questionnaire
@@ -50,9 +52,12 @@ def _content(before: Round, after: Round) -> Iterator[dict[str, Any]]:
     questionnaire = questionnaire_of(after)
     pairs = pairs_of(before, after)
     group = max(group_of(questionnaire), group_of(questionnaire_of(before)))
+    shown = shown_of([before.pk, after.pk]).values()
     for question, statement, words in _compared(questionnaire):
         change = change_of(pairs, question.key, statement, group=group)
-        if change is not None:
+        answered = [_answered(each.questions.get(question.key), statement) for each in shown]
+        # The figures of a round less the means of its pairs are those of who is in none: nobody, or a group.
+        if change is not None and not any(0 < people - change.people < group for people in answered):
             yield {
                 "question": question.key, "statement": statement, "words": words, "people": change.people,
                 "before": str(change.before), "after": str(change.after), "rose": change.rose,
@@ -69,6 +74,13 @@ def _compared(questionnaire: Questionnaire) -> Iterator[tuple[Question, str, dic
                 yield question, row.key, dict(row.words)
         elif question.kind in COMPARED:
             yield question, "", dict(question.words)
+
+
+def _answered(figures: QuestionFigures | None, statement: str) -> int:
+    """Return how many people a round's figures of a question, or of one statement of a table, hold."""
+    if figures is None:
+        return 0
+    return steps_of(figures, statement).answered if statement else figures.answered
 
 
 def _end(question: Question, bound: Decimal | None) -> str | None:
