@@ -146,6 +146,17 @@ def test_proof_is_opened_by_a_signed_address_and_noted(world: World, room: Audit
     assert "Photo of the workshop" in page.content.decode()
 
 
+def test_what_a_head_request_leads_to_is_noted_too(world: World, room: AuditRoom) -> None:
+    """Its answer holds the signed address, so the proof can be opened by it."""
+    client = visitor()
+    led = client.head(door(room, "proof", world.photo.public_id))
+    assert client.get(led["Location"]).getvalue() == PHOTO
+    client.head(door(room, "file", "pdf"))
+    client.head(door(room, "paper"))
+    noted = list(RoomVisit.objects.order_by("pk").values_list("what", "about"))
+    assert noted == [(Visit.PROOF, world.photo.public_id), (Visit.FILE, "pdf")]
+
+
 def test_confidential_proof_is_opened_only_where_the_coordinator_said_so(
     world: World, issued: IssuedReport, room: AuditRoom
 ) -> None:
@@ -195,7 +206,8 @@ def test_address_and_figure_of_a_proof_that_is_shut_are_not_told(
     Evidence.objects.filter(pk=world.page.pk).update(is_confidential=True)
     assert words not in told()
     Evidence.objects.filter(pk=world.page.pk).update(is_confidential=False)
-    given = consent(world.project, world.page, withdrawn_on=timezone.localdate())
+    given = consent(world.project, world.page)
+    world.page.consents.update(withdrawn_on=timezone.localdate())
     assert words not in told()
     given.delete()
     assert words in told()

@@ -71,15 +71,16 @@ def _refused(request: HttpRequest, secret: str) -> HttpResponseBase:
     return keep_private(render(request, "audit/unknown.html", status=GONE))
 
 
-def _note(request: HttpRequest, room: AuditRoom, what: Visit, about: str = "") -> None:
+def _note_page(request: HttpRequest, room: AuditRoom, what: Visit) -> None:
+    # HEAD shows nothing of a page. What is opened by its address is noted whatever the method: the answer tells where.
     if request.method == "GET":
-        actions.note_visit(room, what, about)
+        actions.note_visit(room, what)
 
 
 @room_page
 def room(request: HttpRequest, room: AuditRoom, secret: str) -> HttpResponseBase:
     """The report, and every proof by what it proves."""
-    _note(request, room, Visit.ENTERED)
+    _note_page(request, room, Visit.ENTERED)
     verdict = verdict_on(room.issued)
     shown = shown_in(room, verdict.proofs, timezone.localdate())
     context: dict[str, Any] = {
@@ -105,7 +106,7 @@ def paper(request: HttpRequest, room: AuditRoom, secret: str) -> HttpResponseBas
         issued = paper_of(room.issued)
     except OSError as gone:
         raise Http404 from gone
-    _note(request, room, Visit.READ)
+    _note_page(request, room, Visit.READ)
     context = {"room": room, "issued": room.issued, "secret": secret, "paper": as_html(issued)}
     return render(request, "audit/paper.html", context)
 
@@ -121,7 +122,7 @@ def proof(request: HttpRequest, room: AuditRoom, secret: str, key: str) -> HttpR
     (shown,) = shown_in(room, [now], timezone.localdate())
     if not shown.can_be_opened or now.evidence is None:
         raise Http404
-    _note(request, room, Visit.PROOF, key)
+    actions.note_visit(room, Visit.PROOF, key)
     if now.evidence.kind == EvidenceKind.LINK and not now.evidence.path:
         return redirect(now.evidence.url)
     return redirect(file_url(now.evidence))
@@ -133,7 +134,7 @@ def file(request: HttpRequest, room: AuditRoom, secret: str, kind: str) -> HttpR
     found = room.issued.files.filter(kind=kind).first() if kind in MEDIA_TYPES else None
     if found is None:
         raise Http404
-    _note(request, room, Visit.FILE, kind)
+    actions.note_visit(room, Visit.FILE, kind)
     media_type = MEDIA_TYPES[FileKind(kind)]
     try:
         handed = Handed(storages["default"], found.path, found.name, media_type, found.size, found.sha256)
