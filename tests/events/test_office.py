@@ -20,6 +20,7 @@ from plon.events.models import AgencyEvent, EventLetter
 from plon.events.queries import office_events
 from plon.events.refusals import NotReady, TooFewPlaces, VersionConflict, WrongMoment
 from plon.events.secret import secret_of
+from plon.history.models import Event
 from tests.conftest import client_of
 from tests.events.making import ask, finish, make_event, past_event, seat, texts, values
 
@@ -92,6 +93,31 @@ def test_who_registered_hears_of_another_hour_but_not_of_another_sentence(office
     assert "SEQUENCE:3" in str(mail.outbox[0].attachments[0][1])
     with pytest.raises(VersionConflict):
         actions.change_event(event, by=officer, values=later, texts=texts(), version=2)
+
+
+def test_saving_the_form_unchanged_writes_to_nobody_and_nothing_into_the_history(officer: User) -> None:
+    client = client_of(officer)
+    client.post("/office/events/new/", FORM | {"time_zone": "Europe/Helsinki", "description_en": "Two\r\nlines"})
+    event = AgencyEvent.objects.get()
+    actions.publish_event(event, by=officer)
+    seat(event)
+    EventLetter.objects.update(sent_at=timezone.now())
+    shown = client.get(f"/office/events/{event.public_id}/edit/").context["form"]
+    told = {bound.html_name: bound.value() for bound in shown}
+    same = {name: value for name, value in told.items() if value not in {None, "", False}}
+    assert client.post(f"/office/events/{event.public_id}/edit/", same).status_code == 302
+    assert not EventLetter.objects.filter(about=About.CHANGED).exists()
+    assert not Event.objects.filter(kind="agencyevent.changed").exists()
+    event.refresh_from_db()
+    assert event.version == 1, "calendars have nothing to replace"
+
+
+def test_names_go_on_the_last_day_of_the_event_at_its_place_at_the_earliest(officer: User) -> None:
+    end = datetime.datetime(2027, 3, 1, 23, tzinfo=datetime.UTC)  # past midnight in Helsinki, evening in Lisbon
+    hours = {"starts_at": end - datetime.timedelta(hours=3), "ends_at": end, "erase_on": end.date()}
+    with pytest.raises(NotReady, match="erased before the event is over"):
+        make_event(officer, time_zone="Europe/Helsinki", **hours)
+    assert make_event(officer, time_zone="Europe/Lisbon", **hours).erase_on == end.date()
 
 
 def test_places_can_not_be_fewer_than_people_who_have_one(officer: User) -> None:

@@ -51,7 +51,7 @@ def add_event(*, by: User, values: Mapping[str, Any], texts: Texts) -> AgencyEve
 def change_event(event: AgencyEvent, *, by: User, values: Mapping[str, Any], texts: Texts, version: int) -> AgencyEvent:
     """Change an event; who registered gets a letter when time, place or the way to join is another one.
 
-    More places than before let people move up from the waiting list at once.
+    More places than before let people move up from the waiting list at once. Saving what is so already changes nothing.
 
     Raises:
         VersionConflict: somebody else saved since the form was opened.
@@ -66,14 +66,16 @@ def change_event(event: AgencyEvent, *, by: User, values: Mapping[str, Any], tex
         raise WrongMoment(_("A cancelled event stays as it was. Copy it to plan it anew."))
     before = snapshot(event, FIELDS)
     for name, value in values.items():
-        setattr(event, name, value)
+        # As the database gives it back: the same moment in another zone is no change.
+        setattr(event, name, value.astimezone(datetime.UTC) if isinstance(value, datetime.datetime) else value)
     _check_dates(event)
     _check_places(event)
-    event.version += 1
     event.full_clean(validate_constraints=False)
-    event.save()
-    _write_texts(event, texts)
     changes = changed(before, event)
+    if not _write_texts(event, texts) and not changes:
+        return event
+    event.version += 1
+    event.save()
     record("agencyevent.changed", by=by, subject=event, changes=changes)
     if event.is_published:
         if changes.keys() & set(TOLD) and not event.is_over:
@@ -90,7 +92,7 @@ def _check_dates(event: AgencyEvent) -> None:
         raise NotReady(_("Registration closes before it opens."), field="closes_at")
     if event.opens_at and event.opens_at >= event.starts_at:
         raise NotReady(_("Registration opens only when the event has begun."), field="opens_at")
-    if event.erase_on < event.ends_at.date():
+    if event.erase_on < event.local_end.date():
         raise NotReady(_("Names can't be erased before the event is over."), field="erase_on")
 
 
@@ -103,14 +105,20 @@ def _check_places(event: AgencyEvent) -> None:
         )  # fmt: skip
 
 
-def _write_texts(event: AgencyEvent, texts: Texts) -> None:
+def _write_texts(event: AgencyEvent, texts: Texts) -> bool:
+    """Write the texts; tell whether one is another than before."""
+    is_other = False
     for language, words in texts.items():
         text = EventText.objects.filter(event=event, language=language).first()
         text = text or EventText(event=event, language=language)
+        before = snapshot(text, TEXTS)
         for name in TEXTS:
             setattr(text, name, words.get(name, "").strip())
         text.full_clean(validate_constraints=False)
-        text.save()
+        if changed(before, text):
+            text.save()
+            is_other = True
+    return is_other
 
 
 @transaction.atomic
