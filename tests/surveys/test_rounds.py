@@ -16,6 +16,7 @@ from plon.surveys.enums import Moment, SurveyState
 from plon.surveys.models import Round, Survey
 from plon.surveys.queries import asked_in, questionnaire_of, rounds_of
 from plon.surveys.refusals import NotReady, Promised, WrongState
+from plon.surveys.round_forms import RoundForm
 from tests.factories import ActivityFactory, ProjectFactory
 from tests.surveys.conftest import fresh, scale, translated
 
@@ -176,6 +177,19 @@ def test_rounds_link_to_their_own_project_and_survey_alone(survey: Survey, plann
         actions.add_round(other, by=editor, compared_with=planned)
     with pytest.raises(WrongState, match="same survey"):
         actions.change_round(planned, by=editor, compared_with=planned)
+
+
+def test_two_rounds_that_are_closed_stay_compared(survey: Survey, planned: Round, editor: User) -> None:
+    """Comparing with one round after the other would tell who is in one pair more."""
+    first = actions.open_round(planned, by=editor)
+    other = actions.open_round(actions.add_round(survey, by=editor), by=editor)
+    second = actions.open_round(actions.add_round(survey, by=editor, compared_with=other), by=editor)
+    first, second = (actions.close_round(each, by=editor) for each in (first, second))
+    second = actions.change_round(second, by=editor, compared_with=first)
+    assert "compared_with" not in RoundForm(survey=survey, the_round=second).fields
+    for another in (other, None):
+        with pytest.raises(WrongState):
+            actions.change_round(second, by=editor, compared_with=another)
 
 
 def test_only_a_planned_round_is_taken_back(survey: Survey, planned: Round, editor: User) -> None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from plon.activities.models import Activity
 from plon.attendance.forms import MomentInput
 from plon.projects.actions.projects import EARLIEST, LATEST
-from plon.surveys.enums import Moment, SurveyState
+from plon.surveys.actions.rounds import fixed_of
+from plon.surveys.enums import Moment
 from plon.surveys.models import Round, Survey
 from plon.surveys.presenting import name_of
 
@@ -68,10 +69,10 @@ class RoundForm(forms.Form):
         others = survey.rounds.exclude(pk=the_round.pk if the_round else 0).select_related("survey", "activity")
         self._offer("activity", Activity.objects.filter(pk__in=known).order_by("-start", "-pk"), _with_day)
         self._offer("compared_with", others, name_of)
-        for name in _fixed(the_round):
+        for name in fixed_of(the_round) if the_round else ():
             del self.fields[name]
         if not others:
-            del self.fields["compared_with"]
+            self.fields.pop("compared_with", None)
 
     def _offer(self, name: str, queryset: Any, label: Any) -> None:
         field = self.fields[name]
@@ -92,13 +93,6 @@ class RoundForm(forms.Form):
 
 def _with_day(activity: Activity) -> str:
     return f"{activity.title}, {date_format(activity.start)}" if activity.start else activity.title
-
-
-def _fixed(the_round: Round | None) -> list[str]:
-    """Return what can't be changed any more."""
-    if the_round is None or the_round.state == SurveyState.DRAFT:
-        return []
-    return ["opens_at"] if the_round.state == SurveyState.OPEN else ["opens_at", "closes_at", "moment"]
 
 
 def round_values(the_round: Round) -> dict[str, Any]:

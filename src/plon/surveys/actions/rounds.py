@@ -52,12 +52,11 @@ def change_round(the_round: Round, *, by: User, version: int | None = None, **fi
     found = _locked(the_round)
     if version is not None and found.version != version:
         raise ChangedMeanwhile(_("Somebody else saved this meanwhile. Look at both and save again."))
-    before = snapshot(found, ROUND_FIELDS)
+    before, fixed = snapshot(found, ROUND_FIELDS), fixed_of(found)
     for name, value in fields.items():
         setattr(found, name, value)
     changes = changed(before, found)
-    fixed = {"opens_at"} if found.state == SurveyState.OPEN else {"opens_at", "closes_at", "moment"}
-    if found.state != SurveyState.DRAFT and fixed & changes.keys():
+    if fixed & changes.keys():
         raise WrongState(_("People have been asked already: this can't be changed any more."))
     if changes:
         _check_links(found)
@@ -66,6 +65,18 @@ def change_round(the_round: Round, *, by: User, version: int | None = None, **fi
         found.save()
         record("survey_round.changed", by=by, subject=found, project_id=found.survey.project_id, changes=changes)
     return found
+
+
+def fixed_of(the_round: Round) -> frozenset[str]:
+    """Return the fields that can't be changed any more.
+
+    Two rounds that are closed stay compared with one another: other pairs would tell who is in them by the difference.
+    """
+    if the_round.state != SurveyState.CLOSED:
+        return frozenset({"opens_at"} if the_round.state == SurveyState.OPEN else ())
+    other = the_round.compared_with
+    is_compared = other is not None and other.state == SurveyState.CLOSED
+    return frozenset({"opens_at", "closes_at", "moment"} | ({"compared_with"} if is_compared else set()))
 
 
 def _check_links(the_round: Round) -> None:
