@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.enums import PlatformRole
@@ -22,6 +23,8 @@ from plon.projects.enums import TeamRole
 from plon.projects.models import Project
 from plon.results.actions import withdraw_result
 from plon.results.models import Result
+from plon.review.actions import declare_conflict
+from plon.review.models import ProjectReview
 from tests.factories import EvidenceFactory, MembershipFactory, ProjectFactory
 from tests.labels.making import WHY, given, judgements, proposed
 
@@ -56,6 +59,23 @@ def test_a_label_is_given_after_a_second_opinion(
     assert WHY["reason_en"] in letter.body
     assert "/en/good-practices/" in letter.body
     assert Event.objects.filter(kind="label.given", project_id=lessons.project_id).count() == 1
+
+
+def test_who_declared_a_conflict_in_the_review_has_no_say_about_the_label(
+    lessons: Result, officer: User, colleague: User
+) -> None:
+    label = proposed(lessons.project)
+    review = ProjectReview.objects.create(
+        project=lessons.project, title="Clean rivers", due_on=timezone.localdate(), waiting_since=timezone.now(),
+        submitted_at=timezone.now(),
+    )  # fmt: skip
+    declare_conflict(review, by=officer, reason="My sister works there.")
+
+    with pytest.raises(NotImpartial, match="conflict of interest"):
+        propose(lessons.project, officer, kind="success_story")
+    with pytest.raises(NotImpartial):
+        actions.give_opinion(label, by=officer, supports=True, text="It holds.")
+    actions.give_opinion(label, by=colleague, supports=True, text="It holds.")
 
 
 def test_the_team_reads_nothing_of_what_the_office_thinks_about(

@@ -5,15 +5,17 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from plon.accounts.models import User
 from plon.results.actions import publish_result
 from plon.results.models import Result
 from plon.review import actions
-from plon.review.models import Hiding
-from plon.review.refusals import CannotAppeal, CannotHide, HiddenByOffice
+from plon.review.models import Hiding, ProjectReview
+from plon.review.refusals import CannotAppeal, CannotHide, HiddenByOffice, NotImpartial
 from plon.search.models import IndexChange
 from tests.conftest import client_of
+from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,44 @@ def test_it_stays_hidden_with_an_answer(public: Result, coordinator: User, offic
     page = client_of(coordinator).get(f"/workspace/{public.project.public_id}/review/").content.decode()
     assert "The authors say otherwise." in page
     assert Client().get(public.get_absolute_url()).status_code == 410
+
+
+def test_who_is_in_the_team_neither_answers_their_own_appeal_nor_ends_their_hiding(
+    public: Result, coordinator: User, officer: User, colleague: User
+) -> None:
+    hiding = actions.hide_result(public, by=colleague, reason="Copied from a textbook.")
+    MembershipFactory(project=public.project, person=officer, role="editor")
+    actions.appeal_hiding(hiding, by=officer, text="It is ours.")
+    with pytest.raises(NotImpartial):
+        actions.answer_appeal(hiding, by=officer, answer="No.")
+    with pytest.raises(NotImpartial):
+        actions.end_hiding(hiding, by=officer)
+
+    office, door = client_of(officer), f"/office/review/hidden/{hiding.public_id}/"
+    page = office.get(door).content.decode()
+    assert "You are in this project&#x27;s team, so another officer decides." in page
+    assert 'name="act"' not in page
+    for act in ("restore", "keep"):
+        refused = office.post(door, {"act": act, "answer": "It is fine."})
+        assert (refused.status_code, "another officer decides" in refused.content.decode()) == (422, True)
+    hiding.refresh_from_db()
+    assert (hiding.ended_at, hiding.answered_at) == (None, None)
+    client_of(colleague).post(door, {"act": "restore", "answer": "Thank you."})
+    assert Client().get(public.get_absolute_url()).status_code == 200
+
+
+def test_who_declared_a_conflict_in_the_review_ends_no_hiding(
+    public: Result, coordinator: User, officer: User, colleague: User
+) -> None:
+    review = ProjectReview.objects.create(
+        project=public.project, title="Clean rivers", due_on=timezone.localdate(), waiting_since=timezone.now(),
+        submitted_at=timezone.now(),
+    )  # fmt: skip
+    actions.declare_conflict(review, by=officer, reason="My sister works there.")
+    hiding = actions.hide_result(public, by=colleague, reason="Copied from a textbook.")
+
+    with pytest.raises(NotImpartial, match="conflict of interest"):
+        actions.end_hiding(hiding, by=officer)
 
 
 def test_only_what_is_public_is_hidden_and_only_by_officers(

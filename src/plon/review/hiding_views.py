@@ -17,6 +17,7 @@ from plon.results.models import Result
 from plon.review import actions, queries
 from plon.review.forms import AnswerForm, FindForm, HideResultForm
 from plon.review.models import Hiding
+from plon.review.rules import tie_to
 from plon.review.views import UNPROCESSABLE, language_now
 
 A_PAGE = 30
@@ -73,5 +74,5 @@ def hiding(request: HttpRequest, hiding: str) -> HttpResponse:
             return redirect("office_review:hidden")
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
-    context = {"hiding": found, "form": form}
+    context = {"hiding": found, "form": form, "tie": tie_to(person_of(request), found.project_id)}
     return render(request, "review/hiding.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -1,9 +1,9 @@
-"""Who may decide in a review: officers who have no tie to the project."""
+"""Who may decide in a review, and about what is hidden: officers who have no tie to the project."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,18 +29,28 @@ class Tie:
 
 
 def tie_of(person: User, review: ProjectReview) -> Tie | None:
-    """Return what ties an officer to a project; None if they may decide. At most 3 queries."""
+    """Return what ties an officer to a review's project; None if they may decide. At most 3 queries."""
+    return _tie(person, review.project_id, Conflict.objects.filter(review=review))
+
+
+def tie_to(person: User, project_id: int | None) -> Tie | None:
+    """Return what ties an officer to a project, reviewed or not; None if they may decide. At most 3 queries."""
+    declared = Conflict.objects.none() if project_id is None else Conflict.objects.filter(review__project=project_id)
+    return _tie(person, project_id, declared)
+
+
+def _tie(person: User, project_id: int | None, declared: QuerySet[Conflict]) -> Tie | None:
     if not person.is_officer:
         return Tie(_NO_OFFICER)
-    if Conflict.objects.filter(review=review, officer=person).exists():
+    if declared.filter(officer=person).exists():
         return Tie(_DECLARED)
-    if review.project_id is None:
+    if project_id is None:
         return None
-    if Membership.objects.filter(project=review.project_id, person=person).exists():
+    if Membership.objects.filter(project=project_id, person=person).exists():
         return Tie(_IN_TEAM)
     as_subject = Q(kind__in=_JOINED, subject_type="accounts.user", subject_id=person.pk)
     as_maker = Q(kind="project.created", actor_id=person.pk)
-    if Event.objects.filter(as_subject | as_maker, project_id=review.project_id).exists():
+    if Event.objects.filter(as_subject | as_maker, project_id=project_id).exists():
         return Tie(_WAS_IN_TEAM)
     return None
 
@@ -52,6 +62,16 @@ def require_impartial(person: User, review: ProjectReview) -> None:
         NotImpartial: they are or were in the team, or declared a conflict.
     """
     if tie := tie_of(person, review):
+        raise NotImpartial(tie.words)
+
+
+def require_impartial_about(person: User, project_id: int | None) -> None:
+    """Refuse an officer with a tie to a project, where no review is at hand.
+
+    Raises:
+        NotImpartial: they are or were in the team, or declared a conflict.
+    """
+    if tie := tie_to(person, project_id):
         raise NotImpartial(tie.words)
 
 

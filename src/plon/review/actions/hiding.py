@@ -11,6 +11,7 @@ from plon.results.models import Result
 from plon.review.letters import tell_of_appeal, tell_of_hiding
 from plon.review.models import Hiding
 from plon.review.refusals import CannotAppeal, CannotHide, ReasonMissing
+from plon.review.rules import require_impartial_about
 
 
 @transaction.atomic
@@ -66,10 +67,12 @@ def answer_appeal(hiding: Hiding, *, by: User, answer: str) -> Hiding:
     """Keep it hidden after an appeal, with an answer that the team reads.
 
     Raises:
+        NotImpartial: the officer has a tie to the project.
         CannotAppeal: there is no appeal, or it was answered.
         ReasonMissing: there is no answer.
     """
     hiding = Hiding.objects.select_for_update().get(pk=hiding.pk)
+    require_impartial_about(by, hiding.project_id)
     if hiding.ended_at or not hiding.appealed_at or hiding.answered_at:
         raise CannotAppeal(_("There is no appeal that waits for an answer."))
     if not answer.strip():
@@ -87,10 +90,12 @@ def end_hiding(hiding: Hiding, *, by: User, answer: str = "") -> Hiding:
     """Bring a hidden result back into public as it is now.
 
     Raises:
+        NotImpartial: the officer has a tie to the project.
         CannotHide: it is not hidden any more.
         NotReadyToPublish: something that must be there is missing meanwhile.
     """
     hiding = Hiding.objects.select_for_update().get(pk=hiding.pk)
+    require_impartial_about(by, hiding.project_id)
     if hiding.ended_at:
         raise CannotHide(_("It is not hidden any more."))
     hiding.ended_at = timezone.now()
