@@ -18,9 +18,11 @@ class Sink:
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refusal = ""
+        # Whose letters alone are refused; "" is everybody's.
+        self.refuses = ""
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  as aiosmtpd calls it
-        if self.refusal:
+        if self.refusal and self.refuses in {"", *envelope.rcpt_tos}:
             return self.refusal
         self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         return "250 OK"

@@ -257,6 +257,22 @@ def test_a_letter_that_the_server_does_not_take_goes_later_and_once(link: Partne
     assert len(sink.to(link.email)) == 1
 
 
+def test_one_letter_that_the_server_does_not_take_holds_up_nobody_else(
+    link: PartnerLink, sink: Sink, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_line(link, "Taller", day(3))
+    first = next(iter(letters_due(datetime.datetime.now(datetime.UTC)))).email
+    sink.refusal, sink.refuses = "554 looks like spam", first
+
+    send_letters()
+
+    assert {each["To"] for each in sink.letters} == {"ana@example.org", "coordinator@example.org"} - {first}
+    assert "554" in caplog.text
+    sink.refusal = ""
+    send_letters()
+    assert len(sink.to(first)) == 1
+
+
 def test_of_a_mailbox_that_is_not_there_the_letter_is_given_up(
     link: PartnerLink, sink: Sink, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -98,6 +98,27 @@ def test_a_mail_server_that_is_away_gets_it_later(ana: Agreement, monkeypatch: p
     assert send_calls() == 1
 
 
+def test_one_letter_that_is_refused_holds_up_nobody_else(
+    ana: Agreement, lessons: Result, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    use_of(lessons, "zoe@example.org")
+    take_up_agreements()
+    send = EmailMultiAlternatives.send
+
+    def picky(self: EmailMultiAlternatives, *args: Any, **kwargs: Any) -> int:
+        if self.to == ["ana@example.org"]:
+            raise smtplib.SMTPDataError(554, b"looks like spam")
+        return send(self, *args, **kwargs)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailMultiAlternatives, "send", picky)
+        assert (send_calls(), send_calls()) == (1, 0)
+    assert [letter.to for letter in mail.outbox] == [["zoe@example.org"]]
+    assert "554" in caplog.text
+
+    assert send_calls() == 1
+
+
 def test_letters_go_by_day_where_the_reader_is(ana: Agreement, at: At) -> None:
     night = datetime.datetime(2026, 10, 2, 2, tzinfo=datetime.UTC)
     at(night)

@@ -30,6 +30,11 @@ def deliver(letter: Letter) -> bool:
             return False
         # There is no such mailbox: trying every quarter of an hour would make nobody read it.
         log.warning("The mail server knows no %s; the letter is given up", letter.email)
+    except smtplib.SMTPDataError as refusal:
+        # What the server has against this letter it need not have against the next.
+        release(letter.email, letter.abouts)
+        log.warning("The mail server did not take a letter (%s); it is tried again", refusal.smtp_code)
+        return False
     except (OSError, smtplib.SMTPException) as failure:
         release(letter.email, letter.abouts)
         raise MailServerAway(str(failure)) from failure

@@ -65,6 +65,11 @@ def send_calls(now: datetime.datetime | None = None) -> int:
                 release(due)
                 continue
             log.warning("A letter was refused for its address and is given up")
+        except smtplib.SMTPDataError as refusal:
+            # What the server has against this letter it need not have against the next.
+            release(due)
+            log.warning("The mail server did not take a letter (%s); it is tried again", refusal.smtp_code)
+            continue
         except (OSError, smtplib.SMTPException) as failure:
             release(due)
             log.warning("Letters wait for the mail server: %s", failure)
