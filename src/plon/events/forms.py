@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from plon.events.models import AgencyEvent, Registration
@@ -13,6 +16,14 @@ CONSENT = _(
     "The agency may use what I write here to hold this event: to keep the list, to write to me about it and to make "
     "the certificate. It is erased after the event."
 )
+
+
+def refuse_unwritable(address: str) -> None:
+    """Refuse an address that looks like one, but whose domain no letter can carry, such as "a@xn--é.com"."""
+    try:
+        punycode(address.rpartition("@")[2])
+    except UnicodeError as error:
+        raise ValidationError(EmailValidator.message, code="invalid") from error
 
 
 class RegistrationForm(forms.Form):
@@ -27,6 +38,7 @@ class RegistrationForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail"),
         max_length=254,
+        validators=[refuse_unwritable],
         help_text=_("You get a letter with a link. Only the click gives you a place."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

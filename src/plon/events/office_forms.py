@@ -13,6 +13,7 @@ from plon.accounts.forms import time_zones
 from plon.attendance.forms import LANGUAGES, MomentInput
 from plon.events.actions.events import FIELDS, TEXTS
 from plon.events.enums import EventKind
+from plon.events.forms import refuse_unwritable
 from plon.events.models import KEEP_DAYS, MOST_PLACES, AgencyEvent
 
 # Other years are slips of the hand.
@@ -64,7 +65,7 @@ class EventForm(forms.Form):
     asks_needs = forms.BooleanField(label=_("Ask what people need to take part with ease"), required=False)
     asks_diet = forms.BooleanField(label=_("Ask what people eat"), required=False)
     contact = forms.EmailField(
-        label=_("E-mail for questions"), max_length=254, required=False,
+        label=_("E-mail for questions"), max_length=254, required=False, validators=[refuse_unwritable],
         help_text=_("Stands on the page; answers to the letters go there."),
     )  # fmt: skip
     erase_on = forms.DateField(

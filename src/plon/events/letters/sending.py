@@ -36,20 +36,26 @@ def send_waiting() -> None:
 
 
 def send_one(key: int) -> None:
-    """Send a letter unless somebody else does or did; what the mail server doesn't take waits for another time."""
+    """Send a letter unless somebody else does or did; what the mail server doesn't take waits for another time.
+
+    Whatever fails, it holds up no other letter: a letter with a fault of its own is tried again when its claim is old.
+    """
     now = timezone.now()
     free = EventLetter.objects.filter(Q(claimed_at=None) | Q(claimed_at__lte=now - STALE), pk=key, sent_at=None)
     if not free.update(claimed_at=now):
         return
     letter = EventLetter.objects.select_related("registration__event").get(pk=key)
-    composed = compose(letter)
     try:
+        composed = compose(letter)
         if composed is not None:
             as_email(composed).send()
-    except smtplib.SMTPRecipientsRefused:
+    except (smtplib.SMTPRecipientsRefused, UnicodeError):  # the latter: no such domain can be written in a letter
         log.warning("A letter was refused for its address and is given up")
     except (OSError, smtplib.SMTPException) as failure:
         log.warning("A letter waits for the mail server: %s", failure)
         EventLetter.objects.filter(pk=key, claimed_at=now).update(claimed_at=None)
+        return
+    except Exception:
+        log.exception("A letter could not be made or sent")
         return
     EventLetter.objects.filter(pk=key).update(sent_at=timezone.now())
