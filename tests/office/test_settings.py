@@ -1,11 +1,13 @@
 """Officers say how the agency is called and reached; the public reads it."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from plon.accounts.models import User
+from plon.agency.models import Setting
 from plon.portal.sources import PAGES, page_documents
 from tests.conftest import client_of
 
@@ -77,6 +79,56 @@ def test_odd_values_are_refused_in_words(officer: User, value: str) -> None:
 
     assert answer.status_code == 422
     assert "Something needs your attention" in answer.content.decode()
+
+
+def test_who_saves_after_somebody_else_is_told_and_loses_nothing(officer: User) -> None:
+    client = client_of(officer)
+    first = client.get(PAGE).content.decode()
+    seen = {"seen": _seen(first)}
+    assert client.post(PAGE, {"agency.email": "new@example.org", **seen}).status_code == 302
+
+    late = {"agency.phone": "22 123 45 67", **seen}
+    answer = client.post(PAGE, late)
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 409
+    assert "Somebody else saved since you opened this page" in page
+    assert "Saved now: new@example.org" in page
+    assert 'value="22 123 45 67"' in page
+    assert "Saved now: nothing" in page
+    assert Setting.objects.get().value == "new@example.org"
+
+    # Having read it, they say how it is to be.
+    both = {**late, "agency.email": "new@example.org", "seen": _seen(page)}
+    assert client.post(PAGE, both).status_code == 302
+    assert dict(Setting.objects.values_list("key", "value")) == {
+        "agency.email": "new@example.org", "agency.phone": "22 123 45 67",
+    }  # fmt: skip
+
+
+def test_a_mistake_on_the_way_does_not_hide_that_somebody_else_saved(officer: User) -> None:
+    client = client_of(officer)
+    seen = _seen(client.get(PAGE).content.decode())
+    client.post(PAGE, {"agency.email": "new@example.org", "seen": seen})
+
+    wrong = client.post(PAGE, {"agency.email": "no address", "seen": seen})
+    mended = client.post(PAGE, {"agency.email": "own@example.org", "seen": _seen(wrong.content.decode())})
+
+    assert (wrong.status_code, mended.status_code) == (422, 409)
+    assert Setting.objects.get().value == "new@example.org"
+
+
+def test_saving_the_same_twice_is_no_quarrel(officer: User) -> None:
+    client = client_of(officer)
+    seen = _seen(client.get(PAGE).content.decode())
+    client.post(PAGE, {**SET, "seen": seen})
+
+    assert "Nothing changed." in client.post(PAGE, {**SET, "seen": seen}, follow=True).content.decode()
+
+
+def _seen(page: str) -> str:
+    found = re.search(r'name="seen" value="([^"]*)"', page)
+    assert found
+    return found[1]
 
 
 def test_teams_set_nothing(coordinator: User) -> None:

@@ -4,13 +4,18 @@ from collections.abc import Callable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator, validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from plon.agency.models import Setting
-from plon.agency.settings import forget_read, setting_kind
+from plon.agency.refusals import SettingsChanged
+from plon.agency.settings import fingerprint_of, forget_read, setting_kind
 from plon.history.record import Actor, record
 
+_MEANWHILE = _(
+    "Somebody else saved since you opened this page. What you typed is still here: compare it with what is saved now, "
+    "then save again."
+)
 _CHECKS: dict[str, Callable[[str], None]] = {
     "email": validate_email,
     "url": URLValidator(["http", "https"]),
@@ -19,10 +24,16 @@ _CHECKS: dict[str, Callable[[str], None]] = {
 
 
 @transaction.atomic
-def change_settings(values: Mapping[tuple[str, str], str], *, by: Actor) -> int:
+def change_settings(values: Mapping[tuple[str, str], str], *, by: Actor, seen: str | None = None) -> int:
     """Set some texts by (key, language), and return how many of them changed; "" goes back to the default.
 
+    Args:
+        values: the texts.
+        by: who sets them.
+        seen: `fingerprint_of` what they saw before; None if they looked at nothing.
+
     Raises:
+        SettingsChanged: somebody else saved since they looked, and it is not what they ask for.
         ValidationError: a value is malformed; its `message_dict` names the key.
         KeyError: nobody registered a key.
     """
@@ -36,19 +47,26 @@ def change_settings(values: Mapping[tuple[str, str], str], *, by: Actor) -> int:
             wrong[f"{key}_{code}" if code else key] = refusal.messages
     if wrong:
         raise ValidationError(wrong)
-    count = sum(_change(key, code, value, by=by) for (key, code), value in values.items())
+    # Read once: what appears afterwards, nobody has seen, and so it is not emptied either.
+    rows = {(one.key, one.language): one for one in Setting.objects.select_for_update()}
+    held = {key: one.value for key, one in rows.items()}
+    asked = {key: value for key, value in values.items() if value != held.get(key, "")}
+    if asked and seen is not None and seen != fingerprint_of(held):
+        raise SettingsChanged(_MEANWHILE)
+    for (key, code), value in asked.items():
+        _change(rows.get((key, code)) or Setting(key=key, language=code), value, by=by)
     transaction.on_commit(forget_read)
-    return count
+    return len(asked)
 
 
-def _change(key: str, code: str, value: str, *, by: Actor) -> bool:
-    kept = Setting.objects.select_for_update().filter(key=key, language=code).first()
-    before = kept.value if kept else ""
-    if before == value:
-        return False
-    changed = kept or Setting(key=key, language=code)
-    changed.value, changed.changed_by_label = value, str(by)[:200]
-    changed.full_clean()
-    changed.save()
-    record("agency.setting_changed", by=by, subject=changed, changes={"value": [before, value]})
-    return True
+def _change(setting: Setting, value: str, *, by: Actor) -> None:
+    before = setting.value
+    setting.value, setting.changed_by_label = value, str(by)[:200]
+    setting.full_clean()
+    try:
+        with transaction.atomic():
+            setting.save()
+    except IntegrityError:
+        # Two set it for the first time in the same moment: no row was there to wait for.
+        raise SettingsChanged(_MEANWHILE) from None
+    record("agency.setting_changed", by=by, subject=setting, changes={"value": [before, value]})

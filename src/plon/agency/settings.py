@@ -4,6 +4,8 @@ Each process keeps what it read for `FRESH` seconds, so a page asks the database
 processes within seconds.
 """
 
+import hashlib
+import json
 import threading
 import time
 from collections.abc import Mapping
@@ -89,6 +91,12 @@ def value_of(key: str) -> str:
         KeyError: nobody registered it.
     """
     return text_of(key, "")
+
+
+def fingerprint_of(held: Mapping[tuple[str, str], str]) -> str:
+    """Return what tells one state of all that is set from another; "" while nothing is set."""
+    texts = sorted((key, code, value) for (key, code), value in held.items() if value)
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest() if texts else ""
 
 
 def forget_read() -> None:

@@ -14,17 +14,26 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = {(one.key, one.language): one.value for one in Setting.objects.all()}
+        self.held = {(one.key, one.language): one.value for one in Setting.objects.all()}
         self.asked: dict[str, tuple[str, str]] = {}
         for kind in registered_settings():
             for code in kind.languages:
                 name = f"{kind.key}_{code}" if code else kind.key
                 self.asked[name] = (kind.key, code)
-                self.fields[name] = _field(kind, code, held.get((kind.key, code), ""))
+                self.fields[name] = _field(kind, code, self.held.get((kind.key, code), ""))
 
     def values(self) -> dict[tuple[str, str], str]:
         """Return what was typed by (key, language)."""
         return {key: self.cleaned_data[name].replace("\r\n", "\n") for name, key in self.asked.items()}
+
+    def tell_what_is_saved(self) -> None:
+        """Say at each field what is saved now, where it is not what was typed."""
+        typed = self.values()
+        for name, key in self.asked.items():
+            saved = self.held.get(key, "")
+            if typed[key] == saved:
+                continue
+            self.add_error(name, _("Saved now: %(value)s") % {"value": saved} if saved else _("Saved now: nothing"))
 
 
 def _field(kind: SettingKind, code: str, value: str) -> forms.CharField:
