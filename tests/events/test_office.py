@@ -205,6 +205,17 @@ def test_names_go_by_their_date_and_numbers_stay(officer: User) -> None:
     assert "are erased" in client_of(officer).get(f"/office/events/{event.public_id}/").content.decode()
 
 
+def test_an_event_whose_names_are_erased_does_not_come_again(officer: User) -> None:
+    event = past_event(officer)
+    actions.erase_due(event.erase_on)
+    with pytest.raises(NotReady, match="The names of this event are erased. Copy it to plan it anew"):
+        actions.change_event(event, by=officer, values=values(), texts=texts(), version=event.version)
+    over = {name: getattr(event, name) for name in values()} | {"report_address": "https://example.org/report"}
+    told = actions.change_event(event, by=officer, values=over, texts=texts(), version=event.version)
+    assert told.report_address == "https://example.org/report", "what comes after an event is still written down"
+    assert actions.copy_event(event, by=officer).erased_at is None
+
+
 def test_what_nobody_confirmed_goes_after_two_weeks(officer: User) -> None:
     event = make_event(officer)
     old = ask(event)

@@ -55,7 +55,8 @@ def change_event(event: AgencyEvent, *, by: User, values: Mapping[str, Any], tex
 
     Raises:
         VersionConflict: somebody else saved since the form was opened.
-        NotReady: it ends before it begins, or other dates contradict each other.
+        NotReady: it ends before it begins, other dates contradict each other, or it would come again though its
+            names are erased.
         TooFewPlaces: more people have a place already.
         ValidationError: something is missing or malformed.
     """
@@ -94,6 +95,9 @@ def _check_dates(event: AgencyEvent) -> None:
         raise NotReady(_("Registration opens only when the event has begun."), field="opens_at")
     if event.erase_on < event.local_end.date():
         raise NotReady(_("Names can't be erased before the event is over."), field="erase_on")
+    # Names are erased once for each event: those of people who register anew would stay for good.
+    if event.erased_at and not event.is_over:
+        raise NotReady(_("The names of this event are erased. Copy it to plan it anew."), field="ends_at")
 
 
 def _check_places(event: AgencyEvent) -> None:
