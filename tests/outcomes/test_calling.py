@@ -277,6 +277,35 @@ def test_whoever_answers_twice_counts_once_by_the_newest_word(ana: Agreement, at
     assert (figures.asked, figures.answered, figures.still, figures.changed, figures.people) == (1, 1, 0, 0, 0)
 
 
+# What is said of the address
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "sheet"),
+    [
+        ("en", "Nobody but Plon has", "It also stands on the sheet that you answered with your name"),
+        ("pl", "tylko Plon", "Jest też w ankiecie, którą wypełniono z podaniem nazwiska"),
+    ],
+)
+def test_who_answered_a_sheet_with_a_name_reads_who_sees_the_address(
+    lessons: Result, training: Round, language: str, alone: str, sheet: str
+) -> None:
+    """The coordinators read such a sheet, with its address; a declaration of use shows them none."""
+    use_of(lessons, language=language)
+    sheet_of(training)
+    take_up_agreements()
+    Agreement.objects.update(language=language)
+    send_calls()
+    told = {letter.to[0]: " ".join(str(letter.body).split()) for letter in mail.outbox}
+    pages = {each.email: Client().get(own(each)).content.decode() for each in Agreement.objects.all()}
+
+    for each in (told, pages):
+        assert alone in each["ana@example.org"]
+        assert sheet not in each["ana@example.org"]
+        assert alone not in each["jan@example.org"]
+        assert sheet in each["jan@example.org"]
+
+
 # The way out
 
 

@@ -94,6 +94,17 @@ def _part(agreement: Agreement, language: str, *, addresses: bool) -> Part:
 
 def _closing(agreement: Agreement) -> str:
     day = date_format(agreement.erase_on, "DATE_FORMAT")
+    if agreement.kind == Kind.PARTICIPANT:
+        kept = _(
+            "For these letters your address is kept until %(day)s at the latest; you can erase it "
+            "at once on the same page."
+        )
+        # The team reads the sheets of a survey that is not anonymous.
+        sheet = _(
+            "It also stands on the sheet that you answered with your name: the coordinators of the project see it "
+            "there until the day that the survey told you. Ask them if you want the sheet erased sooner."
+        )
+        return f"{kept % {'day': day}} {sheet}"
     return _(
         "Nobody but Plon has your address. It is erased on %(day)s at the latest, or by you at once on the same page."
     ) % {"day": day}
