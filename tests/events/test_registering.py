@@ -93,6 +93,23 @@ def test_who_registers_twice_has_one_place_and_the_newer_answers(event: AgencyEv
     assert "Ana Kowal-Nowak" in Client().get(second).content.decode()
 
 
+def test_a_double_click_of_who_registered_twice_is_one_place(event: AgencyEvent) -> None:
+    earlier, newer = seat(event, "ana@example.org"), ask(event, "ana@example.org", name="Ana Kowal-Nowak")
+    told = [actions.confirm(newer), actions.confirm(newer)]
+    assert [(each.pk, each.name, each.is_seated) for each in told] == [(earlier.pk, "Ana Kowal-Nowak", True)] * 2
+    with pytest.raises(NotOpen, match="no longer kept"):
+        actions.change_registration(earlier, values={"name": "Ana from an old page"})
+    actions.change_registration(newer, values={"name": "Ana N."})
+    assert event.registrations.get().name == "Ana N."
+
+
+def test_who_erased_and_then_confirms_is_told_so(event: AgencyEvent) -> None:
+    person = ask(event)
+    actions.cancel(person)
+    with pytest.raises(NotOpen, match="no longer kept"):
+        actions.confirm(person)
+
+
 def test_ones_own_page_changes_what_was_told(event: AgencyEvent, comes: Comes) -> None:
     path = comes(event)
     answer = Client().post(

@@ -75,10 +75,10 @@ def confirm(registration: Registration) -> Registration:
     also after registration has closed, as long as the event has not begun.
 
     Raises:
-        NotOpen: the event is cancelled or has begun.
+        NotOpen: the event is cancelled or has begun, or the registration was erased meanwhile.
     """
     event = lock(registration.event_id)
-    registration = Registration.objects.select_related("event").get(pk=registration.pk)
+    registration = _kept(registration)
     if registration.state != RegistrationState.UNCONFIRMED:
         return registration
     if not event.is_published or event.starts_at <= timezone.now():
@@ -90,6 +90,18 @@ def confirm(registration: Registration) -> Registration:
     record("registration.confirmed", by=None, subject=registration)
     owe(registration, About.SEATED if registration.is_seated else About.WAITING, at_once=True)
     return registration
+
+
+def _kept(registration: Registration) -> Registration:
+    """Return a registration as it is now; by its public id, which goes along when newer answers replace older ones.
+
+    Raises:
+        NotOpen: it was erased, or newer answers stand in its place.
+    """
+    found = Registration.objects.select_related("event").filter(public_id=registration.public_id).first()
+    if found is None:
+        raise NotOpen(_("This registration is no longer kept."))
+    return found
 
 
 def _earlier(event: AgencyEvent, registration: Registration) -> Registration | None:
@@ -118,7 +130,7 @@ def change_registration(registration: Registration, *, values: Mapping[str, Any]
         ValidationError: something is malformed.
     """
     lock(registration.event_id)
-    registration = Registration.objects.select_related("event").get(pk=registration.pk)
+    registration = _kept(registration)
     if not registration.is_confirmed or not registration.email:
         raise NotOpen(_("This registration is no longer kept."))
     for name, value in _tidied(values).items():
