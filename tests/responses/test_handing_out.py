@@ -1,6 +1,7 @@
 """Rows and pairs that may leave: every fact in them is a group's."""
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from plon.responses.pairs import pairs_of
 from plon.responses.rows import rows_of
 from plon.surveys.enums import Moment
 from plon.surveys.models import Round
-from plon.surveys.questionnaire import Question
+from plon.surveys.questionnaire import Condition, Question
 from tests.responses.conftest import answer, close_round, open_round, options, questionnaire, words
 
 FACTS = questionnaire(
@@ -75,6 +76,39 @@ def test_the_only_parent_is_not_found_and_neither_is_where_something_was_withhel
     assert Counter(row["role"] for row in rows) == {"pupil": 9, WITHHELD: 7}
 
 
+ASKED_IF = questionnaire(
+    Question("role", "single", words("Role"), {}, options=options("pupil", "teacher", "parent")),
+    Question("school", "single", words("School"), {}, options=options("a", "b", "c", "d")),
+    Question("used", "multiple", words("Used"), {}, options=options("film", "book")),
+    Question("home", "scale", words("At home"), {}, lowest=Decimal(1), highest=Decimal(5),
+             condition=Condition("role", frozenset({"parent"}))),
+    Question("film", "single", words("Which film"), {}, options=options("old", "new"),
+             condition=Condition("used", frozenset({"film"}))),
+    Question("why", "matrix", words("Why"), {}, statements=options("fun"), lowest=Decimal(1), highest=Decimal(5),
+             condition=Condition("home", frozenset({"1", "2"}))),
+)  # fmt: skip
+
+
+@given(PEOPLE)
+def test_what_was_asked_says_nothing_of_what_is_withheld(people: list[dict[str, Any]]) -> None:
+    asked = [
+        {key: person[key] for key in ("role", "school", "used") if key in person}
+        | ({"home": person.get("mood", 1)} if person["role"] == "parent" else {})
+        | ({"why": {"fun": 1}} if person["role"] == "parent" and person.get("mood", 1) < 3 else {})
+        | ({"film": "old" if person.get("mood") == 1 else "new"} if "film" in person.get("used", ()) else {})
+        for person in people
+    ]
+    blur = blur_of(ASKED_IF, asked, 5)
+    for row in map(blur.blurred, asked):
+        assert row.get("home", WITHHELD) == WITHHELD or row["role"] == "parent"
+        assert row.get("film", WITHHELD) == WITHHELD or "film" in row["used"]
+        assert row.get("why", WITHHELD) == WITHHELD or row["home"] in {1, 2}
+    for key in ("home", "film", "why"):
+        answers = [row.get(key) for row in map(blur.blurred, asked)]
+        # Withheld of all rows, or of none: nobody is told by it.
+        assert answers.count(WITHHELD) in {0, len(answers)} or (key == "film" and answers.count(WITHHELD) >= 5)
+
+
 def test_numbers_and_days_become_means_of_neighbours() -> None:
     people = [
         {"role": "pupil", "age": str(age), "since": f"2026-01-{age:02d}"} for age in (10, 11, 12, 13, 14, 20, 21, 22)
@@ -90,7 +124,7 @@ def test_rows_of_a_round_are_the_counted_ones_without_texts(asked: Round, django
     for number in range(12):
         answer(asked, role="parent" if number == 0 else "pupil", mood=number % 5 + 1, why=f"Text {number}")
     close_round(asked)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         rows = list(rows_of(asked))
     assert len(rows) == 12
     assert {row["role"] for row in rows} == {WITHHELD}

@@ -11,6 +11,7 @@ import json
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,13 +24,15 @@ from plon.evaluation.actions import keep_changes
 from plon.evaluation.models import Change
 from plon.history.models import Event
 from plon.responses import limits
+from plon.responses.blurring import WITHHELD
 from plon.responses.models import FreeText, IdentifiedResponse, PairSecret, Receipt, Response, RoundFigures
 from plon.responses.queries import free_texts_of, shown_of
 from plon.responses.rows import rows_of
 from plon.surveys.models import FEWEST, Round, Survey
+from plon.surveys.questionnaire import Condition, Question
 from tests.conftest import client_of
 from tests.factories import ActivityFactory
-from tests.responses.conftest import answer, close_round, open_round, questionnaire
+from tests.responses.conftest import answer, close_round, open_round, options, questionnaire, words
 
 SECRETLY = (Response, FreeText, Receipt)
 BROWSER = "Spyphone/7.0 (person 4711)"
@@ -293,6 +296,31 @@ def test_texts_that_leave_stand_in_no_order_of_rows(asked: Round) -> None:
     texts = free_texts_of(asked, "why")
     assert len(texts) == people
     assert sum(answers["classes"] == text for answers, text in zip(by_key, texts, strict=True)) <= people * 0.2
+
+
+def test_a_question_that_only_some_are_asked_does_not_undo_what_is_withheld(project: Any) -> None:
+    """One parent came from school x, where roles are withheld: who answered what only parents are asked is her."""
+    asked = open_round(
+        questionnaire(
+            Question("school", "single", words("School"), {}, options=options("x", "y")),
+            Question("role", "single", words("You are"), {}, options=options("teacher", "parent")),
+            Question("mood", "scale", words("At home?"), {}, lowest=Decimal(1), highest=Decimal(5),
+                     condition=Condition("role", frozenset({"parent"}))),
+            Question("age", "number", words("Age of your child"), {}, condition=Condition("mood", frozenset("12345"))),
+        ),
+        project=project,
+    )  # fmt: skip
+    came = [("teacher", "x")] * 5 + [("parent", "x")] + [("teacher", "y")] * 5 + [("parent", "y")] * 6
+    for role, school in came:
+        answer(asked, role=role, school=school, **({"mood": 1, "age": 9} if role == "parent" else {}))
+    close_round(asked)
+    rows = list(rows_of(asked))
+    assert Counter((row["role"], row["school"]) for row in rows) == {
+        (WITHHELD, "x"): 6, ("teacher", "y"): 5, ("parent", "y"): 6,
+    }  # fmt: skip
+    # Not of the parents of y either: the figures of all parents less theirs would be hers.
+    assert {row["mood"] for row in rows} == {row["age"] for row in rows} == {WITHHELD}
+    assert shown_of([asked.pk])[asked.pk].questions["mood"].answered == 7
 
 
 # --- Traces elsewhere: other tables, logs, history, cookies.

@@ -30,7 +30,21 @@ from plon.surveyresults.reading import Reader
 from plon.surveys.models import Round, Survey
 from plon.surveys.questionnaire import Option
 from tests.conftest import client_of
-from tests.surveyresults.rounds import ALL, NUMBER, SHEET, SINGLE, TEXT, make_round, make_survey, questionnaire, words
+from tests.surveyresults.rounds import (
+    ALL,
+    MATRIX,
+    MULTIPLE,
+    NUMBER,
+    ONLY_PARENTS,
+    SCALE,
+    SHEET,
+    SINGLE,
+    TEXT,
+    make_round,
+    make_survey,
+    questionnaire,
+    words,
+)
 
 YES_NO = {"yes": "yes", "no": "no"}
 
@@ -237,6 +251,20 @@ def test_what_few_share_is_withheld_from_editors_even_where_coordinators_see_nam
     assert {row[0] for row in rows} == {"withheld"}
     assert {row[0] for row in lines_of(archive.read("answers.csv"))[1:]} == {"-7"}
     assert sorted({row[5] for row in named}) == ["a parent", "a teacher"]
+
+
+def test_what_only_those_were_asked_who_are_withheld_is_withheld_of_all(survey: Survey, editor: User) -> None:
+    only_parents = [replace(each, condition=ONLY_PARENTS.condition) for each in (MULTIPLE, SCALE, MATRIX, NUMBER)]
+    sheets = [{**SHEET, "who": "p"}] * 5 + [{"who": "t"}] * 4
+    asked = make_round(survey, sheets, asked=questionnaire(SINGLE, *only_parents))
+
+    rows = lines_of(taken(editor, asked, "answers.csv"))[1:]
+    cells = cells_of(taken(editor, asked, "answers.xlsx"))
+    archive = zipfile.ZipFile(io.BytesIO(taken(editor, asked, "spss.zip")))
+
+    assert rows == [["withheld"] * 6] * 9
+    assert set(cells[6:]) == {"withheld"}
+    assert lines_of(archive.read("answers.csv"))[1:] == [["-7"] * 5 + [""]] * 9
 
 
 def test_unknown_files_are_not_there(survey: Survey, editor: User) -> None:

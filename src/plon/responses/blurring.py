@@ -5,17 +5,21 @@ Who knows from elsewhere that only one parent from Opole was there must not find
 splitting rows as long as no part becomes too small (LeFevre, DeWitt, Ramakrishnan 2006, "Mondrian"). Numbers and dates
 become means of neighbouring ones first. Opinions (scales, tables) stay as they are; so do answers of several, without
 those that few chose.
+
+A question that only some are asked says of whoever answered it why she was asked. So it is withheld of all rows where
+one of them would tell what is withheld; of that row alone would not do, for figures less rows would be her answer.
 """
 
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from plon.responses.adding import EXACT
 from plon.responses.notation import as_text
+from plon.surveys.asking import choices_of, is_asked, sent_of
 from plon.surveys.enums import QuestionKind
 from plon.surveys.questionnaire import Question, Questionnaire
 
@@ -36,12 +40,14 @@ class Blur:
         means: {key of a question for numbers or dates: {answer: what stands for it}}.
         shown: {combination of facts: the combination that is handed out}.
         rare: {key of a question with several answers: options that few chose}.
+        silent: keys of questions that are withheld of all rows, because of why they were asked.
     """
 
     facts: tuple[Question, ...]
     means: Mapping[str, Mapping[str, str]]
     shown: Mapping[Facts, Facts]
     rare: Mapping[str, frozenset[str]]
+    silent: frozenset[str] = frozenset()
 
     def blurred(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers of one row as they may be handed out."""
@@ -51,7 +57,7 @@ class Blur:
             row.pop(question.key, None)
             if fact is not None:
                 row[question.key] = fact
-        return row
+        return row | dict.fromkeys(self.silent, WITHHELD)
 
     def _without_rare(self, key: str, answer: Any) -> Any:
         rare = self.rare.get(key)
@@ -61,7 +67,7 @@ class Blur:
 def blur_of(
     questionnaire: Questionnaire, rows: Sequence[Mapping[str, Any]] | Iterable[Mapping[str, Any]], group: int
 ) -> Blur:
-    """Return how the rows of a round are blurred. `rows` is walked twice; give something that can be.
+    """Return how the rows of a round are blurred. `rows` is walked up to three times; give something that can be.
 
     Args:
         questionnaire: what was asked.
@@ -85,7 +91,24 @@ def blur_of(
     rare = {
         key: frozenset(option for option, count in counted.items() if count < group) for key, counted in options.items()
     }
-    return Blur(facts, means, shown, rare)
+    blur = Blur(facts, means, shown, rare)
+    return replace(blur, silent=_silent(questionnaire, map(blur.blurred, rows)))
+
+
+def _silent(questionnaire: Questionnaire, blurred: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the questions with an answer in a row that does not say why they were asked, and those behind them."""
+    conditional = [each for each in questionnaire.questions if each.condition]
+    befores = [each for each in questionnaire.questions if choices_of(each)]
+    silent: set[str] = set()
+    for row in blurred if conditional else ():
+        sent = sent_of(befores, row)
+        told = (each for each in conditional if row.get(each.key, WITHHELD) != WITHHELD)
+        silent.update(each.key for each in told if not is_asked(questionnaire, each, sent))
+    # Conditions point backwards, so one walk finds the chains.
+    for each in conditional:
+        if each.condition and each.condition.question in silent:
+            silent.add(each.key)
+    return frozenset(silent)
 
 
 _MEASURED = {QuestionKind.NUMBER, QuestionKind.DATE}

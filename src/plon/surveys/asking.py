@@ -4,9 +4,10 @@ The partials of `surveys/questions/` show these values; the preview of the build
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from plon.surveys.enums import QuestionKind
 from plon.surveys.questionnaire import Condition, Option, Question, Questionnaire, Words
@@ -174,6 +175,20 @@ def is_asked(questionnaire: Questionnaire, question: Question, sent: Sent) -> bo
     if before is None or not is_asked(questionnaire, before, sent):
         return False
     return not condition.answers.isdisjoint(sent.get(field_name(before.key), ()))
+
+
+def sent_of(befores: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return answers as a browser sent them, which is how conditions are read.
+
+    Args:
+        befores: questions that others may depend on.
+        answers: as they are kept, by key of question.
+    """
+    found = {field_name(each.key): answers[each.key] for each in befores if each.key in answers}
+    return {
+        name: [str(each) for each in answer] if isinstance(answer, list) else [str(answer)]
+        for name, answer in found.items()
+    }
 
 
 def text_in(words: Words, language: str, base: str) -> str:

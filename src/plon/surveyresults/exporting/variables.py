@@ -12,7 +12,7 @@ from typing import Any
 from plon.responses.blurring import WITHHELD
 from plon.responses.figures import Shown
 from plon.surveyresults.reading import Reader, is_enough
-from plon.surveys.asking import choices_of, field_name, is_asked, steps_of
+from plon.surveys.asking import choices_of, is_asked, sent_of, steps_of
 from plon.surveys.enums import QuestionKind
 from plon.surveys.questionnaire import Question, Questionnaire
 
@@ -55,10 +55,13 @@ class Variable:
         return self.kind not in {QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TEXT}
 
     def raw(self, answers: Answers) -> Any:
-        """Return the answer as it is kept, None where there is none; 1 and 0 for one of several."""
+        """Return the answer as it is kept, None where there is none; 1 and 0 for one of several.
+
+        What is kept back is `WITHHELD`, whatever the question.
+        """
         answer = answers.get(self.question.key)
-        if answer is None:
-            return None
+        if answer is None or answer == WITHHELD:
+            return answer
         if self.kind == QuestionKind.MULTIPLE:
             return int(self.part in answer)
         return answer.get(self.part) if self.kind == QuestionKind.MATRIX else answer
@@ -174,9 +177,5 @@ class Missing:
         """Return NOT_ASKED or NO_ANSWER for a question without an answer."""
         if question.condition is None:
             return NO_ANSWER
-        sent = {field_name(before.key): _sent(answers[before.key]) for before in self._befores if before.key in answers}
-        return NO_ANSWER if is_asked(self._questionnaire, question, sent) else NOT_ASKED
-
-
-def _sent(answer: Any) -> list[str]:
-    return [str(each) for each in answer] if isinstance(answer, list) else [str(answer)]
+        is_missing = is_asked(self._questionnaire, question, sent_of(self._befores, answers))
+        return NO_ANSWER if is_missing else NOT_ASKED
