@@ -127,6 +127,22 @@ def test_what_was_never_confirmed_is_erased_at_a_word(event: AgencyEvent, comes:
     assert not Registration.objects.exists()
 
 
+def test_a_second_click_on_cancel_does_not_say_that_all_is_erased(event: AgencyEvent, comes: Comes) -> None:
+    path, browser = comes(event), Client()
+    for _twice in range(2):
+        page = browser.post(path, {"do": "cancel"}, follow=True).content.decode()
+        assert ("You have cancelled" in page, "Nothing of this registration is kept" in page) == (True, False)
+    assert event.registrations.get().email == "ana@example.org"
+
+
+def test_who_cancels_while_newer_answers_take_the_place_gives_that_place_back(event: AgencyEvent) -> None:
+    seat(event, "ana@example.org")
+    newer = ask(event, "ana@example.org")
+    actions.confirm(newer)
+    assert not actions.cancel(newer), "the registration is kept, as cancelled"
+    assert event.registrations.get().is_cancelled
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

@@ -48,8 +48,7 @@ def _done(request: HttpRequest, found: Registration, secret: str) -> HttpRespons
         if what == "confirm":
             actions.confirm(found)
         elif what == "cancel":
-            actions.cancel(found)
-            if not found.is_confirmed:
+            if actions.cancel(found):
                 return keep_private(render(request, "events/erased.html", {"section": "events"}))
         elif what in {"letters", "no-letters"}:
             actions.choose_letters(found, wants=what == "letters")

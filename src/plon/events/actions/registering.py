@@ -142,20 +142,26 @@ def change_registration(registration: Registration, *, values: Mapping[str, Any]
 
 
 @transaction.atomic
-def cancel(registration: Registration) -> None:
-    """Give a place back; the next on the waiting list has it at once. What was never confirmed is erased whole."""
+def cancel(registration: Registration) -> bool:
+    """Give a place back; the next on the waiting list has it at once. What was never confirmed is erased whole.
+
+    Return whether nothing of it is kept; what was confirmed stays, as cancelled, until the event's names go.
+    """
     event = lock(registration.event_id)
-    found = Registration.objects.filter(pk=registration.pk).first()
-    if found is None or found.is_cancelled:
-        return
+    found = Registration.objects.filter(public_id=registration.public_id).first()
+    if found is None:
+        return True
+    if found.is_cancelled:
+        return False
     if found.state == RegistrationState.UNCONFIRMED:
         found.delete()
-        return
+        return True
     found.state, found.cancelled_at = RegistrationState.CANCELLED, timezone.now()
     found.save(update_fields=["state", "cancelled_at"])
     record("registration.cancelled", by=None, subject=found)
     owe(found, About.GAVE_UP, at_once=True)
     move_up(event)
+    return False
 
 
 @transaction.atomic
