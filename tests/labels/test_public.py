@@ -1,11 +1,15 @@
 """What everybody sees of labels."""
 
+import datetime
+
+import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from plon.accounts.models import User
 from plon.labels.models import Label
+from plon.labels.queries import choices_of_page, given_labels, labels_of
 from plon.projects.enums import ProjectOrigin
 from plon.results.models import Result
 from tests.conftest import client_of
@@ -44,6 +48,18 @@ def test_the_page_is_narrowed_by_field_kind_and_year(lessons: Result) -> None:
     assert "No label fits" in shown("/en/good-practices/?field=SCH&kind=success_story")
     # What is no choice narrows nothing.
     assert "Clean rivers" in shown("/en/good-practices/?field=%00&kind=x&year=99999999999999999999&page=-1")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Pago_Pago"])
+def test_the_year_is_that_of_the_agency_in_text_and_filter(lessons: Result, zone: str) -> None:
+    # New Year's Day in Warsaw.
+    label = given(lessons.project, decided_at=datetime.datetime(2025, 12, 31, 23, 30, tzinfo=datetime.UTC))
+
+    with timezone.override(zone):
+        assert label.year == labels_of([lessons.project_id])[lessons.project_id][0].year == 2026
+        assert choices_of_page()[1] == [2026]
+        assert list(given_labels(year=2026)) == [label]
+        assert not given_labels(year=2025)
 
 
 def test_only_what_is_given_and_public_stands_there(lessons: Result) -> None:

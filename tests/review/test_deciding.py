@@ -46,6 +46,19 @@ def test_the_agency_has_sixty_days_from_the_submission(lessons: Result, coordina
     assert Event.objects.filter(kind="projectreview.submitted", project_id=lessons.project_id).count() == 1
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_last_day_is_counted_where_the_agency_is_whoever_clicks(
+    lessons: Result, coordinator: User, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    # The 9th in Warsaw, the 10th on Kiritimati, the 8th in Pago Pago.
+    moment = datetime.datetime(2026, 6, 9, 10, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    with timezone.override(zone):
+        review = submitted(lessons, by=coordinator)
+
+    assert review.due_on == datetime.date(2026, 6, 9) + datetime.timedelta(days=60)
+
+
 def test_only_what_is_there_and_not_with_the_agency_can_be_submitted(
     lessons: Result, project: Project, coordinator: User
 ) -> None:

@@ -3,11 +3,13 @@
 A label outlives project, result and accounts: links to these are set to nothing, what they were called stays beside.
 """
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plon.identifiers import new_public_id
@@ -91,9 +93,14 @@ class Label(models.Model):
         return f"{self.get_kind_display()}: {self.title}"[:300]
 
     @property
+    def decided_on(self) -> datetime.date | None:
+        """The day of the decision where the agency is, whoever reads it."""
+        return timezone.localdate(self.decided_at, timezone.get_default_timezone()) if self.decided_at else None
+
+    @property
     def year(self) -> int | None:
-        """The year of the decision."""
-        return self.decided_at.year if self.decided_at else None
+        """The year of the decision, as `queries.given_labels` filters by it."""
+        return self.decided_on.year if self.decided_on else None
 
     def reason_in(self, language: str) -> str:
         """Return the public reasons in a language."""

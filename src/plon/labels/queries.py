@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import ExtractYear
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from plon.labels.enums import Kind, State
 from plon.labels.models import Label, Nomination, NominationList
@@ -50,9 +52,14 @@ def _by(column: str, labels: QuerySet[Label]) -> Mapping[int, tuple[Given, ...]]
 
 
 def _given(label: Label) -> Given:
-    assert label.decided_at is not None  # noqa: S101  a constraint of the table holds it
+    assert label.decided_on is not None  # noqa: S101  a constraint of the table holds it
     reasons = {"pl": label.reason_pl, "en": label.reason_en}
-    return Given(label.public_id, Kind(label.kind), reasons, label.decided_at.date())
+    return Given(label.public_id, Kind(label.kind), reasons, label.decided_on)
+
+
+def _begin_of(year: int) -> datetime.datetime:
+    """The first moment of a year where the agency is; `decided_at__year` would ask where the reader is."""
+    return datetime.datetime(year, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
 def public_ones(labels: QuerySet[Label]) -> QuerySet[Label]:
@@ -69,7 +76,7 @@ def given_labels(*, field: str = "", kind: str = "", year: int | None = None) ->
     if kind:
         found = found.filter(kind=kind)
     if year is not None:
-        found = found.filter(decided_at__year=year)
+        found = found.filter(decided_at__gte=_begin_of(year), decided_at__lt=_begin_of(year + 1))
     # Texts are asked once for a page; the row shows title and summary in the reader's language.
     return (
         found.select_related("project", "result")
@@ -80,8 +87,9 @@ def given_labels(*, field: str = "", kind: str = "", year: int | None = None) ->
 
 def choices_of_page() -> tuple[list[str], list[int]]:
     """Return the fields and years that given labels have; in 1 query."""
+    decided_in = ExtractYear("decided_at", tzinfo=timezone.get_default_timezone())
     rows = given_labels().prefetch_related(None).select_related(None).order_by()
-    found = set(rows.values_list("project__field", "decided_at__year"))
+    found = set(rows.values_list("project__field", decided_in))
     fields = sorted({field for field, _year in found if field})
     return fields, sorted({year for _field, year in found if year}, reverse=True)
 

@@ -14,7 +14,8 @@ def settle(review: ProjectReview) -> None:
     states = {item.state for item in items}
     if waiting:
         review.state, review.waiting_since = ReviewState.WAITING, min(waiting)
-        review.due_on = due_on(timezone.localdate(review.waiting_since))
+        # The agency's day, whoever clicked and wherever they were.
+        review.due_on = due_on(timezone.localdate(review.waiting_since, timezone.get_default_timezone()))
     else:
         review.waiting_since = review.due_on = None
         review.state = ReviewState.PARTLY
