@@ -112,6 +112,11 @@ class AgencyEvent(models.Model):
         return self.ends_at.astimezone(self.zone)
 
     @property
+    def start_minute(self) -> int:
+        """The beginning in minutes since 1970: the number of its reminders, so that a postponed event has another."""
+        return int(self.starts_at.timestamp() // 60)
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 
@@ -243,7 +248,7 @@ class EventLetter(models.Model):
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="letters")
     about = models.CharField(max_length=12, choices=About.choices)
-    # What makes a second letter about the same thing another one: the version of the event, the time of moving up.
+    # What makes a second letter about the same thing another one: the version of the event, its beginning.
     number = models.PositiveIntegerField(default=0)
     written_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """Every letter of an event, from its row. The first one could go to a stranger: it repeats nothing that was typed."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -23,22 +24,26 @@ _SERIES = {About.REMINDER, About.AFTER}
 def compose(owed: EventLetter) -> Letter | None:
     """Return the letter as things stand now; None if it has nothing to say any more."""
     registration, about = owed.registration, About(owed.about)
-    if not registration.email or _is_outdated(registration, about):
+    if not registration.email or _is_outdated(owed, registration, about):
         return None
     language = spoken(registration.language)
     with override(language):
         return _compose(owed, registration, about, language)
 
 
-def _is_outdated(registration: Registration, about: About) -> bool:
+def _is_outdated(owed: EventLetter, registration: Registration, about: About) -> bool:
     """Tell whether what a letter would say is no longer so: places move while the mail server is away."""
-    is_off = registration.event.state == EventState.CANCELLED
+    event = registration.event
+    is_off = event.state == EventState.CANCELLED
     if about == About.CONFIRM:
         return registration.confirmed_at is not None or is_off
     if about == About.WAITING:
         return not registration.is_waiting or is_off
-    if about in {About.SEATED, About.MOVED_UP, About.REMINDER}:
-        return not registration.is_seated or is_off or (about == About.REMINDER and not registration.wants_letters)
+    if about in {About.SEATED, About.MOVED_UP}:
+        return not registration.is_seated or is_off
+    if about == About.REMINDER:
+        is_late = owed.number != event.start_minute or event.starts_at <= timezone.now()
+        return not registration.is_seated or is_off or is_late or not registration.wants_letters
     if about == About.CHANGED:
         return not registration.is_confirmed or is_off
     return about == About.AFTER and not registration.attended_it

@@ -47,8 +47,10 @@ def send_one(key: int) -> None:
     letter = EventLetter.objects.select_related("registration__event").get(pk=key)
     try:
         composed = compose(letter)
-        if composed is not None:
-            as_email(composed).send()
+        if composed is None:
+            letter.delete()  # so that it can be owed anew when it has something to say
+            return
+        as_email(composed).send()
     except (smtplib.SMTPRecipientsRefused, UnicodeError):  # the latter: no such domain can be written in a letter
         log.warning("A letter was refused for its address and is given up")
     except (OSError, smtplib.SMTPException) as failure:
