@@ -323,6 +323,27 @@ def test_a_question_that_only_some_are_asked_does_not_undo_what_is_withheld(proj
     assert shown_of([asked.pk])[asked.pk].questions["mood"].answered == 7
 
 
+def test_rows_of_a_round_that_is_open_are_not_taken_again_and_again(project: Any, coordinator: User) -> None:
+    """Files of two states, joined, would divide people more finely than either does."""
+    asked = open_round(project=project)
+    for _each in range(2 * FEWEST):
+        answer(asked, why="Text")
+    results = f"/workspace/{project.public_id}/evaluation/answers/{asked.survey.public_id}/{asked.public_id}/"
+    client = client_of(coordinator)
+    rows = ("answers.csv", "answers.xlsx", "spss.zip")
+    page = client.get(results).content.decode()
+    assert "once the round is closed" in page
+    assert not any(name in page for name in rows)
+    assert [client.get(f"{results}files/{name}").status_code for name in rows] == [404] * 3
+    # What is counted in whole groups, and texts, which lead to no choices, are there all the time.
+    assert [client.get(f"{results}files/{name}").status_code for name in ("codebook.csv", "texts.csv")] == [200] * 2
+    close_round(asked)
+    page = client.get(results).content.decode()
+    assert "once the round is closed" not in page
+    assert all(name in page for name in rows)
+    assert [client.get(f"{results}files/{name}").status_code for name in rows] == [200] * 3
+
+
 # --- Traces elsewhere: other tables, logs, history, cookies.
 
 

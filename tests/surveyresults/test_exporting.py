@@ -262,9 +262,9 @@ def test_what_only_those_were_asked_who_are_withheld_is_withheld_of_all(survey: 
     cells = cells_of(taken(editor, asked, "answers.xlsx"))
     archive = zipfile.ZipFile(io.BytesIO(taken(editor, asked, "spss.zip")))
 
-    assert rows == [["withheld"] * 6] * 9
-    assert set(cells[6:]) == {"withheld"}
-    assert lines_of(archive.read("answers.csv"))[1:] == [["-7"] * 5 + [""]] * 9
+    assert rows == [["withheld"] * 7] * 9
+    assert set(cells[7:]) == {"withheld"}
+    assert lines_of(archive.read("answers.csv"))[1:] == [["-7"] * 6 + [""]] * 9
 
 
 def test_unknown_files_are_not_there(survey: Survey, editor: User) -> None:

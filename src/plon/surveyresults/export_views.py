@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from plon.projects.pages import person_of
 from plon.projects.rules import EDIT, MANAGE
 from plon.surveyresults.actions import note_people_taken
-from plon.surveyresults.exporting.files import RoundFile, file_of, people_file_of
+from plon.surveyresults.exporting.files import RoundFile, file_of, is_ready, people_file_of
 from plon.surveyresults.exporting.summary import summary_pdf
 from plon.surveyresults.queries import asked_rounds, one_of
 from plon.surveyresults.text_views import hold_identified
@@ -37,7 +37,10 @@ def summary(request: HttpRequest, project: str, survey: str, asking: str) -> Htt
 def file(request: HttpRequest, project: str, survey: str, asking: str, kind: str) -> HttpResponseBase:
     """Give the answers that are counted, or their codebook, or the texts, without names."""
     found = get_survey_for(request.user, project, survey, EDIT)
-    made = file_of(one_of(asked_rounds(found), asking), kind, language_now())
+    chosen = one_of(asked_rounds(found), asking)
+    if not is_ready(chosen, kind):
+        raise Http404(_("The answers can be taken as files once the round is closed."))
+    made = file_of(chosen, kind, language_now())
     return _streamed(made, f"plon-{survey}-{asking}-{kind}")
 
 

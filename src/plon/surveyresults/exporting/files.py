@@ -26,9 +26,11 @@ from plon.surveyresults.people import sheets_of
 from plon.surveyresults.queries import AskedRound
 from plon.surveyresults.reading import Reader
 from plon.surveyresults.texts import questions_in_words, texts_of
-from plon.surveys.enums import QuestionKind
+from plon.surveys.enums import QuestionKind, SurveyState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What holds people's answers one by one, without names.
+ROWS = frozenset({"answers.csv", "answers.xlsx", "spss.zip"})
 CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
 
 
@@ -54,6 +56,14 @@ def file_of(asked: AskedRound, kind: str, language: str) -> RoundFile | None:
     """Return one of the files without names, None for a kind that is none."""
     maker = _MAKERS.get(kind)
     return maker(_Round(asked, Reader(asked.questionnaire, language))) if maker else None
+
+
+def is_ready(asked: AskedRound, kind: str) -> bool:
+    """Tell whether a file may be taken yet: rows leave once, when the round is over.
+
+    They are blurred as a whole, so those of one state less those of an earlier one would be single people's.
+    """
+    return kind not in ROWS or asked.round.state == SurveyState.CLOSED
 
 
 def people_file_of(asked: AskedRound, kind: str, language: str) -> RoundFile | None:
