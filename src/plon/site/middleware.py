@@ -18,6 +18,19 @@ FORM_ALLOWANCE = 1024 * 1024
 PIECE = 16 * 1024 * 1024
 
 
+class FindNothingAtNul:
+    """Answer 404 to an address with a NUL in it: it names nothing, and PostgreSQL fails when it is asked for one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            with translation.override(translation.get_language_from_request(request, check_path=True)):
+                return render(request, "404.html", status=404)
+        return self.get_response(request)
+
+
 class RefuseOversizedUploads:
     """Answer 413 before reading a body that promises more than any file may have."""
 

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "plon.site.middleware.FindNothingAtNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "plon.site.middleware.RefuseOversizedUploads",
     "plon.site.middleware.NeverShareWhatIsPersonal",
