@@ -188,6 +188,26 @@ def test_who_was_there_gets_certificate_and_survey_once(officer: User) -> None:
     assert Client().get(f"/en/events/r/{secret_of(stayed_away)}/certificate.pdf").status_code == 404
 
 
+def test_a_name_without_room_on_the_certificate_can_be_shortened(officer: User) -> None:
+    event = past_event(officer)
+    person = event.registrations.get()
+    event.registrations.update(name="W" * 120)
+    page, browser = f"/en/events/r/{secret_of(person)}/", Client()
+    told = browser.get(f"{page}certificate.pdf", follow=True)
+    assert told.redirect_chain == [(page, 302)]
+    assert "Your name has no room on the certificate. Make it shorter here" in told.content.decode()
+    browser.post(f"{page}change/", {"name": "Wanda W.", "organisation": "", "needs": "", "diet": ""})
+    assert browser.get(f"{page}certificate.pdf").content[:5] == b"%PDF-"
+
+
+def test_who_has_no_part_in_a_text_too_long_is_sent_to_who_invited(officer: User) -> None:
+    event = past_event(officer, place="W" * 200)
+    event.texts.update(title="W" * 200)
+    page = f"/en/events/r/{secret_of(event.registrations.get())}/"
+    told = Client().get(f"{page}certificate.pdf", follow=True).content.decode()
+    assert "A text of the event has no room on the certificate." in told
+
+
 def test_names_go_by_their_date_and_numbers_stay(officer: User) -> None:
     event = past_event(officer)
     ask_late = event.registrations.get()

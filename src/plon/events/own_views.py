@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -23,8 +24,11 @@ from plon.events.secret import registration_of_stop
 from plon.events.views import calendar_answer, language_now
 from plon.projects.pages import words_of
 from plon.projects.refusing import show_refusal
+from plon.typeset.tools.tool import TextTooLong
 
 GONE, UNPROCESSABLE = 404, 422
+_NO_ROOM_FOR_NAME = gettext_lazy("Your name has no room on the certificate. Make it shorter here, then take it again.")
+_NO_ROOM = gettext_lazy("A text of the event has no room on the certificate. Write to who invited you, please.")
 
 
 @never_cache
@@ -95,11 +99,17 @@ def own_calendar(request: HttpRequest, secret: str) -> HttpResponseBase:
 @never_cache
 @require_safe
 def certificate(request: HttpRequest, secret: str) -> HttpResponseBase:
-    """The certificate of who was there, as PDF."""
+    """The certificate of who was there, as PDF; a text without room is told on their own page."""
     found = find_registration(secret)
     if found is None or not found.attended_it or not found.event.gives_certificates:
         raise Http404
-    response = HttpResponse(certificate_of(found), content_type="application/pdf")
+    try:
+        paper = certificate_of(found)
+    except TextTooLong as refusal:
+        is_name = any(each.text == "names" for each in refusal.texts)
+        messages.error(request, _NO_ROOM_FOR_NAME if is_name else _NO_ROOM)
+        return keep_private(redirect("events:own", secret))
+    response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{_("certificate")}-{found.event.public_id}.pdf"'
     return keep_private(response)
 
