@@ -3,6 +3,7 @@
 import hashlib
 import json
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +12,28 @@ import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from plon.evidence.actions import destroy_evidence, remove_evidence
+from plon.evidence.actions import change_evidence, destroy_evidence, remove_evidence
 from plon.evidence.models import Evidence
 from plon.fixity.checking import check_all
 from plon.fixity.taking_up import take_up_files
 from plon.history.models import Event
 from plon.projects.overview import reminders_for
+from plon.verification.actions import open_room
 from plon.verification.checking import check_by_the_clock
 from plon.verification.enums import FileKind, Standing
 from plon.verification.hashing import HashingUpload
 from plon.verification.manifest import read_manifest
 from plon.verification.models import IssuedReport, ProofCheck
+from plon.verification.secret import secret_of as room_secret
 from plon.verification.verifying import verdict_on
 from tests.conftest import client_of
+from tests.factories import EvidenceFactory
 from tests.verification.conftest import World, alter_one_byte, file_of, issue, read_again, stored, visitor
 
 
@@ -195,6 +201,61 @@ def test_missing_bytes_are_named(world: World, issued: IssuedReport) -> None:
     stored(world.photo).unlink()
     read_again(issued)
     assert standing_of(issued, world.photo) == Standing.MISSING
+
+
+def test_address_of_a_link_that_was_changed_after_issue_is_said_everywhere(
+    world: World, issued: IssuedReport, pdf: Path, capsys: Any
+) -> None:
+    change_evidence(world.page, by=world.by, url="https://paper.example/another")
+
+    assert standing_of(issued, world.page) == Standing.ALTERED
+    key = world.page.public_id
+    page = client_of(world.by).get(reverse("verification:issued", args=[world.project.public_id, issued.public_id]))
+    assert f"{key} · Article" in page.content.decode()
+    public = visitor().get(reverse("audit:report", args=[issued.shown_code])).content.decode()
+    assert f"altered: 1 ({key})" in public
+    room = open_room(issued, by=world.by, who="Agency", language="en")
+    shown = visitor().get(reverse("audit:room", args=[room_secret(room)])).content.decode()
+    assert f"altered: 1 ({key})" in shown
+    status, told = verify(capsys, str(pdf))
+    assert (status, told["broken"]) == (1, [{"id": key, "title": "Article", "standing": "altered"}])
+    assert read_again(issued).found == {"whole": 2, "altered": 1}
+    assert Event.objects.filter(kind="issued_proof.altered").count() == 1
+
+
+def test_figure_is_compared_with_what_it_was_at_issue(world: World) -> None:
+    """Before it is issued it may change; set back afterwards it is as reported again, its title is nobody's figure."""
+    Evidence.objects.filter(pk=world.page.pk).update(kind="figure", url="", value=12, unit="schools")
+    change_evidence(world.page, by=world.by, value=Decimal(13))
+    issued = issue(world)
+    assert standing_of(issued, world.page) == Standing.NOTHING
+    change_evidence(world.page, by=world.by, title="Schools that took part")
+    assert standing_of(issued, world.page) == Standing.NOTHING
+
+    change_evidence(world.page, by=world.by, value=Decimal(130))
+    assert standing_of(issued, world.page) == Standing.ALTERED
+    assert standing_of(issue(world), world.page) == Standing.NOTHING
+    change_evidence(world.page, by=world.by, value=Decimal(13), unit="kindergartens")
+    assert standing_of(issued, world.page) == Standing.ALTERED
+    change_evidence(world.page, by=world.by, unit="schools")
+    assert standing_of(issued, world.page) == Standing.NOTHING
+
+
+def test_changed_links_cost_the_same_however_many(world: World, issued: IssuedReport) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            verdict_on(IssuedReport.objects.get(pk=issued.pk))
+        return len(asked)
+
+    before = cost()
+    proof = issued.proofs.get(key=world.page.public_id)
+    for number in range(3):
+        piece = EvidenceFactory(project=world.project, kind="link", url="https://paper.example/1", sha256="", size=0)
+        proof.pk, proof.key, proof.position, proof.evidence = None, piece.public_id, 100 + number, piece
+        proof.save()
+        change_evidence(piece, by=world.by, url="https://paper.example/2")
+    assert len(verdict_on(issued).broken) == 3
+    assert cost() == before
 
 
 def test_what_lies_in_the_bin_is_said_and_blames_nobody(world: World, issued: IssuedReport) -> None:

@@ -13,7 +13,7 @@ from plon.jobs.lengthy import WorkState
 from plon.verification import actions
 from plon.verification.enums import BROKEN, Standing
 from plon.verification.models import IssuedFile, IssuedProof, IssuedReport, ProofCheck
-from plon.verification.standing import destroyed_among, read_standing
+from plon.verification.standing import past_of, read_standing
 
 # By the clock each issued report is read back so often.
 EVERY = datetime.timedelta(days=30)
@@ -28,12 +28,12 @@ def run_check(key: int) -> None:
 def _check(check: ProofCheck) -> None:
     proofs = list(check.issued.proofs.select_related("evidence"))
     files = list(check.issued.files.all())
-    destroyed = destroyed_among([proof for proof in proofs if proof.evidence is None])
+    past = past_of(proofs)
     total = len(proofs) + len(files)
     found: dict[str, int] = {}
     for done, proof in enumerate(proofs):
         lengthy.advance(check, done, total)
-        standing = _note(proof, read_standing(proof, destroyed))
+        standing = _note(proof, read_standing(proof, past))
         found[standing.value] = found.get(standing.value, 0) + 1
     faulty = []
     for done, file in enumerate(files, len(proofs)):

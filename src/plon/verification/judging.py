@@ -12,7 +12,7 @@ from plon.verification.manifest import read_manifest
 from plon.verification.models import IssuedReport
 from plon.verification.reading import digest_of, digests_in, manifest_in
 from plon.verification.secret import code_in
-from plon.verification.standing import destroyed_among, read_standing
+from plon.verification.standing import past_of, read_standing
 from plon.verification.verifying import file_by_digest, issued_by_code, proofs_of
 
 
@@ -56,8 +56,8 @@ def _manifest_of(file: Path) -> Mapping[str, Any] | None:
 def _against_house(issued: IssuedReport, lines: list[str], digest: str) -> Judged:
     """Read everything back that the report rests on."""
     proofs = list(proofs_of(issued))
-    destroyed = destroyed_among([proof for proof in proofs if proof.evidence is None])
-    found = [(proof, read_standing(proof, destroyed)) for proof in proofs]
+    past = past_of(proofs)
+    found = [(proof, read_standing(proof, past)) for proof in proofs]
     broken = [(proof, standing) for proof, standing in found if standing in BROKEN_PROOFS]
     faulty = [file.kind for file in issued.files.all() if not is_whole(file)]
     counts = {each.value: sum(standing == each for _proof, standing in found) for each in Standing}
