@@ -46,7 +46,7 @@ from plon.results.models import Result
 from tests.conftest import client_of
 from tests.factories import ActivityFactory, IndicatorFactory, ProjectFactory, ReachFactory
 from tests.findings.conftest import TODAY
-from tests.responses.conftest import answer, close_round, open_round
+from tests.responses.conftest import answer, close_round, open_round, questionnaire
 
 DAY = datetime.timedelta(days=1)
 FIGURE = Figure("reach:people", "Reach", "People reached", "12 people", "activities that were logged", TODAY)
@@ -467,6 +467,16 @@ def test_what_surveys_say_is_offered_as_far_as_it_may_be_shown(project: Project)
     assert mood.source == "the survey “Lessons”, 12 answers"
     assert offered[f"survey:{asked.public_id}:role"].value == "8 of 12: Pupil"
     assert "Because of Ana" not in repr(offered)
+
+
+@pytest.mark.parametrize("is_anonymous", [True, False])
+def test_what_fewer_than_a_group_said_is_no_figure(project: Project, *, is_anonymous: bool) -> None:
+    asked = open_round(questionnaire(is_anonymous=is_anonymous), project=project)
+    for number in range(8):
+        answer(asked, **({"used": ["film"], "mood": "2"} if number < 4 else {}))
+    close_round(asked)
+
+    assert set(by_key(figures_of_surveys(project, "en"))) == {f"survey:{asked.public_id}:role"}
 
 
 def test_surveys_are_read_in_as_many_queries_for_three_rounds_as_for_one(project: Project) -> None:

@@ -10,6 +10,7 @@ from plon.projects.models import Project
 from plon.responses.figures import QuestionFigures, Shown
 from plon.responses.queries import questionnaire_of, shown_of
 from plon.surveyresults.numbers import written
+from plon.surveyresults.reading import is_enough
 from plon.surveys.enums import QuestionKind
 from plon.surveys.models import Round
 from plon.surveys.queries import rounds_of
@@ -30,9 +31,11 @@ def figures_of_surveys(project: Project, language: str) -> tuple[Figure, ...]:
 
 
 def _of_round(asked: Round, shown: Shown, language: str) -> Iterator[Figure]:
-    for question in questionnaire_of(asked).questions:
+    questionnaire = questionnaire_of(asked)
+    for question in questionnaire.questions:
         figures = shown.questions.get(question.key)
-        value = _value(question, figures, language) if figures and figures.answered else ""
+        is_told = figures and figures.answered and is_enough(questionnaire, figures.answered)
+        value = _value(question, figures, language) if figures and is_told else ""
         if figures and value:
             people = ngettext("%(n)s answer", "%(n)s answers", figures.answered) % {"n": figures.answered}
             closed = asked.closed_at.date() if asked.closed_at else None

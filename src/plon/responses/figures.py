@@ -17,7 +17,7 @@ class QuestionFigures:
     Attributes:
         key: of the question.
         answered: people who gave an answer to it (of those who were asked it). If they are fewer than the smallest
-            group of an anonymous round, nothing else is told: counts are 0, sums None.
+            group of the round, nothing else is told: counts are 0, sums None.
         counts: people per option (single, multiple), per step (scale: "1", "2", ...), per day (date, ISO); for a matrix
             keys are "statement/step". Options nobody chose are there with 0.
         total: sum of the numbers given (number, scale); None for other kinds.

@@ -56,8 +56,8 @@ def shown(asked: Round, stored: RoundFigures | None) -> Shown:
         received=row.received,
         counted=row.counted,
         waiting=0 if is_over and not row.waiting and row.counted else max(missing, 0),
-        # Surveys with names tell their team who they are; anonymous ones nothing of few.
-        questions=figures_of(questionnaire, row.content, least=group if questionnaire.is_anonymous else 0),
+        # Of surveys with names, too: coordinators may read who said what, but figures go to others as well.
+        questions=figures_of(questionnaire, row.content, least=group),
     )
 
 

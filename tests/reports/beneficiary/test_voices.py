@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
 from plon.evaluation.figures.gathering import book_of
@@ -56,6 +57,23 @@ def test_surveys_are_shown_by_their_counted_answers_alone(world: World) -> None:
     assert "liczba odpowiedzi: 6" in text_of(made, "surveys")
     assert "Too few" not in repr(made.paper)
     assert "Only for the team." not in repr(made.paper)
+
+
+@pytest.mark.parametrize("is_anonymous", [True, False])
+def test_what_fewer_than_a_group_answered_is_withheld(world: World, *, is_anonymous: bool) -> None:
+    """A report goes to others than the team: of surveys with names, too, it tells of groups alone."""
+    few = {**SHEET, "good": 2, "child": 7}
+    asked = make_round(make_survey(world.project, is_anonymous=is_anonymous), [few] * 3 + [{"pupils": "24"}] * 4)
+    made = compose(world.report, "en", today=TODAY)
+
+    rows = {row[0]: row[1:] for row in table(made, "surveys", "After the walk").rows}
+    withheld = ("–", "withheld: fewer than 5 people answered")
+    assert rows["How many pupils?"] == ("7", "on average 24")
+    assert {rows[text] for text in ("Who are you?", "What did you like?", "How good was it?", "I can …")} == {withheld}
+    assert {key for key in made.numbers if key.startswith(f"surveys.{asked.public_id}.")} == {
+        f"surveys.{asked.public_id}.{key}" for key in ("answers", "pupils.answered", "pupils.mean")
+    }
+    assert "On average" not in text_of(made, "surveys")
 
 
 def test_huge_numbers_of_a_survey_do_no_harm(world: World) -> None:

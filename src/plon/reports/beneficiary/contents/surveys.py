@@ -10,7 +10,9 @@ from plon.reports.beneficiary.facts import ReportFacts, SurveyFacts
 from plon.reports.beneficiary.sheet import Sheet
 from plon.reports.beneficiary.writing import ReportWriter
 from plon.responses.figures import QuestionFigures
+from plon.responses.tallying import group_of
 from plon.surveyresults.numbers import steps_of, written
+from plon.surveyresults.reading import is_enough
 from plon.surveys.enums import Moment, QuestionKind
 from plon.surveys.questionnaire import Option, Question
 from plon.texts import best_language
@@ -94,8 +96,15 @@ def _rows(sheet: Sheet, each: SurveyFacts) -> Iterable[tuple[str, ...]]:
             continue
         key = f"surveys.{each.id}.{question.key}"
         words = said(question.words, sheet.w.language)
+        if not is_enough(each.questionnaire, figures.answered):
+            yield (words, "–", _withheld(sheet.w, group_of(each.questionnaire)))
+            continue
         answered = sheet.figure(f"{key}.answered", words, figures.answered)
         yield (words, answered, _told(sheet, key, question, figures))
+
+
+def _withheld(w: ReportWriter, group: int) -> str:
+    return w.say(en=f"withheld: fewer than {group} people answered", pl=f"ukryte: odpowiedziało mniej niż {group} osób")
 
 
 def _told(sheet: Sheet, key: str, question: Question, figures: QuestionFigures) -> str:
