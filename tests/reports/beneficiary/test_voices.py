@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -74,6 +75,17 @@ def test_what_fewer_than_a_group_answered_is_withheld(world: World, *, is_anonym
         f"surveys.{asked.public_id}.{key}" for key in ("answers", "pupils.answered", "pupils.mean")
     }
     assert "On average" not in text_of(made, "surveys")
+
+
+def test_a_statement_that_few_answered_is_withheld_from_its_table(world: World) -> None:
+    sheets: list[dict[str, Any]] = [{"can": {"a": 5}}] * 6 + [{"can": {"a": 5, "b": 1}}]
+    make_round(make_survey(world.project), sheets)
+    made = compose(world.report, "en", today=TODAY)
+
+    (row,) = table(made, "surveys", "After the walk").rows
+    assert row == (
+        "I can …", "7", "measure water: on average 5\nspeak to the mayor: withheld: fewer than 5 people answered",
+    )  # fmt: skip
 
 
 def test_huge_numbers_of_a_survey_do_no_harm(world: World) -> None:

@@ -100,14 +100,14 @@ def _rows(sheet: Sheet, each: SurveyFacts) -> Iterable[tuple[str, ...]]:
             yield (words, "–", _withheld(sheet.w, group_of(each.questionnaire)))
             continue
         answered = sheet.figure(f"{key}.answered", words, figures.answered)
-        yield (words, answered, _told(sheet, key, question, figures))
+        yield (words, answered, _told(sheet, key, question, figures, group=group_of(each.questionnaire)))
 
 
 def _withheld(w: ReportWriter, group: int) -> str:
     return w.say(en=f"withheld: fewer than {group} people answered", pl=f"ukryte: odpowiedziało mniej niż {group} osób")
 
 
-def _told(sheet: Sheet, key: str, question: Question, figures: QuestionFigures) -> str:
+def _told(sheet: Sheet, key: str, question: Question, figures: QuestionFigures, *, group: int) -> str:
     w = sheet.w
     counts = figures.counts or {}
     if question.kind in _WITH_OPTIONS:
@@ -118,16 +118,19 @@ def _told(sheet: Sheet, key: str, question: Question, figures: QuestionFigures) 
         mean = sheet.figure(f"{key}.mean", words, figures.mean, words=written(figures.mean))
         return w.say(en="on average ", pl="średnio ") + mean + _top(w, question)
     if question.kind == QuestionKind.MATRIX:
-        return "\n".join(filter(None, (_statement(sheet, key, each, figures) for each in question.statements)))
+        told = (_statement(sheet, key, each, figures, group=group) for each in question.statements)
+        return "\n".join(filter(None, told))
     return ""
 
 
-def _statement(sheet: Sheet, key: str, statement: Option, figures: QuestionFigures) -> str:
+def _statement(sheet: Sheet, key: str, statement: Option, figures: QuestionFigures, *, group: int) -> str:
     """Return one line of a table of statements with the mean of its steps."""
-    mean = steps_of(figures, statement.key).mean
+    steps = steps_of(figures, statement.key)
+    mean, words = steps.mean, said(statement.words, sheet.w.language)
     if mean is None:
         return ""
-    words = said(statement.words, sheet.w.language)
+    if steps.answered < group:
+        return f"{words}: {_withheld(sheet.w, group)}"
     told = sheet.figure(f"{key}.{statement.key}.mean", words, mean, words=written(mean))
     return f"{words}: " + sheet.w.say(en="on average ", pl="średnio ") + told
 
