@@ -142,7 +142,10 @@ def copy(request: HttpRequest, event: str) -> HttpResponse:
 @require_POST
 def attendance(request: HttpRequest, event: str) -> HttpResponse:
     """Keep who was there, of those on the page that was sent."""
-    present, listed = request.POST.getlist("present")[:A_LIST], request.POST.getlist("listed")[:A_LIST]
+    # A NUL is in nobody's id, and PostgreSQL fails when it is asked for one.
+    present, listed = (
+        [key for key in request.POST.getlist(name)[:A_LIST] if "\0" not in key] for name in ("present", "listed")
+    )
     try:
         were = actions.tick_attendance(_event(event), by=person_of(request), present=present, listed=listed)
     except DomainError as refusal:

@@ -22,3 +22,8 @@ def owe(registration: Registration, about: About, *, number: int = 0, at_once: b
 
         transaction.on_commit(send, robust=True)
     return is_new
+
+
+def forget(letter: EventLetter) -> None:
+    """Let a letter go that has nothing to say any more, so that it can be owed anew when it has."""
+    letter.delete()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from plon.events.actions.reminding import remind
 from plon.events.letters.composing import compose
 from plon.events.letters.letter import as_email
+from plon.events.letters.owing import forget
 from plon.events.models import EventLetter
 
 log = logging.getLogger("plon.events")
@@ -48,7 +49,7 @@ def send_one(key: int) -> None:
     try:
         composed = compose(letter)
         if composed is None:
-            letter.delete()  # so that it can be owed anew when it has something to say
+            forget(letter)
             return
         as_email(composed).send()
     except (smtplib.SMTPRecipientsRefused, UnicodeError):  # the latter: no such domain can be written in a letter
