@@ -174,7 +174,7 @@ def test_who_was_there_gets_certificate_and_survey_once(officer: User) -> None:
     EventLetter.objects.update(sent_at=timezone.now())
     address = f"/office/events/{event.public_id}"
     both = [came.public_id, stayed_away.public_id]
-    client.post(f"{address}/attendance/", {"listed": both, "present": [came.public_id]})
+    client.post(f"{address}/attendance/", {"listed": [*both, "a\0b"], "present": [came.public_id, "\0"]})
     for _twice in range(2):
         client.post(f"{address}/after/")
         send_waiting()
