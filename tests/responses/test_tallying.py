@@ -115,7 +115,7 @@ def recounted(asked: Round) -> Any:
         texts = FreeText.objects.filter(round=asked, is_counted=True).values_list("question", flat=True)
         return figures_of(whole, add_texts(add_sheets({}, whole, rows), texts), least=FEWEST)
     rows = IdentifiedResponse.objects.filter(round=asked, is_counted=True).values_list("answers", flat=True)
-    return figures_of(whole, add_sheets({}, whole, rows))
+    return figures_of(whole, add_sheets({}, whole, rows), least=FEWEST)
 
 
 @pytest.mark.parametrize("is_anonymous", [True, False])
