@@ -232,6 +232,16 @@ def test_a_group_that_is_too_small_is_told_nothing_whatever_is_set(asked: Round,
     assert list(rows_of(asked)) == []
 
 
+def test_a_line_of_a_table_that_few_rated_has_no_counts(asked: Round) -> None:
+    for number in range(FEWEST + 1):
+        lines = {"skills-plan": 3, "skills-check": 4} if number < 2 else {"skills-plan": 3}
+        answer(asked, **lines)
+    close_round(asked)
+    table = shown_of([asked.pk])[asked.pk].questions["skills"]
+    assert table.answered == FEWEST + 1
+    assert {key.partition("/")[0] for key in table.counts or {}} == {"plan"}
+
+
 # --- Before and after, beside the figures of each round.
 
 

@@ -63,23 +63,26 @@ def figures_of(
 ) -> dict[str, QuestionFigures]:
     """Return the stored figures of a round as values, one per question, also of questions that nobody answered.
 
-    Of a question that fewer than `least` people answered only their number is told.
+    Of a question that fewer than `least` people answered only their number is told; a statement of a table that fewer
+    than `least` people rated has no counts at all, also where the whole table has enough.
     """
     figures = {}
     for question in questionnaire.questions:
         part = content.get(question.key, {})
         answered = part.get("answered", 0)
         is_told = not 0 < answered < least
-        figures[question.key] = _figures(question, part if is_told else {"answered": answered}, is_told=is_told)
+        figures[question.key] = _figures(
+            question, part if is_told else {"answered": answered}, is_told=is_told, least=least
+        )
     return figures
 
 
-def _figures(question: Question, part: Mapping[str, Any], *, is_told: bool) -> QuestionFigures:
+def _figures(question: Question, part: Mapping[str, Any], *, is_told: bool, least: int) -> QuestionFigures:
     has_sums = is_told and question.kind in {QuestionKind.SCALE, QuestionKind.NUMBER}
     return QuestionFigures(
         key=question.key,
         answered=part.get("answered", 0),
-        counts=_counts(question, part.get("counts", {})),
+        counts=_counts(question, part.get("counts", {}), least),
         total=Decimal(part.get("total", 0)) if has_sums else None,
         squares=Decimal(part.get("squares", 0)) if has_sums else None,
         lowest=_decimal(part.get("lowest")),
@@ -91,14 +94,15 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _counts(question: Question, counted: Mapping[str, int]) -> Mapping[str, int] | None:
+def _counts(question: Question, counted: Mapping[str, int], least: int) -> Mapping[str, int] | None:
     match question.kind:
         case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
             known = [option.key for option in question.options]
         case QuestionKind.SCALE:
             known = list(steps_of(question))
         case QuestionKind.MATRIX:
-            known = [f"{row.key}/{step}" for row in question.statements for step in steps_of(question)]
+            rated = [[f"{row.key}/{step}" for step in steps_of(question)] for row in question.statements]
+            known = [key for keys in rated if not 0 < sum(counted.get(key, 0) for key in keys) < least for key in keys]
         case QuestionKind.DATE:
             return dict(sorted(counted.items()))
         case _:

@@ -75,9 +75,11 @@ def _steps(reader: Reader, question: Question, figures: QuestionFigures) -> Char
         found = [(text, steps_of(figures, key)) for key, text in reader.options(question.statements).items()]
     else:
         found = [(_("All answers"), steps_of(figures))]
-    rows = [Row(_with_mean(text, steps), tuple(steps.people.values())) for text, steps in found]
+    shown = [(text, steps) for text, steps in found if steps.people]
+    rows = [Row(_with_mean(text, steps), tuple(steps.people.values())) for text, steps in shown]
     told = answers_words(figures.answered)
-    summary = " ".join([f"{told}.", *_steps_summary(question, found)])
+    hidden = [_("Statements that too few people rated are not shown.")] if len(shown) < len(found) else []
+    summary = " ".join([f"{told}.", *_steps_summary(question, shown), *hidden])
     head = (_("Statement") if question.kind == QuestionKind.MATRIX else _("Answers"), *names.values())
     return charts.distribution(
         Words(reader.text(question.words), summary, head, empty_words()), list(names.values()), rows, write=written,

@@ -127,10 +127,10 @@ def _statement(sheet: Sheet, key: str, statement: Option, figures: QuestionFigur
     """Return one line of a table of statements with the mean of its steps."""
     steps = steps_of(figures, statement.key)
     mean, words = steps.mean, said(statement.words, sheet.w.language)
+    if not steps.people:
+        return f"{words}: {_withheld(sheet.w, group)}"
     if mean is None:
         return ""
-    if steps.answered < group:
-        return f"{words}: {_withheld(sheet.w, group)}"
     told = sheet.figure(f"{key}.{statement.key}.mean", words, mean, words=written(mean))
     return f"{words}: " + sheet.w.say(en="on average ", pl="średnio ") + told
 
