@@ -6,7 +6,7 @@ BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= auto
 
-.PHONY: help run demo test journeys check fmt bench messages gallery setup setup-dev lock clean
+.PHONY: coverage help run demo test journeys check fmt bench messages gallery setup setup-dev lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ check: setup-dev ## lint, types, import contracts, migrations, translations
 	$(BIN)/plon makemigrations --check --dry-run
 	$(BIN)/codespell docs $$(ls *.md | grep -v pl.md)
 	$(BIN)/python -m tests.messages
+
+coverage: setup-dev ## run the tests without browser, and tell which lines none of them reaches
+	$(BIN)/pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
 
 fmt: setup-dev ## format code and templates
 	$(BIN)/ruff check --fix-only --quiet . || true
