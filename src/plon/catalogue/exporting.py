@@ -1,6 +1,5 @@
 """A list as a file: CSV and XLSX for sheets, RIS and BibTeX for programs that keep references."""
 
-import csv
 import datetime
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from plon import tables
 from plon.catalogue import citing
 from plon.catalogue.finding import Row, rows_of
 from plon.catalogue.labels import code_name, in_short
@@ -28,7 +28,6 @@ MOST = 10_000
 # Read at once; each page is a question to the index and a constant number of queries.
 AT_ONCE = 100
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _MOST_IN_CELL = 32_767
 
 Record = Mapping[str, str]
@@ -125,14 +124,8 @@ def _table(found: Sequence[tuple[Row, Record]]) -> tuple[list[str], list[list[st
 
 
 def csv_of(found: Sequence[tuple[Row, Record]], language: str) -> bytes:
-    """Return the list as CSV; what people wrote never runs as a formula. Programs know the encoding by its mark."""
-    made = io.StringIO()
-    writer = csv.writer(made)
-    names, lines = _table(found)
-    writer.writerow(names)
-    for line in lines:
-        writer.writerow([f"'{cell}" if cell.startswith(_RISKY) else cell for cell in line])
-    return made.getvalue().encode("utf-8-sig")
+    """Return the list as CSV."""
+    return tables.csv_of(*_table(found))
 
 
 def workbook_of(found: Sequence[tuple[Row, Record]], language: str) -> bytes:
@@ -140,8 +133,7 @@ def workbook_of(found: Sequence[tuple[Row, Record]], language: str) -> bytes:
     import xlsxwriter
 
     made = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(made, options)
+    book = xlsxwriter.Workbook(made, tables.WORKBOOK)
     head = book.add_format({"bold": True, "bg_color": "#1f5a3f", "font_color": "#ffffff", "text_wrap": True})
     sheet = book.add_worksheet(_("Catalogue"))
     names, lines = _table(found)

@@ -1,6 +1,5 @@
 """A collection to take along: a table, references, a feed."""
 
-import csv
 import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from plon import tables
 from plon.catalogue.citing import FORMATS, work_of
 from plon.catalogue.labels import code_name
 from plon.collections.models import Collection
@@ -18,21 +18,14 @@ from plon.pages import whole_address
 from plon.programme import places
 from plon.texts import plain_text
 
-# A cell that begins so would run as a formula in a spreadsheet.
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
 
 def csv_of(lines: Sequence[Line], language: str) -> bytes:
-    """Return a line per entry that is there, for every spreadsheet (UTF-8 with a mark that says so)."""
-    made = io.StringIO()
-    writer = csv.writer(made, delimiter=";" if language == "pl" else ",")
-    writer.writerow(
-        [_("Title"), _("Why it is here"), _("Kind"), _("Languages"), _("Licence"), _("Project number"), _("Address")]
-    )
-    for line in lines:
-        if line.is_here:
-            writer.writerow([_harmless(cell) for cell in _cells(line, language)])
-    return made.getvalue().encode("utf-8-sig")
+    """Return a line per entry that is there, with the mark between cells that spreadsheets of the language expect."""
+    head = [
+        _("Title"), _("Why it is here"), _("Kind"), _("Languages"), _("Licence"), _("Project number"), _("Address")
+    ]  # fmt: skip
+    here = (_cells(line, language) for line in lines if line.is_here)
+    return tables.csv_of(head, here, delimiter=";" if language == "pl" else ",")
 
 
 def _cells(line: Line, language: str) -> list[str]:
@@ -49,10 +42,6 @@ def _cells(line: Line, language: str) -> list[str]:
         project.number if project else "",
         whole_address(address),
     ]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
 def references_of(lines: Sequence[Line], language: str, ending: str) -> bytes:

@@ -19,6 +19,7 @@ from plon.events.office_forms import CancelForm, EventForm, initial_of, initial_
 from plon.events.queries import confirmed_of, office_events
 from plon.projects.pages import person_of, words_of
 from plon.projects.refusing import show_refusal
+from plon.tables import MEDIA_TYPES
 
 UNPROCESSABLE = 422
 A_PAGE, A_LIST = 25, 100
@@ -177,11 +178,11 @@ def after(request: HttpRequest, event: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, event: str, ending: str) -> HttpResponse:
     """Who has a place and who waits, with what they need; no cache keeps it."""
-    if ending not in exporting.TYPES:
+    if ending not in MEDIA_TYPES:
         raise Http404
     found = _event(event)
     make = exporting.csv_of if ending == "csv" else exporting.workbook_of
-    response = HttpResponse(make(confirmed_of(found), found), content_type=exporting.TYPES[ending])
+    response = HttpResponse(make(confirmed_of(found), found), content_type=MEDIA_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="event-{found.public_id}.{ending}"'
     response["Cache-Control"] = "no-store, private"
     return response

@@ -13,6 +13,7 @@ from plon.history.receipts import take_once
 from plon.labels import actions, exporting, queries
 from plon.labels.forms import ListForm, NomineeForm, NoteForm
 from plon.projects.pages import person_of, words_of
+from plon.tables import MEDIA_TYPES
 
 UNPROCESSABLE = 422
 
@@ -88,11 +89,11 @@ def delete(request: HttpRequest, listed: str) -> HttpResponse:
 @officer_required
 def export(request: HttpRequest, listed: str, form: str) -> HttpResponse:
     """Send a list as a workbook or as CSV."""
-    if form not in exporting.TYPES:
+    if form not in MEDIA_TYPES:
         raise Http404
     found = queries.get_list(listed)
     rows = queries.nominations_on(found)
     made = exporting.csv_of(rows) if form == "csv" else exporting.workbook_of(rows, found.name)
-    response = HttpResponse(made, content_type=exporting.TYPES[form])
+    response = HttpResponse(made, content_type=MEDIA_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="nominations-{found.public_id}.{form}"'
     return response

@@ -20,13 +20,14 @@ from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.rules import CONTRIBUTE
 from plon.shortlinks.codes import code_of
-from plon.shortlinks.exporting import TYPES, csv_of, workbook_of
+from plon.shortlinks.exporting import csv_of, workbook_of
 from plon.shortlinks.keeping import Measure, keep_as_evidence, measures_of
 from plon.shortlinks.narrowing import CHANNEL, LINK, RESULT, Period, narrowed, period_of
 from plon.shortlinks.presenting import Row, begin_of, rows_of
 from plon.shortlinks.queries import counts_of, get_link_for, links_of, reach_by_link
 from plon.shortlinks.reach import sum_of
 from plon.shortlinks.views import SECTION, language_now
+from plon.tables import MEDIA_TYPES
 
 
 @login_required
@@ -45,7 +46,7 @@ def qr(request: HttpRequest, project: str, code: str, kind: str) -> HttpResponse
 def export(request: HttpRequest, project: str, ending: str) -> HttpResponse:
     """The counts of the period as CSV or XLSX."""
     found = get_project_for(request.user, project)
-    if ending not in TYPES:
+    if ending not in MEDIA_TYPES:
         raise Http404
     links = list(links_of(found))
     period = period_of(request.GET, begin_of(links))
@@ -55,7 +56,7 @@ def export(request: HttpRequest, project: str, ending: str) -> HttpResponse:
         "project": found, "first": date_format(period.first), "last": date_format(period.last),
     }  # fmt: skip
     content = csv_of(rows, counts) if ending == "csv" else workbook_of(rows, counts, title=title, about=_how())
-    response = HttpResponse(content, content_type=TYPES[ending])
+    response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
     name = f"plon-links-{found.public_id}-{period.first}-{period.last}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-cache"

@@ -1,35 +1,21 @@
 """The counts as a workbook and as CSV; what people wrote never runs as a formula."""
 
-import csv
 import datetime
 import io
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from plon import tables
 from plon.shortlinks.models import DailyCount
 from plon.shortlinks.presenting import Row
 
 Cell = str | int | datetime.date
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(rows: Sequence[Row], counts: Iterable[DailyCount]) -> bytes:
-    """Return a line per link and day. Spreadsheets recognise the encoding by the mark at its beginning."""
-    made = io.StringIO()
-    writer = csv.writer(made)
-    writer.writerow(_day_headings())
-    for cells in _days(rows, counts):
-        writer.writerow([_harmless(cell) for cell in cells])
-    return made.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) else cell
+    """Return a line per link and day."""
+    return tables.csv_of(_day_headings(), _days(rows, counts))
 
 
 def workbook_of(rows: Sequence[Row], counts: Iterable[DailyCount], *, title: str, about: str) -> bytes:
@@ -37,8 +23,7 @@ def workbook_of(rows: Sequence[Row], counts: Iterable[DailyCount], *, title: str
     import xlsxwriter
 
     made = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(made, options)
+    book = xlsxwriter.Workbook(made, tables.WORKBOOK)
     head = book.add_format({"bold": True, "bg_color": "#1f5a3f", "font_color": "#ffffff", "text_wrap": True})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     sheets = (

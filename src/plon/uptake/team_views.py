@@ -19,8 +19,9 @@ from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import EDIT
+from plon.tables import MEDIA_TYPES
 from plon.uptake import actions, queries
-from plon.uptake.exporting import TYPES, csv_of, workbook_of
+from plon.uptake.exporting import csv_of, workbook_of
 from plon.uptake.forms import HideForm, ReplyForm, TeamPolicyForm
 from plon.uptake.narrowing import narrowed, narrowing_of
 from plon.uptake.proving import figures_of
@@ -193,12 +194,12 @@ def accept(request: HttpRequest, project: str, policy: str) -> HttpResponse:
 def export(request: HttpRequest, project: str, ending: str) -> HttpResponse:
     """The uses of the filters as CSV or XLSX, without anyone's name or address."""
     found = get_project_for(request.user, project)
-    if ending not in TYPES:
+    if ending not in MEDIA_TYPES:
         raise Http404
     uses = list(narrowed(queries.uses_in(found), narrowing_of(request.GET)))
     title = _("Use of the results of %(project)s") % {"project": found}
     content = csv_of(uses, language_now()) if ending == "csv" else workbook_of(uses, language_now(), title)
-    response = HttpResponse(content, content_type=TYPES[ending])
+    response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="plon-uses-{found.public_id}.{ending}"'
     response["Cache-Control"] = "private, no-cache"
     return response

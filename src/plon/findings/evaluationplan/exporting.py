@@ -1,24 +1,17 @@
 """The evaluation plan as a workbook and as CSV; what people wrote never runs as a formula."""
 
-import csv
 import datetime
-import io
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from plon import tables
 from plon.activities.ledger.workbook import Sheets
 from plon.findings.evaluationplan.wording import method_words, subject_words
 from plon.findings.models import EvaluationQuestion
 
 Cell = str | datetime.date | None
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-# A cell that begins so would run as a formula in a spreadsheet.
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (46, 18, 34, 26, 34, 24, 18, 13, 13, 13, 40)
 
 
@@ -43,20 +36,8 @@ def state_words(question: EvaluationQuestion) -> str:
 
 
 def csv_of(questions: Iterable[EvaluationQuestion], language: str) -> bytes:
-    """Return a line per question. Spreadsheets recognise the encoding by the mark at its beginning."""
-    made = io.StringIO()
-    writer = csv.writer(made)
-    writer.writerow(headings())
-    for question in questions:
-        writer.writerow([_safe(cell) for cell in line_of(question, language)])
-    return made.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: Cell) -> str:
-    if isinstance(cell, datetime.date):
-        return cell.isoformat()
-    text = cell or ""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    """Return a line per question."""
+    return tables.csv_of(headings(), (line_of(question, language) for question in questions))
 
 
 def workbook_of(questions: Iterable[EvaluationQuestion], language: str) -> bytes:

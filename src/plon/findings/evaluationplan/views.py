@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plon.errors import DomainError
 from plon.findings import actions
 from plon.findings.actions.ready import APPLIED
-from plon.findings.evaluationplan.exporting import TYPES, csv_of, workbook_of
+from plon.findings.evaluationplan.exporting import csv_of, workbook_of
 from plon.findings.evaluationplan.forms import QuestionForm, initial_question
 from plon.findings.evaluationplan.ready import fitting
 from plon.findings.evaluationplan.wording import gaps_of, method_words, subject_words
@@ -29,6 +29,7 @@ from plon.projects.models import Project
 from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.rules import EDIT
+from plon.tables import MEDIA_TYPES
 
 SECTION = "evaluationplan"
 UNPROCESSABLE = 422
@@ -170,9 +171,9 @@ def undo(request: HttpRequest, project: str, event: int) -> HttpResponse:
 def export(request: HttpRequest, project: str, ending: str) -> HttpResponse:
     """The plan as XLSX or CSV."""
     found, language = get_project_for(request.user, project), get_language() or "en"
-    if ending not in TYPES:
+    if ending not in MEDIA_TYPES:
         raise Http404
     made = (csv_of if ending == "csv" else workbook_of)(questions_in(found), language)
-    response = HttpResponse(made, content_type=TYPES[ending])
+    response = HttpResponse(made, content_type=MEDIA_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="evaluation-plan-{found.public_id}.{ending}"'
     return response

@@ -6,20 +6,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-# A cell that begins so would run as a formula in a spreadsheet.
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+from plon.tables import harmless
+
 _PIECE = 64 * 1024
 BOM = b"\xef\xbb\xbf"
-
-
-def harmless(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    whole, _point, decimals = cell.removeprefix("-").partition(".")
-    return whole.isascii() and whole.isdigit() and (not decimals or (decimals.isascii() and decimals.isdigit()))
 
 
 def csv_pieces(head: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: bytes = BOM) -> Iterator[bytes]:
