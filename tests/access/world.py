@@ -58,7 +58,6 @@ from plon.results.actions import define_result
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
 from plon.results.naming import add_identifier
-from plon.resultsplatform.models import PlatformPackage
 from plon.savedsearches.actions import save_search
 from plon.savedsearches.alerts.tokens import stop_token as alerts_token
 from plon.shortlinks.actions import add_link
@@ -68,15 +67,10 @@ from plon.toolkit.choices import Choices
 from plon.toolkit.enums import KitState
 from plon.toolkit.library_actions import Description, note_use, upload_material
 from plon.toolkit.models import Kit, MaterialVersion
-from plon.typeset.papers.blocks import Paper
 from plon.uptake.actions import confirm, tell
 from plon.uptake.letters.composing import stop_token as news_token
 from plon.uptake.secret import secret_of as contact_secret
 from plon.uptake.views import sent_token
-from plon.verification.actions import open_room
-from plon.verification.models import IssuedFile, IssuedProof, IssuedReport
-from plon.verification.papers import canonical, paper_as_json, sha256_of
-from plon.verification.secret import secret_of as room_secret
 from plon.visibility.enums import CheckOf, CheckState
 from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
@@ -84,6 +78,7 @@ from tests.access.doors import Door
 from tests.access.evaluation_world import add_evaluation
 from tests.access.events_world import add_events
 from tests.access.findings_world import add_findings, add_outcomes
+from tests.access.issued_world import add_issued, add_platform
 from tests.access.labels_world import add_labels
 from tests.access.reports_world import add_reports
 from tests.access.review_world import add_review
@@ -175,8 +170,8 @@ def make_world(number: str) -> World:
     _frozen(world)
     _packages(world, by)
     _deposits(world, by)
-    _platform(world)
-    _issued(world, by)
+    add_platform(world)
+    add_issued(world, by)
     _asked(world)
     add_findings(world, by)
     add_outcomes(world)
@@ -193,45 +188,6 @@ def _asked(world: World) -> None:
     """A round of a survey that is open."""
     asked = open_round(project=world.project)
     world.fillings |= {f"answering:{door}:secret": asked.secret for door in ("start", "thanks")}
-
-
-def _issued(world: World, by: User) -> None:
-    """An issued report with a proof and a room; nothing is typeset, so nothing is slow."""
-    plain = paper_as_json(Paper("Report", "en", ()))
-    day, content = datetime.date(2025, 5, 1), canonical(plain)
-    issued = IssuedReport.objects.create(
-        project=world.project, state="done", number=1, title="Report", language="en", since=day, until=day,
-        content_sha256=sha256_of(plain), manifest_sha256="0" * 64, ended_at=timezone.now(),
-    )  # fmt: skip
-    folder = f"issued/{world.project.public_id}"
-    for kind in ("pdf", "content"):
-        path = storages["default"].save(f"{folder}/report.{kind}", ContentFile(content))
-        about = {"name": f"report.{kind}", "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        IssuedFile.objects.create(issued=issued, kind=kind, path=path, **about)
-    piece = EvidenceFactory(project=world.project, kind="link", url="https://example.org/article")
-    IssuedProof.objects.create(
-        issued=issued, evidence=piece, evidence_number=piece.pk, position=1, key=piece.public_id, title="Article"
-    )
-    room = open_room(issued, by=by, who="An auditor", language="en")
-    doors = ("issued", "state", "cancel", "check", "file", "new_room")
-    world.fillings |= {f"verification:{door}:issued": issued.public_id for door in doors}
-    world.fillings |= {f"verification:{door}:room": room.public_id for door in ("room", "close_room")}
-    world.fillings |= {f"audit:{door}:secret": room_secret(room) for door in ("room", "paper", "proof", "file")}
-    world.fillings |= {f"audit:{door}:code": issued.shown_code for door in ("report", "check")}
-    world.fillings |= {
-        "verification:file:kind": "pdf", "audit:file:kind": "pdf", "audit:proof:key": piece.public_id,
-    }  # fmt: skip
-
-
-def _platform(world: World) -> None:
-    """A package for the EU results platform that is ready; nothing is packed."""
-    path = storages["default"].save(f"platform/{world.project.public_id}/river.zip", ContentFile(b"PK"))
-    about = {"name": "river.zip", "path": path, "size": 2, "sha256": "0" * 64, "expires_at": timezone.now()}
-    made = PlatformPackage.objects.create(project=world.project, state="done", **about)
-    doors = ("package", "state", "cancel", "file")
-    world.fillings |= {f"resultsplatform:{door}:package": made.public_id for door in doors}
-    public = world.project.results.filter(state=ResultState.PUBLISHED).earliest("pk")
-    world.fillings |= {f"resultsplatform:{door}:result": public.public_id for door in ("entry", "take_back")}
 
 
 def _deposits(world: World, by: User) -> None:
