@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from plon.catalogue.facets import groups_of, label_kinds, topic_codes
 from plon.catalogue.quality import Signs, quality_of
 from plon.catalogue.queries import keys_of, public_organisations, published_results
 from plon.filetexts.queries import texts_for_index
 from plon.labels.queries import Given, labels_of, labels_of_results
 from plon.linkwatch.links import state_of_links
 from plon.organisations.models import Organisation
-from plon.plans.models import Message, TargetGroup
 from plon.programme import places
-from plon.programme.codelists import codelist
 from plon.programme.sharing import licence_is_open
 from plon.projects.models import Partnership, Project
 from plon.projects.queries import public_projects
@@ -80,24 +79,12 @@ class _Known:
 
 
 def _known_of(results: Sequence[Result]) -> _Known:
-    ids = [result.pk for result in results]
+    project_of = {result.pk: result.project_id for result in results}
+    ids = list(project_of)
     return _Known(
-        texts_for_index(ids), counts_of(ids), state_of_links(ids), _groups_of(results), durability_of(ids),
-        labels_of_results(ids), labels_of({result.project_id for result in results}),
+        texts_for_index(ids), counts_of(ids), state_of_links(ids), groups_of(project_of), durability_of(ids),
+        labels_of_results(ids), labels_of(set(project_of.values())),
     )  # fmt: skip
-
-
-def _groups_of(results: Sequence[Result]) -> dict[int, set[str]]:
-    """Return the kinds of people whom a result is for: those it has a message for, else those of its project."""
-    of_result: dict[int, set[str]] = defaultdict(set)
-    told = Message.objects.filter(result__in=results).exclude(group__kind="")
-    for result, kind in told.values_list("result_id", "group__kind"):
-        of_result[result].add(kind)
-    of_project: dict[int, set[str]] = defaultdict(set)
-    groups = TargetGroup.objects.filter(project__in={result.project_id for result in results}).exclude(kind="")
-    for project, kind in groups.values_list("project_id", "kind"):
-        of_project[project].add(kind)
-    return {result.pk: of_result[result.pk] or of_project[result.project_id] for result in results}
 
 
 def _result_document(result: Result, known: _Known) -> IndexDocument:
@@ -124,7 +111,7 @@ def _result_document(result: Result, known: _Known) -> IndexDocument:
             "type": (result.kind,),
             "country": tuple(project.countries),
             "field": (project.field,),
-            "topic": _topics(project),
+            "topic": topic_codes(project.topics),
             "group": tuple(sorted(known.groups[result.pk])),
             "category": (result.category,),
             "language": tuple(result.languages),
@@ -132,7 +119,10 @@ def _result_document(result: Result, known: _Known) -> IndexDocument:
             "key_action": (project.key_action,),
             "programme": (project.programme,),
             "licence": (result.licence,),
-            "label": _label(project, *known.labels.get(result.pk, ()), *known.labels_of_projects.get(project.pk, ())),
+            "label": label_kinds(
+                (*known.labels.get(result.pk, ()), *known.labels_of_projects.get(project.pk, ())),
+                is_marked=project.is_good_practice,
+            ),
             "has_files": ("yes",) if has_files else (),
             "links": (links,) if links else (),
             "lasting": (known.lasting[result.pk].word.value,),
@@ -151,18 +141,6 @@ def _result_document(result: Result, known: _Known) -> IndexDocument:
             )
         ),
     )
-
-
-def _topics(project: Project) -> tuple[str, ...]:
-    """Return topics as codes where the list knows them, so that both languages of a name are one filter."""
-    known = codelist("topics")
-    return tuple(known.recognise(topic) or topic[:100] for topic in project.topics)
-
-
-def _label(project: Project, *given: Given) -> tuple[str, ...]:
-    """Return the kinds of labels, each once: what the results platform marks is a good practice, too."""
-    marked = {"good_practice"} if project.is_good_practice else set()
-    return tuple(sorted(marked | {each.kind.value for each in given}))
 
 
 def _result_texts(result: Result, attached: Sequence[tuple[str, str]]) -> tuple[DocumentText, ...]:
@@ -245,8 +223,8 @@ def _project_document(project: Project, labels: Sequence[Given]) -> IndexDocumen
         facets={
             "country": tuple(project.countries),
             "field": (project.field,),
-            "topic": _topics(project),
-            "label": _label(project, *labels),
+            "topic": topic_codes(project.topics),
+            "label": label_kinds(labels, is_marked=project.is_good_practice),
             "language": tuple(project.languages),
             "year": (str(project.call_year),) if project.call_year else (),
             "key_action": (project.key_action,),
