@@ -1,5 +1,6 @@
 """Personas and the world around every test."""
 
+import math
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,8 @@ from hypothesis import settings as hypothesis_settings
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
-from plon.agency.settings import forget_read
+from plon.agency import announcements
+from plon.agency.kept import forget_everything
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
 from tests.factories import MembershipFactory, ProjectFactory, UserFactory
@@ -48,8 +50,12 @@ def _own_language() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_settings() -> None:
-    """What another test has set in the agency's settings is not remembered."""
-    forget_read()
+    """What another test has set in the agency's settings is not remembered.
+
+    That there are no announcements is known already: else the first page of each test would ask once more.
+    """
+    forget_everything()
+    announcements.KEPT.held = (math.inf, ())
 
 
 @pytest.fixture(autouse=True)

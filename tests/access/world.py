@@ -74,6 +74,8 @@ from plon.uptake.views import sent_token
 from plon.visibility.enums import CheckOf, CheckState
 from plon.visibility.models import VisibilityCheck
 from plon.visibility.report import Report
+from tests.access.agency_world import add_agency
+from tests.access.contact_world import add_message
 from tests.access.doors import Door
 from tests.access.evaluation_world import add_evaluation
 from tests.access.events_world import add_events
@@ -180,6 +182,7 @@ def make_world(number: str) -> World:
     add_survey_results(world)
     add_surveys(world, by)
     add_review(world, by)
+    add_agency(world)
     add_labels(world)
     return world
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plon.accounts.models import User
-from plon.agency import settings
+from plon.agency import kept, settings
 from plon.agency.actions import change_settings
 from plon.agency.models import Setting
 from plon.agency.own import contacts_for
@@ -55,7 +55,7 @@ def test_a_process_reads_once_and_sees_what_others_change_within_seconds(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(settings.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
     with CaptureQueriesContext(connection) as asked:
         contacts_for("pl")
         contacts_for("en")
@@ -64,7 +64,7 @@ def test_a_process_reads_once_and_sees_what_others_change_within_seconds(
     # Another process writes: nothing in this one is told.
     Setting.objects.create(key="agency.phone", value="22 1234567", changed_by_label="x")
     assert value_of("agency.phone") == ""
-    now[0] += settings.FRESH
+    now[0] += kept.FRESH
     assert value_of("agency.phone") == "22 1234567"
 
 

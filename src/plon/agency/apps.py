@@ -11,4 +11,13 @@ class AgencyConfig(AppConfig):
         from plon.history.sentences import register_sentences
 
         register_own()
-        register_sentences({"agency.setting_changed": _("changed the setting %(subject)s")})
+        register_sentences(
+            {
+                "agency.setting_changed": _("changed the setting %(subject)s"),
+                "agency.announcement_written": _("wrote a draft of the announcement “%(subject)s”"),
+                "agency.announcement_changed": _("changed the announcement “%(subject)s”"),
+                "agency.announcement_published": _("published the announcement “%(subject)s”"),
+                "agency.announcement_ended": _("took the announcement “%(subject)s” off the pages"),
+                "agency.announcement_deleted": _("deleted the draft of the announcement “%(subject)s”"),
+            }
+        )

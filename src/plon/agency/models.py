@@ -1,7 +1,17 @@
 """What an officer says of the agency without touching a file."""
 
-from django.core.validators import MaxLengthValidator
+import datetime
+
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plon.agency.enums import AnnouncementKind, AnnouncementPlace, AnnouncementState
+from plon.identifiers import new_public_id
+from plon.texts import best_language
 
 
 class Setting(models.Model):
@@ -22,3 +32,58 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.language})" if self.language else self.key
+
+
+class Announcement(models.Model):
+    """A short word of the agency under the header of every page, for a time.
+
+    Attributes:
+        place: on which pages it stands.
+        is_published: whether it is shown between its two moments; else it is a draft.
+        version: goes up at every change, so that two who edit at once notice each other.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    text_pl = models.CharField(_("text"), max_length=300, blank=True)
+    text_en = models.CharField(_("text"), max_length=300, blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])])
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=AnnouncementKind.choices, default=AnnouncementKind.INFORMATION
+    )
+    place = models.CharField(
+        _("where it stands"), max_length=12, choices=AnnouncementPlace.choices, default=AnnouncementPlace.EVERYWHERE
+    )
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    is_published = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-starts_at", "-id"]
+        verbose_name = _("announcement")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="announcement_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(text_pl="", text_en=""), name="announcement_says_something"),
+        ]
+        indexes = [models.Index(fields=["is_published", "ends_at"], name="announcement_by_end")]
+
+    def __str__(self) -> str:
+        return self.text_in(get_language() or "pl")[1]
+
+    def text_in(self, language: str) -> tuple[str, str]:
+        """Return (language, text) for a reader of `language`, in the other language if only that is written."""
+        known = {code: text for code, text in (("pl", self.text_pl), ("en", self.text_en)) if text}
+        chosen = best_language(known, language[:2]) or "pl"
+        return chosen, known.get(chosen, "")
+
+    def state_at(self, now: datetime.datetime) -> AnnouncementState:
+        if not self.is_published:
+            return AnnouncementState.DRAFT
+        if self.ends_at <= now:
+            return AnnouncementState.OVER
+        return AnnouncementState.SHOWN if self.starts_at <= now else AnnouncementState.WAITING
+
+    @property
+    def state(self) -> AnnouncementState:
+        return self.state_at(timezone.now())

@@ -1,7 +1,15 @@
-"""What changing the agency's settings refuses, and why."""
+"""What changing what the agency says refuses, and why."""
 
 from plon.errors import DomainError
 
 
 class SettingsChanged(DomainError):
     """Somebody else saved since the page was opened."""
+
+
+class AnnouncementChanged(DomainError):
+    """Somebody else changed the announcement since the page was opened."""
+
+
+class AnnouncementNotPossible(DomainError):
+    """An announcement can't be published, ended or deleted as it is."""

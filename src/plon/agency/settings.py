@@ -1,21 +1,18 @@
 """Settings that an officer changes in the office: kept in the database, read everywhere.
 
-Each process keeps what it read for `FRESH` seconds, so a page asks the database rarely and a change is seen by all
-processes within seconds.
+Each process keeps what it read for a few seconds (`plon.agency.kept`).
 """
 
 import hashlib
 import json
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from plon.agency.kept import Kept
 from plon.agency.models import Setting
 
-FRESH = 5.0
 LANGUAGES = ("pl", "en")
 KINDS = ("line", "text", "email", "phone", "url")
 
@@ -44,8 +41,6 @@ class SettingKind:
 
 
 _kinds: dict[str, SettingKind] = {}
-_lock = threading.Lock()
-_read: tuple[float, dict[tuple[str, str], str]] | None = None
 
 
 def register_setting(kind: SettingKind) -> None:
@@ -81,7 +76,7 @@ def text_of(key: str, language: str) -> str:
     """
     kind = _kinds[key]
     code = language[:2] if kind.is_translated else ""
-    return _values().get((key, code)) or kind.defaults.get(code, "")
+    return KEPT.get().get((key, code)) or kind.defaults.get(code, "")
 
 
 def value_of(key: str) -> str:
@@ -101,19 +96,11 @@ def fingerprint_of(held: Mapping[tuple[str, str], str]) -> str:
 
 def forget_read() -> None:
     """Read anew at the next question: something was changed here."""
-    global _read  # noqa: PLW0603  one cache per process
-    with _lock:
-        _read = None
+    KEPT.forget()
 
 
-def _values() -> dict[tuple[str, str], str]:
-    global _read  # noqa: PLW0603  one cache per process
-    held = _read
-    if held is not None and time.monotonic() - held[0] < FRESH:
-        return held[1]
-    # The moment before reading: what is changed meanwhile is seen at the next look.
-    at = time.monotonic()
-    values = {(key, code): value for key, code, value in Setting.objects.values_list("key", "language", "value")}
-    with _lock:
-        _read = (at, values)
-    return values
+def _read() -> dict[tuple[str, str], str]:
+    return {(key, code): value for key, code, value in Setting.objects.values_list("key", "language", "value")}
+
+
+KEPT: Kept[dict[tuple[str, str], str]] = Kept(_read)

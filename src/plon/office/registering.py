@@ -14,6 +14,8 @@ def register_office() -> None:
     """Register the pages of the office, regular work and the sentences of the history."""
     about = _("The agency's name and contacts, as the public reads them.")
     register_office_section(OfficeSection("house", 10, _("The agency"), "office_people:settings", about))
+    about = _("A short word on the pages for a time: a deadline, a break in service.")
+    register_office_section(OfficeSection("house", 20, _("Announcements"), "office_people:announcements", about))
     about = _("Who has an account, who is an officer or administrator, who may sign in.")
     register_office_section(
         OfficeSection("house", 30, _("People and roles"), "office_people:people", about, for_administrators=True)

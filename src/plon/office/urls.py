@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plon.office.agency import views as agency
+from plon.office.announcing import views as announcing
 from plon.office.auditing import views as auditing
 from plon.office.merging import views as merging
 from plon.office.people import views as people
@@ -8,6 +9,13 @@ from plon.office.people import views as people
 app_name = "office_people"
 urlpatterns = [
     path("settings/", agency.settings, name="settings"),
+    path("announcements/", announcing.index, name="announcements"),
+    path("announcements/new/", announcing.new, name="new_announcement"),
+    path("announcements/<str:announcement>/", announcing.announcement, name="announcement"),
+    path("announcements/<str:announcement>/edit/", announcing.edit, name="edit_announcement"),
+    path("announcements/<str:announcement>/publish/", announcing.publish, name="publish_announcement"),
+    path("announcements/<str:announcement>/end/", announcing.end, name="end_announcement"),
+    path("announcements/<str:announcement>/delete/", announcing.delete, name="delete_announcement"),
     path("audit/", auditing.index, name="audit"),
     path("audit/export/", auditing.export, name="audit_export"),
     path("organisations/", merging.index, name="organisations"),

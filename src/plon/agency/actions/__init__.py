@@ -1,0 +1,15 @@
+"""What officers do with what the agency says: settings and announcements."""
+
+from plon.agency.actions.announcements import (
+    change_announcement,
+    delete_announcement,
+    end_announcement,
+    publish_announcement,
+    write_announcement,
+)
+from plon.agency.actions.settings import change_settings
+
+__all__ = [
+    "change_announcement", "change_settings", "delete_announcement", "end_announcement", "publish_announcement",
+    "write_announcement",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Officers announce something on the pages."""
