@@ -7,25 +7,27 @@ None rests on counts that were kept, but those of the whole catalogue, which eac
 
 Plon builds its index as `plon reindex` does, with its other processes; documents lie in files, as rows do there.
 
-Run it alone: ``python benchmarks/bench_search.py [--documents N] [--no-peers]``. The full size, 400,000 projects and
-1,000,000 results, is ``--documents 1400000``; without peers it takes half an hour.
+Run it alone: ``python benchmarks/bench_search.py [--documents N] [--no-peers] [--keep FOLDER]``. The full size, 400,000
+projects and 1,000,000 results, is ``--documents 1400000``; without peers it takes half an hour, nearly all of it to make
+catalogue and index: with ``--keep`` the next run finds both (the index, too, unless its shape has changed).
 """
 
 import argparse
+import contextlib
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from corpus import FILTERS, LANGUAGES, Corpus, average_words
-from engines import BATCH, KIND, Ask, BareTantivy, Plon, Postgres, Shelf, Sqlite, throw_away_postgres
+from engines import KIND, Ask, BareTantivy, Plon, Postgres, Shelf, Sqlite, throw_away_postgres
 from measuring import best_ms, empty_house, own_memory, percentile
 
 PER_KIND = 8
@@ -96,7 +98,7 @@ def _filters(chance: random.Random, count: int) -> dict[str, list[str]]:
     return {name: FILTERS[name][0][: count // 5] for name in names}
 
 
-def build(engines: list[Any], corpus: Corpus, shelf: Shelf) -> None:
+def build(engines: list[Any], shelf: Shelf) -> None:
     """Give every engine all documents, and say how many a second it took; making them does not count."""
     spent, busy = dict.fromkeys(engines, 0.0), dict.fromkeys(engines, 0.0)
 
@@ -106,16 +108,16 @@ def build(engines: list[Any], corpus: Corpus, shelf: Shelf) -> None:
         spent[engine] += time.perf_counter() - start
         busy[engine] += _processor() - started
 
-    documents = iter(corpus)
-    while some := list(islice(documents, BATCH)):
-        shelf.put(some)
-        for engine in engines:
+    peers = [engine for engine in engines if not isinstance(engine, Plon)]
+    for some in shelf.batches() if peers else ():
+        for engine in peers:
             timed(engine, lambda engine=engine, some=some: engine.add(some))
     for engine in engines:
         timed(engine, engine.finish)
-        rate, own = corpus.size / spent[engine], corpus.size / busy[engine]
+        rate, own = shelf.count / spent[engine], shelf.count / busy[engine]
         goal = f"goal {GOALS['documents']}" if isinstance(engine, Plon) else ""
-        print(f"{engine.name + ' built':<20} {rate:>7.0f} documents/s, {own:>7.0f} per second of processor  {goal}")
+        line = f"{engine.name + ' built':<20} {rate:>7.0f} documents/s, {own:>7.0f} per second of processor  {goal}"
+        print(line, flush=True)
 
 
 def _processor() -> float:
@@ -128,6 +130,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--no-peers", action="store_true", help="only Plon and the bare engine")
+    parser.add_argument("--keep", default="", metavar="FOLDER", help="keep catalogue and index there for the next run")
+    parser.add_argument("--rebuild", action="store_true", help="build the index anew though it was kept")
+    parser.add_argument("--build-only", action="store_true", help="stop when everything is built")
     parser.add_argument("--memory-of", help=argparse.SUPPRESS)
     options = parser.parse_args()
     with empty_house():
@@ -138,7 +143,7 @@ def main() -> None:
         words = average_words(islice(corpus, 2000))
         print(f"{corpus.size} documents ({corpus.projects} projects, {corpus.real} real ones), {words:.0f} words each")
         prepare_dictionaries()
-        measure(corpus, has_peers=not options.no_peers)
+        measure(corpus, options)
 
 
 def prepare_dictionaries() -> None:
@@ -148,26 +153,48 @@ def prepare_dictionaries() -> None:
     prepare(list(LANGUAGES))
 
 
-def measure(corpus: Corpus, *, has_peers: bool) -> None:
-    asked = questions(corpus)
-    with tempfile.TemporaryDirectory(prefix="plon-bench-") as folder, throw_away_postgres() as address:
-        shelf = Shelf(Path(folder) / "shelf")
+@contextlib.contextmanager
+def _kept(folder: str) -> Iterator[Path]:
+    """Use `folder` for what is made, and leave it there; without a name one that is thrown away."""
+    if folder:
+        yield Path(folder)
+    else:
+        with tempfile.TemporaryDirectory(prefix="plon-bench-") as made:
+            yield Path(made)
+
+
+def measure(corpus: Corpus, options: argparse.Namespace) -> None:
+    from django.conf import settings
+
+    from plon.search import index
+
+    asked, has_peers = questions(corpus), not options.no_peers
+    with _kept(options.keep) as folder, throw_away_postgres() as address, tempfile.TemporaryDirectory() as passing:
+        settings.SEARCH_INDEX = folder / "index"
+        shelf = Shelf(folder / "shelf")
+        if not shelf.count:
+            shelf.fill(corpus)
+        if shelf.count != corpus.size:
+            raise SystemExit(f"{folder} holds a catalogue of {shelf.count} documents")
         plon = Plon(shelf)
-        peers: list[Any] = [Sqlite(Path(folder) / "peer.sqlite3")] if has_peers else []
+        peers: list[Any] = [Sqlite(Path(passing) / "peer.sqlite3")] if has_peers else []
         if has_peers and address:
             peers.append(Postgres(address))
         elif has_peers:
             print("PostgreSQL is not on this machine: left out")
-        build([plon, *peers], corpus, shelf)
+        is_built = index.current() is not None and not options.rebuild
+        build(peers if is_built else [plon, *peers], shelf)
+        if options.build_only:
+            return
         bare = BareTantivy()
         for asks in asked.values():
             for ask in asks:
-                plon.prepare(ask, corpus)
+                plon.prepare(ask)
                 bare.prepare(ask)
         engines = [plon, bare, *peers]
         tell_all(engines, timed(engines, asked))
-    tell_suggestions([best_ms(lambda typed=typed: _suggest(typed)) for typed in _typed(corpus)])
-    tell_memory()
+        tell_suggestions([best_ms(lambda typed=typed: _suggest(typed)) for typed in _typed(corpus)])
+        tell_memory()
 
 
 def timed(engines: list[Any], asked: dict[str, list[Ask]]) -> dict[str, dict[str, list[float]]]:

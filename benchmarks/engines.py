@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -49,21 +50,35 @@ class Shelf:
     """Documents that lie ready on disk, from where a rebuild reads them as it reads rows of a database."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._count = folder, 0
-        folder.mkdir()
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._full = folder / "full"
+        self.count = int(self._full.read_text()) if self._full.exists() else 0
 
-    def put(self, documents: Iterable[IndexDocument]) -> None:
-        """Put so many documents on the shelf as a rebuild takes at once; they are numbered from 1."""
-        some = list(documents)
-        (self._folder / str(self._count // BATCH)).write_bytes(pickle.dumps(some))
-        self._count += len(some)
+    def fill(self, documents: Iterable[IndexDocument]) -> None:
+        """Put documents on the empty shelf, so many at once as a rebuild takes; they are numbered from 1."""
+        coming = iter(documents)
+        while some := list(islice(coming, BATCH)):
+            self._piece(self.count).write_bytes(pickle.dumps(some))
+            self.count += len(some)
+        self._full.write_text(str(self.count))
+
+    def _piece(self, number: int) -> Path:
+        return self._folder / str(number // BATCH)
 
     def source(self) -> Source:
-        return Source("any", self._read, lambda: iter(range(1, self._count + 1)))
+        return Source("any", self._read, lambda: iter(range(1, self.count + 1)))
 
     def _read(self, keys: Sequence[int]) -> list[IndexDocument]:
-        some: list[IndexDocument] = pickle.loads((self._folder / str((keys[0] - 1) // BATCH)).read_bytes())  # noqa: S301
+        some: list[IndexDocument] = pickle.loads(self._piece(keys[0] - 1).read_bytes())  # noqa: S301
         return some
+
+    def batches(self) -> Iterator[list[IndexDocument]]:
+        for first in range(1, self.count + 1, BATCH):
+            yield self._read([first])
+
+    def document(self, key: int) -> IndexDocument:
+        return self._read([key])[(key - 1) % BATCH]
 
     def lend(self) -> None:
         """Let this process index what lies here, and nothing else; also one that is started to help."""
@@ -97,11 +112,11 @@ class Plon:
         self._shelf.lend()
         rebuild(set_up=self._shelf.set_up)
 
-    def prepare(self, ask: Ask, corpus: Any) -> None:
+    def prepare(self, ask: Ask) -> None:
         """Bring the texts of what will be found, which a page has from the database anyway."""
         for hit in self._page(ask).hits:
             if hit.key not in self._texts:
-                text = corpus.document(hit.key - 1).texts[0]
+                text = self._shelf.document(hit.key).texts[0]
                 self._texts[hit.key] = text.language, text.body
 
     def forget(self) -> None:
