@@ -184,6 +184,7 @@ def make_world(number: str) -> World:
     add_review(world, by)
     add_agency(world)
     add_labels(world)
+    add_message(world)
     return world
 
 

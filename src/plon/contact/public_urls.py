@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.contact import views
 
 app_name = "contact"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("sent/<slug:category>/", views.sent, name="sent"),
+]
