@@ -13,6 +13,7 @@ class CatalogueConfig(AppConfig):
         from plon.catalogue.dumps import make_if_due
         from plon.catalogue.places import public_pages_of
         from plon.catalogue.previews.registering import register_previews
+        from plon.catalogue.reported import register_pages
         from plon.catalogue.sitemap import register_catalogue
         from plon.catalogue.sources import register_sources
         from plon.catalogue.vocabularies import register_vocabularies
@@ -26,3 +27,4 @@ class CatalogueConfig(AppConfig):
         register_work("catalogue.dumps", every=datetime.timedelta(hours=1), work=make_if_due)
         register_previews()
         register_place(public_pages_of)
+        register_pages()

@@ -12,6 +12,7 @@ from plon.results.hindrances import register_hindrance
 from plon.results.models import Result
 from plon.review.refusals import HiddenByOffice
 from plon.review.reminding import remind_of_returned
+from plon.review.reported import register_hiding
 
 
 def _hidden(result: Result) -> DomainError | None:
@@ -32,6 +33,7 @@ def register_review() -> None:
     register_office_section(OfficeSection("projects", 7, _("Hidden results"), "office_review:hidden", hidden))
     register_reminder("review.returned", remind_of_returned)
     register_hindrance("review", _hidden)
+    register_hiding()
     register_sentences(
         {
             "projectreview.submitted": _("submitted results for review"),
