@@ -1,0 +1,51 @@
+"""A new database gets its tables at once, and is from then on migrated like any other."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from django.apps import apps
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "plon"
+# They move data that an empty database has not got.
+MOVING_DATA = {"results/migrations/0005_work_packages_move.py"}
+MAKE = "import django; django.setup(); from plon.site.schema import prepare_schema; prepare_schema()"
+
+
+def make(folder: Path) -> sqlite3.Connection:
+    environment = {**os.environ, "PLON_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "plon.site.settings"}
+    environment.pop("PLON_DATABASE_URL", None)
+    subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True, timeout=120)
+    return sqlite3.connect(folder / "plon.sqlite3")
+
+
+def test_a_new_database_has_every_table_and_owes_no_migration(tmp_path: Path) -> None:
+    made = make(tmp_path)
+    tables = {name for (name,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    models = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    assert models - tables == set()
+    noted = set(made.execute("SELECT app, name FROM django_migrations"))
+    ours = {(path.parents[1].name, path.stem) for path in SOURCE.glob("*/migrations/0*.py")}
+    assert ours - noted == set()
+    assert made.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_doing_it_again_keeps_what_is_there(tmp_path: Path) -> None:
+    made = make(tmp_path)
+    made.execute("INSERT INTO django_session VALUES ('kept', '', '2030-01-01')")
+    made.commit()
+    again = make(tmp_path)
+    assert again.execute("SELECT session_key FROM django_session").fetchall() == [("kept",)]
+
+
+def test_no_migration_makes_what_models_do_not_tell() -> None:
+    """Tables that come from the models lack what a migration does in SQL or Python."""
+    telling = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.glob("*/migrations/0*.py")
+        if re.search(r"RunPython|RunSQL|SeparateDatabaseAndState", path.read_text())
+    }
+    assert telling == MOVING_DATA
