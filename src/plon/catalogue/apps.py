@@ -11,6 +11,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from plon.catalogue.actions import sweep_exports  # models are loaded by now
         from plon.catalogue.dumps import make_if_due
+        from plon.catalogue.newsletter_items import new_results
         from plon.catalogue.places import public_pages_of
         from plon.catalogue.previews.registering import register_previews
         from plon.catalogue.reported import register_pages
@@ -19,6 +20,7 @@ class CatalogueConfig(AppConfig):
         from plon.catalogue.vocabularies import register_vocabularies
         from plon.evidence.places import register_place
         from plon.jobs.schedule import register_work
+        from plon.newsletter.items import register_items
 
         register_sources()
         register_catalogue()
@@ -26,5 +28,6 @@ class CatalogueConfig(AppConfig):
         register_work("catalogue.lists", every=datetime.timedelta(minutes=10), work=sweep_exports)
         register_work("catalogue.dumps", every=datetime.timedelta(hours=1), work=make_if_due)
         register_previews()
+        register_items("results", new_results)
         register_place(public_pages_of)
         register_pages()

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from plon.catalogue.by_key import published_by_key
 from plon.events.queries import public_events
+from plon.newsletter.queries import public_issues
 from plon.organisations.models import Organisation
 from plon.projects.models import Partnership
 from plon.projects.queries import public_projects
@@ -56,6 +57,7 @@ _PAGES: list[tuple[str, tuple[str, ...]]] = [
     ("catalogue:organisations", ()),
     ("collections:index", ()),
     ("events:index", ()),
+    ("newsletter:index", ()),
     ("labels:index", ()),
     ("catalogue:data", ()),
 ]
@@ -82,6 +84,7 @@ def register_catalogue() -> None:
     )
     register_listed("organisations", _organisations)
     register_listed("events", public_events)
+    register_listed("newsletter", public_issues)
 
 
 def _organisations() -> QuerySet[Organisation]:

@@ -1,0 +1,33 @@
+"""The newest numbers as Atom (RFC 4287)."""
+
+import re
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from plon.newsletter.letters.words import agency_name, newsletter_name
+from plon.newsletter.models import Issue
+from plon.pages import whole_address
+from plon.texts import plain_text
+
+# XML 1.0 knows no other control characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def atom_of(issues: Iterable[Issue], language: str) -> str:
+    """Return the newest numbers, which come with their texts, for readers of a language."""
+    page = whole_address(reverse("newsletter:index"))
+    made = Atom1Feed(
+        title=newsletter_name(language), link=page, description="", language=language,
+        author_name=agency_name(language), feed_url=whole_address(reverse("newsletter:feed")),
+    )  # fmt: skip
+    for issue in issues:
+        text = issue.text_in(language)
+        address = whole_address(issue.get_absolute_url())
+        made.add_item(
+            title=_CONTROL.sub("", text.subject), link=address, description=_CONTROL.sub("", plain_text(text.intro)),
+            unique_id=address,
+            pubdate=issue.published_at, updateddate=issue.updated_at,
+        )  # fmt: skip
+    return made.writeString("utf-8")

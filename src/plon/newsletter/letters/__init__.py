@@ -1,0 +1,1 @@
+"""What is sent to subscribers, as values and as e-mails."""

@@ -1,0 +1,92 @@
+"""The rows of a sending: each letter is taken by one sender and settled once, in transactions of their own.
+
+A row is `GOING`, safe in the database, before the mail server sees the letter, and settled right after its answer. So
+a sender that dies leaves at most one letter `GOING`. Nobody knows whether it went: it becomes `UNSURE`, is counted for
+the office, and never sent again. At most once is kinder to a reader than twice.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from plon.newsletter.enums import OWED, DeliveryState
+from plon.newsletter.models import Delivery, Issue, Sending, Subscriber
+from plon.newsletter.queries import receivers_of
+from plon.newsletter.sending.carrier import Answer
+
+AT_A_TIME = 100
+ROWS = 1000
+# After how long a letter is tried again that the server did not want yet; then it is given up.
+PAUSES = tuple(datetime.timedelta(minutes=minutes) for minutes in (10, 60, 240, 720, 1440))
+SETTLED = {
+    Answer.TAKEN: DeliveryState.SENT,
+    Answer.NO_MAILBOX: DeliveryState.NO_MAILBOX,
+    Answer.REFUSED: DeliveryState.REFUSED,
+    Answer.UNSURE: DeliveryState.UNSURE,
+}
+
+
+@transaction.atomic
+def begin(sending: Sending) -> None:
+    """Publish the number and write down who gets it, all or nothing; done once, whoever asks again."""
+    found = Sending.objects.select_for_update().get(pk=sending.pk)
+    if found.begun_at is not None:
+        return
+    issue = Issue.objects.select_for_update().get(pk=found.issue_id)
+    now = timezone.now()
+    issue.number = (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    issue.published_at = now
+    issue.full_clean()
+    issue.save()
+    receivers = receivers_of(issue.topics, issue.languages).order_by("pk").values_list("pk", "language")
+    new = (Delivery(sending=found, subscriber_id=key, language=language) for key, language in receivers)
+    Delivery.objects.bulk_create(new, batch_size=ROWS)
+    Sending.objects.filter(pk=found.pk).update(begun_at=now)
+
+
+def mark_unsure(sending: Sending) -> int:
+    """Give up what a dead sender had in its hands; return how many letters."""
+    left = sending.deliveries.filter(state=DeliveryState.GOING)
+    return left.update(state=DeliveryState.UNSURE, changed_at=timezone.now())
+
+
+def next_rows(sending: Sending) -> list[Delivery]:
+    """Return some letters that are to go now, with their subscribers."""
+    due = Q(state=DeliveryState.WAITING) | Q(state=DeliveryState.LATER, next_at__lte=timezone.now())
+    return list(sending.deliveries.filter(due).select_related("subscriber").order_by("pk")[:AT_A_TIME])
+
+
+def take(row: Delivery) -> bool:
+    """Take a letter on oneself; False if somebody else did, or its reader has left meanwhile."""
+    owed = Delivery.objects.filter(pk=row.pk, state__in=OWED, subscriber__isnull=False)
+    return bool(owed.update(state=DeliveryState.GOING, changed_at=timezone.now()))
+
+
+def put_back(row: Delivery) -> None:
+    """The letter surely did not go: it waits as before."""
+    Delivery.objects.filter(pk=row.pk, state=DeliveryState.GOING).update(state=row.state)
+
+
+def settle(row: Delivery, answer: Answer) -> DeliveryState:
+    """Write down what the mail server answered, and return what the letter is now."""
+    now = timezone.now()
+    # Also over `UNSURE`: whom everybody took for dead knows better.
+    mine = Delivery.objects.filter(pk=row.pk, state__in=(DeliveryState.GOING, DeliveryState.UNSURE))
+    if answer is Answer.LATER:
+        state = DeliveryState.LATER if row.tries < len(PAUSES) else DeliveryState.GIVEN_UP
+        next_at = now + PAUSES[row.tries] if row.tries < len(PAUSES) else None
+        mine.update(state=state, tries=row.tries + 1, next_at=next_at, changed_at=now)
+        return state
+    state = SETTLED[answer]
+    mine.update(state=state, changed_at=now)
+    if answer is Answer.NO_MAILBOX:
+        Subscriber.objects.filter(pk=row.subscriber_id, dead_at=None).update(dead_at=now)
+    return state
+
+
+def next_try(sending: Sending) -> datetime.datetime | None:
+    """Return when the first of the letters that wait for another try is due; None if none waits."""
+    waiting = sending.deliveries.filter(state=DeliveryState.LATER).order_by("next_at")
+    return waiting.values_list("next_at", flat=True).first()
