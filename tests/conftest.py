@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
 from plon.agency import announcements
+from plon.agency import settings as agency_settings
 from plon.agency.kept import forget_everything
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
@@ -52,10 +53,11 @@ def _own_language() -> Iterator[None]:
 def _own_settings() -> None:
     """What another test has set in the agency's settings is not remembered.
 
-    That there are no announcements is known already: else the first page of each test would ask once more.
+    That nothing is set or announced is known already: else the first page of each test would ask once more.
     """
     forget_everything()
     announcements.KEPT.held = (math.inf, ())
+    agency_settings.KEPT.held = (math.inf, {})
 
 
 @pytest.fixture(autouse=True)

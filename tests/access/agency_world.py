@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def add_agency(world: World) -> None:
     """Announce something."""
-    world.fillings |= {"announcement": announced("Something new").public_id}
+    world.fillings |= {"announcement": announced("Something new").public_id, "letter": "review.decided"}

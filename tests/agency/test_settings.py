@@ -54,6 +54,7 @@ def test_what_is_emptied_goes_back_to_its_default(
 def test_a_process_reads_once_and_sees_what_others_change_within_seconds(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    settings.forget_read()
     now = [100.0]
     monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
     with CaptureQueriesContext(connection) as asked:

@@ -8,7 +8,9 @@ from django.test import Client
 
 from plon.accounts.models import User
 from plon.agency.models import Setting
+from plon.events.keeping import keep_days
 from plon.portal.sources import PAGES, page_documents
+from plon.programme.authorities import authority
 from tests.conftest import client_of
 
 PAGE = "/office/house/settings/"
@@ -133,3 +135,51 @@ def _seen(page: str) -> str:
 
 def test_teams_set_nothing(coordinator: User) -> None:
     assert client_of(coordinator).post(PAGE, SET).status_code == 403
+
+
+RETENTION = "/office/house/settings/retention/"
+
+
+@pytest.mark.parametrize("value", ["13", "731", "-5", "9223372036854775808", "ninety", "²", "1.5"])
+def test_a_period_outside_of_its_bounds_is_refused(officer: User, value: str) -> None:
+    answer = client_of(officer).post(RETENTION, {"retention.events.names": value, "seen": ""})
+
+    assert answer.status_code == 422
+    assert "A whole number from 14 to 730." in answer.content.decode()
+    assert not Setting.objects.exists()
+
+
+def test_a_period_holds_for_what_comes_from_now_on(officer: User, django_capture_on_commit_callbacks: Any) -> None:
+    client = client_of(officer)
+    page = client.get(RETENTION).content.decode()
+    assert "GDPR" in page
+    assert "the grant agreement says for how long" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(RETENTION, {"retention.events.names": "30", "seen": ""})
+
+    assert keep_days() == 30
+    assert "Empty: 30 days after the event" in client.get("/office/events/new/").content.decode()
+
+
+def test_the_authority_is_called_as_the_agency_says(officer: User, django_capture_on_commit_callbacks: Any) -> None:
+    page = "/office/house/settings/authority/"
+    typed = {
+        "authority.code": "PL01", "authority.name_pl": "Nowa Agencja (NA)", "authority.in_sentence_pl": "Nowej Agencji",
+        "seen": "",
+    }  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client_of(officer).post(page, typed).status_code == 302
+
+    known = authority("PL01")
+    assert known
+    assert (known.name("pl"), known.name_in_sentence("pl"), known.bracket) == (
+        "Nowa Agencja (NA)",
+        "Nowej Agencji",
+        "Nowa Agencja, NA",
+    )
+    # What was not said stays as it was, and so do others.
+    assert known.name_in_sentence("en") == "Fundacja Rozwoju Systemu Edukacji"
+    other = authority("AT01")
+    assert other
+    assert other.own == "OeAD-GmbH"
+    assert client_of(officer).post(page, {**typed, "authority.code": "XX99"}).status_code == 422

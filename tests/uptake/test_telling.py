@@ -18,7 +18,8 @@ from plon.results.models import Result
 from plon.search.models import IndexChange
 from plon.search.registry import source_of
 from plon.uptake import actions, guarding
-from plon.uptake.models import ADDRESS_DAYS, Contact, Use
+from plon.uptake.keeping import declarer_days
+from plon.uptake.models import Contact, Use
 from plon.uptake.presenting import uses_panel
 from plon.uptake.queries import counts_of, public_uses_of
 from tests.factories import ResultFactory
@@ -126,7 +127,7 @@ def test_what_is_not_confirmed_goes_whole_and_of_the_rest_only_the_address(lesso
     assert Use.objects.count() == 2
     actions.erase_due(today + datetime.timedelta(days=15))
     assert (Use.objects.get().organisation, Contact.objects.get().email) == ("School No. 5", "ana@example.org")
-    actions.erase_due(today + datetime.timedelta(days=ADDRESS_DAYS + 1))
+    actions.erase_due(today + datetime.timedelta(days=declarer_days() + 1))
     assert (Contact.objects.count(), counts_of([lessons.pk])) == (0, {lessons.pk: 1})
 
 

@@ -7,10 +7,12 @@ class AgencyConfig(AppConfig):
     verbose_name = _("The agency")
 
     def ready(self) -> None:
-        from plon.agency.own import register_own  # rooms register when all are loaded
+        from plon.agency.naming import register_naming  # rooms register when all are loaded
+        from plon.agency.own import register_own
         from plon.history.sentences import register_sentences
 
         register_own()
+        register_naming()
         register_sentences(
             {
                 "agency.setting_changed": _("changed the setting %(subject)s"),

@@ -12,11 +12,17 @@ class EventsConfig(AppConfig):
         from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
         from plon.events.actions import erase_due
         from plon.events.letters.sending import EVERY, send_waiting
+        from plon.events.letters.wording import register_letters
+        from plon.events.keeping import register_periods
+        from plon.events.sources import register_events_source
         from plon.history.sentences import register_sentences
         from plon.jobs.schedule import register_work
 
         about = _("Invite to trainings and meetings: registration, letters, attendance, certificates.")
         register_office_section(OfficeSection("portal", 20, _("Trainings and events"), "office_events:index", about))
+        register_events_source()
+        register_letters()
+        register_periods()
         register_work("events.erase", every=datetime.timedelta(days=1), work=erase_due)
         register_work("events.letters", every=EVERY, work=send_waiting)
         register_sentences(

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 MOST_PLACES = 100_000
-# Names and addresses are kept so long after an event, unless the office says otherwise.
-KEEP_DAYS = 90
 
 
 def new_nonce() -> str:

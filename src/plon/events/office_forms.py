@@ -14,7 +14,8 @@ from plon.attendance.forms import LANGUAGES, MomentInput
 from plon.events.actions.events import FIELDS, TEXTS
 from plon.events.enums import EventKind
 from plon.events.forms import refuse_unwritable
-from plon.events.models import KEEP_DAYS, MOST_PLACES, AgencyEvent
+from plon.events.keeping import keep_days
+from plon.events.models import MOST_PLACES, AgencyEvent
 
 # Other years are slips of the hand.
 YEARS = (2000, 2100)
@@ -70,7 +71,6 @@ class EventForm(forms.Form):
     )  # fmt: skip
     erase_on = forms.DateField(
         label=_("Names and addresses are erased on"), widget=_day(), required=False,
-        help_text=_("Empty: 90 days after the event. How many registered and came stays."),
     )  # fmt: skip
     gives_certificates = forms.BooleanField(label=_("Certificates for those who took part"), required=False)
     hours = forms.CharField(
@@ -95,6 +95,9 @@ class EventForm(forms.Form):
         zone = self.fields["time_zone"]
         assert isinstance(zone, forms.ChoiceField)  # noqa: S101  declared above
         zone.choices = [(name, name.replace("_", " ")) for name in time_zones()]
+        self.fields["erase_on"].help_text = _(
+            "Empty: %(days)s days after the event. How many registered and came stays."
+        ) % {"days": keep_days()}
         for language, _name in LANGUAGES:
             self.fields |= _text_fields(language)
 
@@ -109,7 +112,7 @@ class EventForm(forms.Form):
         if starts and ends and ends <= starts:
             self.add_error("ends_at", _("The event ends before it begins."))
         if ends and not told.get("erase_on") and "erase_on" not in self.errors:
-            told["erase_on"] = ends.date() + datetime.timedelta(days=KEEP_DAYS)
+            told["erase_on"] = ends.date() + datetime.timedelta(days=keep_days())
         if not any(told.get(f"title_{language}", "").strip() for language, _name in LANGUAGES):
             self.add_error("title_pl", _("Write a title in at least one language."))
         return told

@@ -9,6 +9,7 @@ from plon.accounts.office import OfficeSection, register_office_section
 from plon.history.sentences import register_sentences
 from plon.labels.presenting import rows_of
 from plon.labels.queries import labels_in
+from plon.labels.wording import register_letters
 from plon.projects.models import Project
 from plon.projects.overview import Panel, register_panel
 
@@ -25,6 +26,7 @@ def register_labels() -> None:
         OfficeSection("projects", 15, pgettext_lazy("section", "Labels"), "office_labels:index", about)
     )
     register_panel(Panel(5, "labels", "labels/_panel.html", _panel))
+    register_letters()
     register_sentences(
         {
             "label.proposed": _("proposed a label: %(subject)s"),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from plon.office.agency import letter_views as letters
 from plon.office.agency import views as agency
 from plon.office.announcing import views as announcing
 from plon.office.auditing import views as auditing
@@ -9,6 +10,10 @@ from plon.office.people import views as people
 app_name = "office_people"
 urlpatterns = [
     path("settings/", agency.settings, name="settings"),
+    path("settings/authority/", agency.settings, {"section": "authority"}, name="authority"),
+    path("settings/retention/", agency.settings, {"section": "retention"}, name="retention"),
+    path("settings/letters/", letters.letters, name="letters"),
+    path("settings/letters/<str:letter>/", letters.letter, name="letter"),
     path("announcements/", announcing.index, name="announcements"),
     path("announcements/new/", announcing.new, name="new_announcement"),
     path("announcements/<str:announcement>/", announcing.announcement, name="announcement"),

@@ -1,8 +1,8 @@
 """Who gave the grant: the national agency or EACEA. It decides the disclaimer."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from plon.programme.codelists import Term, codelist
 from plon.programme.numbers import EXAMPLE_AGENCY, ProjectNumber
@@ -48,14 +48,27 @@ class GrantingAuthority:
         return language in self.of
 
 
+_renamings: list[Callable[[str], Mapping[str, str]]] = []
+
+
+def register_renaming(names_of: Callable[[str], Mapping[str, str]]) -> None:
+    """Let a room above say how an authority is called now.
+
+    Args:
+        names_of: gives for a code what differs from the list: `pl`, `en` for names, `of_pl`, `of_en` for names as a
+            sentence asks for them; what is missing or empty stays.
+    """
+    _renamings.append(names_of)
+
+
 def authority(code: str) -> GrantingAuthority | None:
     """Return the authority of an agency code such as PL01, or EACEA; None for no code."""
     if not code:
         return None
     term = codelist("authorities").get(code)
     if term is None:
-        return GrantingAuthority(code, {}, code[:2] if code != EACEA else "", "NA", {}, code)
-    return _read(term)
+        return _renamed(GrantingAuthority(code, {}, code[:2] if code != EACEA else "", "NA", {}, code))
+    return _renamed(_read(term))
 
 
 def authorities() -> tuple[GrantingAuthority, ...]:
@@ -75,6 +88,21 @@ def authority_for(number: ProjectNumber) -> GrantingAuthority | None:
 def authority_choices(language: str) -> list[tuple[str, str]]:
     """Return (code, name) of the authorities whose names we know."""
     return codelist("authorities").choices(language)
+
+
+def _renamed(known: GrantingAuthority) -> GrantingAuthority:
+    said: dict[str, str] = {}
+    for names_of in _renamings:
+        said |= {key: text for key, text in names_of(known.code).items() if text}
+    if not said:
+        return known
+    names = {**known.names, **{key: text for key, text in said.items() if not key.startswith("of_")}}
+    of = {**known.of, **{key[3:]: text for key, text in said.items() if key.startswith("of_")}}
+    # What it calls itself is its name in its own language; one that nobody knew speaks Polish here.
+    language = known.own_language or ("" if known.is_named else "pl")
+    own = said.get(language, known.own)
+    bracket = known.bracket if own == known.own else _NESTED.sub(r", \1", own)
+    return replace(known, names=names, of=of, own=own, own_language=language, bracket=bracket)
 
 
 def _read(term: Term) -> GrantingAuthority:

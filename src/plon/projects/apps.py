@@ -12,6 +12,9 @@ class ProjectsConfig(AppConfig):
         from plon.projects.actions.projects import put_back
         from plon.projects.restoring import register_restorer
         from plon.projects.sections import Section, register_section
+        from plon.projects.wording import register_letters
+
+        register_letters()
 
         register_section(Section(10, "overview", _("Overview"), "projects:overview", "home"))
         register_section(Section(70, "project", _("Project"), "projects:partners", "settings"))

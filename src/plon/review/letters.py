@@ -6,9 +6,13 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plon.accounts.models import User
+from plon.pages import whole_address
+from plon.projects.letters import post_to_coordinators
 from plon.projects.models import Project
 from plon.projects.queries import coordinators_of
 from plon.review.models import Decision, Hiding, ProjectReview, Remark, ReviewedResult
@@ -16,7 +20,11 @@ from plon.review.models import Decision, Hiding, ProjectReview, Remark, Reviewed
 
 def tell_team(review: ProjectReview, decisions: Sequence[Decision]) -> None:
     """Tell the coordinators what was decided, result by result, with the reasons."""
-    _to_coordinators("decided", review.project, review=review, decisions=decisions)
+    post_to_coordinators(
+        "review.decided",
+        review.project,
+        lambda: {"title": review, "decisions": _in_words(decisions), "address": _address(review)},
+    )
 
 
 def tell_office(review: ProjectReview, items: Sequence[ReviewedResult]) -> None:
@@ -28,7 +36,11 @@ def tell_office(review: ProjectReview, items: Sequence[ReviewedResult]) -> None:
 def tell_of_remark(remark: Remark) -> None:
     """Tell the other side that there is a message; it does not stand in the letter."""
     if remark.is_from_office:
-        _to_coordinators("remark", remark.review.project, review=remark.review, remark=remark)
+        post_to_coordinators(
+            "review.remark",
+            remark.review.project,
+            lambda: {"title": remark.review, "what": _what(remark), "address": _address(remark.review)},
+        )
     elif officer := _officer_of(remark.review):
         _send_on_commit("remark_office", officer, review=remark.review, remark=remark)
 
@@ -42,6 +54,21 @@ def tell_of_appeal(hiding: Hiding) -> None:
     """Tell who hid it of the appeal."""
     if hiding.hidden_by and hiding.hidden_by.is_active:
         _send_on_commit("appeal", hiding.hidden_by, hiding=hiding)
+
+
+def _in_words(decisions: Sequence[Decision]) -> str:
+    told = (f"{one.item.title}: {one.get_verdict_display()}\n\n{one.reasons}".strip() for one in decisions)
+    return "\n\n".join(told)
+
+
+def _what(remark: Remark) -> str:
+    if remark.item:
+        return _("The agency’s officer wrote about “%(title)s”.") % {"title": remark.item.title}
+    return _("The agency’s officer wrote to you.")
+
+
+def _address(review: ProjectReview) -> str:
+    return whole_address(reverse("review:index", args=[review.project.public_id])) if review.project else ""
 
 
 def _officer_of(review: ProjectReview) -> User | None:
@@ -63,7 +90,7 @@ def _send_on_commit(kind: str, person: User, **context: object) -> None:
     def send() -> None:  # not a partial: Django logs the failure of a robust callback by its qualified name
         with override(person.language):
             text = render_to_string(f"review/letters/{kind}.txt", {**context, "base_url": settings.BASE_URL})
-        subject, _, body = text.strip().partition("\n")
+        subject, _sep, body = text.strip().partition("\n")
         send_mail(" ".join(subject.split()), body.strip() + "\n", None, [person.email])
 
     transaction.on_commit(send, robust=True)

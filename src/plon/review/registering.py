@@ -13,6 +13,7 @@ from plon.results.models import Result
 from plon.review.refusals import HiddenByOffice
 from plon.review.reminding import remind_of_returned
 from plon.review.reported import register_hiding
+from plon.review.wording import register_letters
 
 
 def _hidden(result: Result) -> DomainError | None:
@@ -34,6 +35,7 @@ def register_review() -> None:
     register_reminder("review.returned", remind_of_returned)
     register_hindrance("review", _hidden)
     register_hiding()
+    register_letters()
     register_sentences(
         {
             "projectreview.submitted": _("submitted results for review"),

@@ -17,7 +17,9 @@ class UptakeConfig(AppConfig):
         from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
         from plon.projects.sections import Section, register_section
         from plon.uptake.actions import erase_due
+        from plon.uptake.keeping import register_periods
         from plon.uptake.letters.sending import EVERY, send_waiting
+        from plon.uptake.letters.wording import register_letters
         from plon.uptake.proving import count_in, figures_of
         from plon.uptake.reminding import remind_of_questions
 
@@ -28,6 +30,8 @@ class UptakeConfig(AppConfig):
         register_office_section(OfficeSection("projects", 40, _("Use of results"), "office_uses:index", about))
         register_reminder("uptake.waiting", remind_of_questions)
         register_uses(figures_of)
+        register_letters()
+        register_periods()
         register_work("uptake.erase", every=datetime.timedelta(days=1), work=erase_due)
         register_work("uptake.letters", every=EVERY, work=send_waiting)
         register_sentences(

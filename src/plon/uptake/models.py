@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 # What nobody confirms is erased after so many days.
 UNCONFIRMED_DAYS = 14
-# So long may a declarer change what they told; then the address goes and the number stays.
-ADDRESS_DAYS = 730
 
 
 def new_nonce() -> str:

@@ -21,6 +21,7 @@ from plon.uptake import actions
 from plon.uptake.enums import Telling
 from plon.uptake.forms import FORMS, TellForm
 from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, PER_RESULT, STAMP, TRAP, doubt_about, is_allowed, new_stamp
+from plon.uptake.keeping import asker_days, declarer_days
 from plon.uptake.models import Contact
 from plon.uptake.queries import told_by
 from plon.uptake.verdicts import licence_words
@@ -132,6 +133,7 @@ def _form_page(
         "result": result, "title": result.title_in(language), "form": form, "telling": telling,
         "words": WORDS[Telling(telling)], "doubt": doubt, "stamp": new_stamp(f"{telling}:{result.public_id}"),
         "stamp_name": STAMP, "licence": licence, "trap": TRAP, "section": "results",
+        "days": asker_days() if telling in {Telling.QUESTION, Telling.SUGGESTION} else declarer_days(),
     }  # fmt: skip
     response = render(request, "uptake/tell.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"

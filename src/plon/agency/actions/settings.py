@@ -1,4 +1,4 @@
-"""Change what officers can set."""
+"""Change what officers can set: one function for all of it, whatever page it stands on."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.agency.models import Setting
 from plon.agency.refusals import SettingsChanged
-from plon.agency.settings import fingerprint_of, forget_read, setting_kind
+from plon.agency.settings import SettingKind, fingerprint_of, forget_read, setting_kind
 from plon.history.record import Actor, record
 
 _MEANWHILE = _(
     "Somebody else saved since you opened this page. What you typed is still here: compare it with what is saved now, "
     "then save again."
 )
+MOST_DIGITS = 10
 _CHECKS: dict[str, Callable[[str], None]] = {
     "email": validate_email,
     "url": URLValidator(["http", "https"]),
@@ -30,7 +31,7 @@ def change_settings(values: Mapping[tuple[str, str], str], *, by: Actor, seen: s
     Args:
         values: the texts.
         by: who sets them.
-        seen: `fingerprint_of` what they saw before; None if they looked at nothing.
+        seen: `fingerprint_of` what they saw of these keys before; None if they looked at nothing.
 
     Raises:
         SettingsChanged: somebody else saved since they looked, and it is not what they ask for.
@@ -39,16 +40,16 @@ def change_settings(values: Mapping[tuple[str, str], str], *, by: Actor, seen: s
     """
     wrong: dict[str, list[str]] = {}
     for (key, code), value in values.items():
-        check = _CHECKS.get(setting_kind(key).kind)
         try:
-            if value and check:
-                check(value)
+            if value:
+                _check(setting_kind(key), value)
         except ValidationError as refusal:
             wrong[f"{key}_{code}" if code else key] = refusal.messages
     if wrong:
         raise ValidationError(wrong)
     # Read once: what appears afterwards, nobody has seen, and so it is not emptied either.
-    rows = {(one.key, one.language): one for one in Setting.objects.select_for_update()}
+    keys = {key for key, _code in values}
+    rows = {(one.key, one.language): one for one in Setting.objects.select_for_update().filter(key__in=keys)}
     held = {key: one.value for key, one in rows.items()}
     asked = {key: value for key, value in values.items() if value != held.get(key, "")}
     if asked and seen is not None and seen != fingerprint_of(held):
@@ -57,6 +58,19 @@ def change_settings(values: Mapping[tuple[str, str], str], *, by: Actor, seen: s
         _change(rows.get((key, code)) or Setting(key=key, language=code), value, by=by)
     transaction.on_commit(forget_read)
     return len(asked)
+
+
+def _check(kind: SettingKind, value: str) -> None:
+    if kind.kind == "choice" and value not in dict(kind.choices()):
+        raise ValidationError(_("Choose one of the list."))
+    if kind.kind != "number":
+        if check := _CHECKS.get(kind.kind):
+            check(value)
+        return
+    least, most = kind.bounds
+    # Digits of every script count as digits for Python; Plon writes those of ours.
+    if not (value.isascii() and value.isdigit() and len(value) < MOST_DIGITS and least <= int(value) <= most):
+        raise ValidationError(_("A whole number from %(least)s to %(most)s."), params={"least": least, "most": most})
 
 
 def _change(setting: Setting, value: str, *, by: Actor) -> None:

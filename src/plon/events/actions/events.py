@@ -12,7 +12,8 @@ from plon.accounts.models import User
 from plon.events.actions.line import lock, move_up
 from plon.events.enums import About, EventState, RegistrationState
 from plon.events.letters.owing import owe
-from plon.events.models import KEEP_DAYS, AgencyEvent, EventText
+from plon.events.keeping import keep_days
+from plon.events.models import AgencyEvent, EventText
 from plon.events.queries import confirmed_of
 from plon.events.refusals import NotReady, TooFewPlaces, VersionConflict, WrongMoment
 from plon.history.record import changed, record, snapshot
@@ -185,7 +186,7 @@ def copy_event(event: AgencyEvent, *, by: User) -> AgencyEvent:
             local = values[name].astimezone(event.zone)
             values[name] = (local.replace(tzinfo=None) + weeks).replace(tzinfo=event.zone)
     values |= {"survey_address": "", "report_address": "",
-               "erase_on": values["ends_at"].date() + datetime.timedelta(days=KEEP_DAYS)}  # fmt: skip
+               "erase_on": values["ends_at"].date() + datetime.timedelta(days=keep_days())}  # fmt: skip
     texts = {text.language: {name: getattr(text, name) for name in TEXTS} for text in event.texts.all()}
     made = AgencyEvent(made_by=by, **values)
     made.full_clean(validate_constraints=False)

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plon.agency.letters import Words, letter_of
 from plon.events.calendar import calendar_of
 from plon.events.enums import About, EventState
 from plon.events.letters.letter import Letter
@@ -19,6 +20,8 @@ from plon.uptake.secret import spoken
 # Letters that tell how to join and bring the calendar file: only who has a place gets them.
 _WITH_JOINING = {About.SEATED, About.MOVED_UP, About.CHANGED, About.REMINDER}
 _SERIES = {About.REMINDER, About.AFTER}
+# Letters that say the same of every event, so that the agency may word them.
+WORDED = {About.CONFIRM, About.SEATED, About.MOVED_UP, About.CHANGED, About.REMINDER, About.GAVE_UP}
 
 
 def compose(owed: EventLetter) -> Letter | None:
@@ -52,7 +55,7 @@ def _is_outdated(owed: EventLetter, registration: Registration, about: About) ->
 def _compose(owed: EventLetter, registration: Registration, about: About, language: str) -> Letter:
     event = registration.event
     title = event.text_in(language).title
-    words = {"title": title}
+    told = _words(registration, about, language, title)
     has_joining = about in _WITH_JOINING and registration.is_seated
     own = address_of(registration)
     return Letter(
@@ -61,8 +64,8 @@ def _compose(owed: EventLetter, registration: Registration, about: About, langua
         # The first letter could go to a stranger whose address somebody typed: it repeats nothing that was typed.
         name="" if about == About.CONFIRM else registration.name,
         language=language,
-        subject=_subject(about) % words,
-        lines=tuple(line % words for line in _lines(registration, about)),
+        subject=told.subject,
+        lines=told.paragraphs,
         facts=_facts(event, with_joining=has_joining) if about not in {About.AFTER, About.GAVE_UP} else (),
         button=_button(about, event),
         url=_url(registration, about, own),
@@ -76,7 +79,17 @@ def _compose(owed: EventLetter, registration: Registration, about: About, langua
     )
 
 
-def _subject(about: About) -> str:
+def _words(registration: Registration, about: About, language: str, title: str) -> Words:
+    """Return subject and paragraphs, in the agency's own words where it may word them."""
+    if about in WORDED:
+        return letter_of(f"events.{about}", language, {"title": title})
+    words = {"title": title}
+    lines = (line % words for line in _lines(registration, about))
+    return Words(subject_of(about) % words, "\n\n".join(lines))
+
+
+def subject_of(about: About) -> str:
+    """Return the subject that comes with Plon."""
     return {
         About.CONFIRM: _("Confirm your registration: %(title)s"),
         About.SEATED: _("You have a place: %(title)s"),
@@ -103,6 +116,11 @@ def _lines(registration: Registration, about: About) -> tuple[str, ...]:
         return (_("“%(title)s” does not take place."), event.cancel_reason.replace("%", "%%"))
     if about == About.AFTER:
         return tuple(_after_event(event))
+    return plain_lines(about)
+
+
+def plain_lines(about: About) -> tuple[str, ...]:
+    """Return the paragraphs, with their placeholders, of a letter in `WORDED` that came with Plon."""
     return {
         About.CONFIRM: (_("Somebody, we hope you, registered for “%(title)s”. One click and you are in."),),
         About.SEATED: (_("You have a place at “%(title)s”. We look forward to seeing you."),),

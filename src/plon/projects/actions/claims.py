@@ -59,7 +59,7 @@ def accept_claim(claim: Claim, *, by: User) -> Membership:
         },
     )
     record("claim.accepted", by=by, subject=claim.project, project_id=claim.project_id)
-    letters.send_on_commit("claim_accepted", claim.person.email, claim.person.language, claim=claim)
+    letters.post_claim("claim_accepted", claim)
     return membership
 
 
@@ -76,7 +76,7 @@ def refuse_claim(claim: Claim, *, by: User, reason: str) -> Claim:
         raise ValidationError({"reason": _("Give the reason: the person reads it.")})
     _decide(claim, by, ClaimState.REFUSED, reason)
     record("claim.refused", by=by, subject=claim.project, project_id=claim.project_id)
-    letters.send_on_commit("claim_refused", claim.person.email, claim.person.language, claim=claim)
+    letters.post_claim("claim_refused", claim)
     return claim
 
 

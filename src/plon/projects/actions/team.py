@@ -51,7 +51,7 @@ def invite_person(
     invitation.full_clean()
     invitation.save()
     record("invitation.sent", by=by, subject=invitation, project_id=project.pk)
-    letters.send_on_commit("invitation", email, language, invitation=invitation, secret=secret)
+    letters.post_invitation(invitation, secret, language)
     return invitation
 
 

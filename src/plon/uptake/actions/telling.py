@@ -15,8 +15,9 @@ from plon.results.models import Result
 from plon.search.changes import mark_changed
 from plon.uptake.actions.counting import recount, recount_around
 from plon.uptake.enums import HowUsed, Telling
+from plon.uptake.keeping import asker_days, declarer_days
 from plon.uptake.letters.sending import send_confirmation_on_commit, send_inquiry_on_commit
-from plon.uptake.models import ADDRESS_DAYS, Adaptation, Contact, Inquiry, PolicyReference, Use
+from plon.uptake.models import Adaptation, Contact, Inquiry, PolicyReference, Use
 from plon.uptake.queries import KEPT_IN, Something, earlier_use, told_by
 from plon.uptake.refusals import NotPublic
 from plon.uptake.secret import secret_of
@@ -24,8 +25,6 @@ from plon.uptake.secret import secret_of
 MODELS: Mapping[str, type[Something]] = {
     "use": Use, "adaptation": Adaptation, "inquiry": Inquiry, "policyreference": PolicyReference,
 }  # fmt: skip
-# A conversation ends; who tells of a use may change it for longer.
-INQUIRY_DAYS = 180
 USE_FIELDS = (
     "organisation", "town", "country", "purposes", "words", "learners", "how", "into_language", "link", "shown",
     "language",
@@ -94,7 +93,8 @@ def confirm(contact: Contact) -> Something | None:
     if told is None or told.confirmed_at is not None:
         return told
     now = timezone.now()
-    days = INQUIRY_DAYS if isinstance(told, Inquiry) else ADDRESS_DAYS
+    # A conversation ends; who tells of a use may change it for longer.
+    days = asker_days() if isinstance(told, Inquiry) else declarer_days()
     contact.erase_on = timezone.localdate(now) + datetime.timedelta(days=days)
     contact.told_until = now
     contact.save(update_fields=["erase_on", "told_until"])

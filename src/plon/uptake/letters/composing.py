@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plon.accounts.models import User
+from plon.agency.letters import letter_of
 from plon.pages import whole_address
 from plon.results.models import Result
 from plon.uptake.enums import Telling
@@ -23,7 +24,8 @@ def confirmation(contact: Contact, told: Something, earlier: Use | None) -> Lett
     language = spoken(contact.language)
     with override(language):
         title = told.result.title_in(language)
-        lines = [_opening(contact.about) % {"title": title}]
+        told_words = letter_of(f"uptake.confirm.{contact.about}", language, {"title": title})
+        lines = list(told_words.paragraphs)
         if earlier is not None and earlier.confirmed_at:
             lines.append(
                 _(
@@ -35,7 +37,7 @@ def confirmation(contact: Contact, told: Something, earlier: Use | None) -> Lett
         return Letter(
             email=contact.email,
             language=language,
-            subject=_("Please confirm: “%(title)s”") % {"title": title},
+            subject=told_words.subject,
             lines=tuple(lines),
             button=_("See it and confirm"),
             url=address_of(contact),
@@ -47,7 +49,12 @@ def confirmation(contact: Contact, told: Something, earlier: Use | None) -> Lett
         )
 
 
-def _opening(about: str) -> str:
+def confirmation_subject() -> str:
+    return _("Please confirm: “%(title)s”")
+
+
+def opening_of(about: str) -> str:
+    """Return what the letter that asks to confirm begins with, unless the agency worded it."""
     return {
         Telling.USE: _("Somebody, we hope you, told us: we use “%(title)s”. One click and it counts."),
         Telling.ADAPTATION: _(
