@@ -68,7 +68,7 @@ def test_it_is_taken_given_back_closed_and_taken_up_again(officer: User) -> None
     assert move("close").state == "closed"
     assert (move("reopen").state, message.erase_on) == ("open", None)
     assert move("spam").state == "spam"
-    assert client.post(f"{OFFICE}{message.public_id}/move/", {"act": "burn"}).status_code == 404
+    assert client.post(f"{OFFICE}{message.public_id}/move/", {"act": "burn"}).status_code == 422
     again = client.post(f"{OFFICE}{message.public_id}/move/", {"act": "close"})
     assert again.status_code == 409
     assert "It is closed already." in shown(again)

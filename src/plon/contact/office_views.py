@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -167,7 +167,7 @@ def move(request: HttpRequest, message: str) -> HttpResponse:
     found = get_message(message)
     act = MOVES.get(request.POST.get("act", ""))
     if act is None:
-        raise Http404
+        return _page(request, found, status=UNPROCESSABLE, problem=_("Choose what to do with it."))
     try:
         messages.success(request, act(found, _officer(request)))
     except DomainError as refusal:
