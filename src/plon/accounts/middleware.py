@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 Handler = Callable[[HttpRequest], HttpResponse]
-GUARDED = ("/workspace/", "/office/")
+GUARDED = ("/workspace/", "/office/", "/cms/")
 
 
 class RequireSecondFactor:

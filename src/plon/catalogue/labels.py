@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plon.programme import fit, places
@@ -67,6 +67,8 @@ _KINDS = {
     "organisation": (_("Organisations"), _("Organisation")),
     "page": (_("Guide and pages"), _("Page")),
     "collection": (_("Collections"), _("Collection")),
+    "article": (_("News and reports"), pgettext_lazy("kind of thing", "Article")),
+    "event": (_("Trainings and events"), pgettext_lazy("kind of thing", "Event")),
 }
 
 

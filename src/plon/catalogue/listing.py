@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plon.catalogue.narrowing import Chip, FilterGroup, chips_of, groups_of
-from plon.search.querying import Page, search
+from plon.catalogue.opening import Opening, opening_of
+from plon.search.querying import Page, facets_in_use, search
 from plon.search.questions import LONGEST_QUESTION
 
 PAGE_SIZE = 20
@@ -23,11 +24,20 @@ VIEW_NAMES = {"cards": _("Cards"), "list": _("List"), "map": _("Map")}
 
 @dataclass(frozen=True, slots=True)
 class ListKind:
-    """What can be listed, by what it is filtered, and how it can be looked at (the first way is the usual one)."""
+    """What can be listed, by what it is filtered, and how it can be looked at (the first way is the usual one).
+
+    Args:
+        name: in addresses.
+        kind: of the documents; "" for all.
+        facets: by which it is filtered.
+        open: those that stand open at first.
+        views: ways to look at it.
+    """
 
     name: str
     kind: str
     facets: tuple[str, ...]
+    open: tuple[str, ...]
     views: tuple[str, ...] = ("list", "map")
 
     @property
@@ -35,7 +45,13 @@ class ListKind:
         return reverse(f"catalogue:{'search' if self.name == 'all' else self.name}")
 
 
-ALL = ListKind("all", "", ("country", "field", "topic", "language", "year"), views=("list",))
+ALL = ListKind(
+    "all",
+    "",
+    ("country", "field", "topic", "language", "year"),
+    open=("field", "topic", "language"),
+    views=("list",),
+)
 RESULTS = ListKind(
     "results",
     "result",
@@ -44,19 +60,21 @@ RESULTS = ListKind(
         "has_files", "label", "links", "lasting", "field", "topic", "group", "language_level", "quality", "country",
         "year", "key_action", "type",
     ),
+    open=("audience", "age", "category", "language", "licence"),
     views=("cards", "list", "map"),
 )  # fmt: skip
 PROJECTS = ListKind(
     "projects",
     "project",
     ("country", "field", "topic", "year", "key_action", "language", "label", "programme", "state"),
+    open=("country", "field", "topic", "year"),
 )
-ORGANISATIONS = ListKind("organisations", "organisation", ("country", "type"))
+ORGANISATIONS = ListKind("organisations", "organisation", ("country", "type"), open=("country", "type"))
 
 KINDS: Mapping[str, ListKind] = {kind.name: kind for kind in (ALL, RESULTS, PROJECTS, ORGANISATIONS)}
 
 # In the box over everything these are chosen by a tab; the others have lists of their own.
-TABBED = ("page", "collection")
+TABBED = ("page", "article", "collection", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +91,7 @@ class Listing:
     groups: tuple[FilterGroup, ...]
     chips: tuple[Chip, ...]
     query: QueryDict
+    opening: Opening
 
     @property
     def keys(self) -> list[int]:
@@ -172,6 +191,7 @@ def read_listing(
         sort = "relevance" if words else "newest"
     view = given.get("view", "")
     view = view if view in kind.views else kind.views[0]
+    opening = opening_of(given.getlist("open"), kind.facets, kind.open, filters)
     only = given.get("kind", "") if kind is ALL and given.get("kind") in TABBED else ""
     answer = search(
         words,
@@ -181,7 +201,7 @@ def read_listing(
         page=_number(given.get("page", "1")),
         size=size,
         sort=sort,
-        facets=_counted(kind, words, filters) if counted else (),
+        facets=_counted(kind, opening, words, filters, view) if counted else (),
     )
     query = _clean_query(words, filters, kind=kind, sort=sort, view=view, only=only)
     return Listing(
@@ -192,15 +212,24 @@ def read_listing(
         filters=filters,
         only=only,
         answer=answer,
-        groups=groups_of(answer, kind.kind, kind.facets, filters, language) if counted else (),
+        groups=groups_of(
+            answer, kind.kind, kind.facets, filters, language, opening=opening, in_use=facets_in_use(), query=query
+        )
+        if counted
+        else (),
         chips=chips_of(query, kind.kind, filters, language),
         query=query,
+        opening=opening,
     )
 
 
-def _counted(kind: ListKind, words: str, filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _counted(
+    kind: ListKind, opening: Opening, words: str, filters: Mapping[str, Sequence[str]], view: str
+) -> tuple[str, ...]:
+    """Return the facets to count: those that stand open, and those that are shown otherwise."""
+    counted = [name for name in kind.facets if opening.holds(name) or (name == "country" and view == "map")]
     # Tabs say how much of each kind the words find, whatever the filters: with filters that is another question.
-    return (*kind.facets, "kind") if words and not filters else kind.facets
+    return (*counted, "kind") if words and not filters else tuple(counted)
 
 
 def _filters(given: QueryDict, kind: ListKind) -> dict[str, list[str]]:

@@ -7,9 +7,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from plon.events.presenting import upcoming_cards  # rooms register when all are loaded
-        from plon.portal.shelves import Shelf, register_shelf
-        from plon.portal.sources import register_pages
+        from plon.portal.registering import register_portal  # rooms register when all are loaded
 
-        register_pages()
-        register_shelf(Shelf("events/_shelf.html", upcoming_cards))
+        register_portal()

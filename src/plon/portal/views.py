@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plon.agency.own import contacts_for
+from plon.agency.statements import own_text_on
 from plon.pages import linked_data, public_page, whole_address
 from plon.portal.figures import figures
 from plon.portal.glossary import letters
 from plon.portal.guides import guide_of, guides, neighbours, written
 from plon.portal.shelves import filled_shelves
+from plon.portal.statements import generated
 from plon.portal.themes import QUESTIONS, themes
 from plon.programme.sharing import reasons
 from plon.results.enums import ResultState
@@ -116,16 +118,25 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return _page(request, "accessibility", _("Accessibility"))
+    return _statement(request, "accessibility", _("Accessibility"))
 
 
 @require_safe
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    return _page(request, "privacy", _("Privacy"))
+    return _statement(request, "privacy", _("Privacy"))
 
 
 def _page(request: HttpRequest, name: str, heading: str) -> HttpResponse:
     fragment, agency = f"portal/{name}_{_language()}.html", contacts_for(_language())
     context = {"section": "about", "heading": heading, "fragment": fragment, "agency": agency}
+    return render(request, "portal/page.html", context)
+
+
+def _statement(request: HttpRequest, page: str, heading: str) -> HttpResponse:
+    language = _language()
+    context = {
+        "section": "about", "heading": heading, "fragment": "portal/statement.html", "page": page,
+        "agency": contacts_for(language), "generated": generated(page, language), "own": own_text_on(page, language),
+    }  # fmt: skip
     return render(request, "portal/page.html", context)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -160,3 +161,10 @@ def kinds_of(project: Project) -> list[str]:
     """Return the stems of the kinds that a project's history has ("result", "partner", ...)."""
     kinds = Event.objects.filter(project_id=project.pk).order_by().values_list("kind", flat=True).distinct()
     return sorted({kind.split(".")[0] for kind in kinds})
+
+
+def projects_by_slug(slugs: Iterable[str]) -> QuerySet[Project]:
+    """Return the public projects that have these in their addresses (see `Project.slug`)."""
+    asked = list(slugs)
+    named = Q(number_key__in=[normalise_number(slug) for slug in asked], is_number_wellformed=True)
+    return public_projects().filter(named | Q(public_id__in=asked))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# "page" is a guide, a theme or a piece of news.
-KINDS = ("result", "project", "organisation", "page", "collection")
+# "page" is a guide, a theme or a term; "article" is news or a report.
+KINDS = ("result", "project", "organisation", "page", "collection", "event", "article")
 
 # Filters of the catalogue. A document may carry several values of each.
 FACETS = (

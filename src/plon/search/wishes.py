@@ -22,6 +22,8 @@ _KINDS = {
     "organi": "organisation",
     "strona": "page", "strony": "page", "page": "page", "przewodnik": "page", "guide": "page",
     "kolekcj": "collection", "collection": "collection",
+    "aktualnos": "article", "news": "article",
+    "wydarzen": "event", "szkoleni": "event", "event": "event", "training": "event",
 }  # fmt: skip
 
 _VERSION = pattern(r"[-_ ]?v?\d")

@@ -8,6 +8,8 @@ from plon.attendance.signing import sign
 from plon.catalogue.urls import permanent_patterns
 from plon.evidence.file_views import file as evidence_file
 from plon.plans.commitment_views import verify
+from plon.portal.cms.door import cms_patterns
+from plon.portal.urls import plain_patterns
 from plon.shortlinks.door import follow
 from plon.site import health, office, pwa, styleguide
 
@@ -71,6 +73,8 @@ urlpatterns = [
     path("office/messages/", include("plon.contact.office_urls")),
     path("office/figures/", include("plon.programmefigures.office_urls")),
     path("office/house/", include("plon.office.urls")),
+    path("cms/", include(cms_patterns())),
+    *plain_patterns,
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("v/<str:commitment>/", verify, name="verify"),
     path("l/<str:code>", follow, name="shortlink"),

@@ -1,0 +1,79 @@
+"""What must be there before somebody can write: languages, one folder for each, and a group that may."""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from plon.portal.models import ArticleFolder
+from plon.texts import INTERFACE_LANGUAGES
+
+EDITORS = "Portal editors"
+ON_PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+# Wagtail asks for the permissions of its own model, whichever pictures are made of.
+ON_PICTURES = ("add_image", "change_image", "delete_image", "choose_image")
+
+
+@transaction.atomic
+def ensure_tree() -> dict[str, ArticleFolder]:
+    """Make whatever is missing, and return the folder of articles of each language. Done twice, it changes nothing."""
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in INTERFACE_LANGUAGES}
+    top = Page.get_first_root_node() or Page.add_root(
+        instance=Page(title="Plon", slug="root", locale=locales["pl"], content_type=ContentType.objects.get_for_model(Page))
+    )
+    folders = {folder.locale.language_code: folder for folder in ArticleFolder.objects.select_related("locale")}
+    for code in INTERFACE_LANGUAGES:
+        if code not in folders:
+            first = next(iter(folders.values()), None)
+            folders[code] = _folder(top, locales[code], first)
+            top.refresh_from_db()
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": top, "site_name": "Plon"}
+    )
+    _ensure_group(top)
+    return folders
+
+
+def _folder(top: Page, locale: Locale, first: ArticleFolder | None) -> ArticleFolder:
+    with translation.override(locale.language_code):
+        title = _("News and reports")
+    folder = ArticleFolder(title=title, slug=f"news-{locale.language_code}", locale=locale)
+    if first is not None:
+        folder.translation_key = first.translation_key
+    top.add_child(instance=folder)
+    return folder
+
+
+def _ensure_group(top: Page) -> None:
+    """Editors write and publish; whoever wants a second look first sends the article through the workflow."""
+    group, is_new = Group.objects.get_or_create(name=EDITORS)
+    if not is_new:
+        return
+    general = Permission.objects.filter(
+        codename__in=("access_admin", "submit_translation"),
+        content_type__app_label__in=("wagtailadmin", "simple_translation"),
+    )
+    group.permissions.add(*general)
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES):
+        GroupPagePermission.objects.create(group=group, page=top, permission=permission)
+    shelf = Collection.get_first_root_node() or Collection.add_root(instance=Collection(name="Root"))
+    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=ON_PICTURES):
+        GroupCollectionPermission.objects.create(group=group, collection=shelf, permission=permission)
+    workflow = Workflow.objects.create(name=_("A second look"))
+    task = GroupApprovalTask.objects.create(name=_("Read by another editor"))
+    task.groups.add(group)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=top)

@@ -1,0 +1,151 @@
+"""What editors write: articles in folders per language, and the pictures in them."""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+from plon.portal.blocks import ArticleBody, References
+from plon.portal.enums import ArticleKind
+from plon.programme.codelists import codelist
+
+LONGEST_LEAD = 500
+
+
+def picture_licences() -> list[tuple[str, str]]:
+    """Return the licences that a picture may have, in the language in use."""
+    language = translation.get_language() or "pl"
+    return codelist("licences").choices(language)
+
+
+class Picture(AbstractImage):
+    """A picture of the portal, with who made it and what may be done with it."""
+
+    author = models.CharField(_("author"), max_length=200, help_text=_("Who took the photo or drew the picture."))
+    licence = models.CharField(
+        _("licence"), max_length=40, choices=picture_licences,
+        help_text=_("What its author allows. Without a licence or consent a picture can't be published."),
+    )  # fmt: skip
+    source = models.URLField(_("where it comes from"), blank=True, help_text=_("The address, if it is from the web."))
+
+    admin_form_fields = (*Image.admin_form_fields, "author", "licence", "source")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Keep it under a name that nobody guesses: what is not published yet is found by nobody."""
+        ending = filename.rpartition(".")[2].lower()
+        return f"portal/{secrets.token_hex(16)}.{ending}"
+
+    @property
+    def default_alt_text(self) -> str:
+        """What it shows, in words; the title is no description (WCAG 2.2, 1.1.1)."""
+        return str(self.description)
+
+
+class Rendition(AbstractRendition):
+    """A picture in one size, handed out to everybody."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]
+
+    def get_upload_to(self, filename: str) -> str:
+        return f"portal/{filename}"
+
+    @property
+    def url(self) -> str:
+        return reverse("portal_picture", args=[str(self.file.name).rpartition("/")[2]])
+
+
+class ArticleFolder(Page):
+    """All articles of one language."""
+
+    template = "portal/news/index.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["portal.Article"]
+    max_count = 2
+
+    class Meta:
+        verbose_name = _("articles of one language")
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str]:
+        return _url_parts(self, "portal:news")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from plon.portal.news.views import news  # the views know the models
+
+        return news(request)
+
+
+class ArticleTag(TaggedItemBase):
+    content_object = ParentalKey("portal.Article", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class Article(Page):
+    """A piece of news, or the report of a training or meeting, in one language.
+
+    Attributes:
+        related: results and projects that it leads to.
+    """
+
+    kind = models.CharField(_("what it is"), max_length=10, choices=ArticleKind.choices, default=ArticleKind.NEWS)
+    lead = models.TextField(
+        _("lead"), validators=[MaxLengthValidator(LONGEST_LEAD)],
+        help_text=_("Two or three sentences that say it all. They stand in lists, feeds and newsletters."),
+    )  # fmt: skip
+    picture = models.ForeignKey(
+        Picture, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
+    related = StreamField(
+        References(), verbose_name=_("results that go with it"), blank=True,
+        help_text=_("Readers find them below the text."),
+    )  # fmt: skip
+    tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("tags"))
+
+    parent_page_types: ClassVar[list[str]] = ["portal.ArticleFolder"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "portal/news/article.html"
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("lead"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+        FieldPanel("related"),
+        FieldPanel("tags"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str]:
+        return _url_parts(self, "portal:article", self.slug)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from plon.portal.news.views import show_article  # the views know the models
+
+        return show_article(request, self)
+
+
+def _url_parts(page: Page, name: str, *arguments: str) -> tuple[int, str, str]:
+    """Return where a page is read: our own addresses, in its language."""
+    with translation.override(page.locale.language_code):
+        return (0, settings.BASE_URL, reverse(name, args=arguments))

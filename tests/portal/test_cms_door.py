@@ -1,0 +1,77 @@
+"""Who enters the editors' system: officers, and nobody else, by whichever of its doors."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
+
+from plon.accounts.enums import PlatformRole
+from plon.accounts.models import User
+from tests.conftest import client_of
+
+FILLED = {"int": "1", "slug": "a", "str": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
+
+
+def addresses() -> Iterator[str]:
+    """Every address of the system, with something in each gap."""
+    for part, pattern in _walk(get_resolver().url_patterns, ""):
+        if part.startswith("cms/") and isinstance(pattern, RoutePattern):
+            yield "/" + _fill(part)
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, object]]:
+    for each in patterns:
+        part = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, part)
+        else:
+            yield part, each.pattern
+
+
+def _fill(route: str) -> str:
+    text, *rest = route.split("<")
+    for piece in rest:
+        gap, _, after = piece.partition(">")
+        text += FILLED.get(gap.partition(":")[0] if ":" in gap else "str", "a") + after
+    return text
+
+
+@pytest.mark.parametrize("who", ["visitor", "stranger"])
+def test_nobody_but_officers_gets_in(who: str, stranger: User) -> None:
+    client = Client() if who == "visitor" else client_of(stranger)
+    let_in = []
+    for address in addresses():
+        for method in ("get", "post"):
+            answer = getattr(client, method)(address)
+            to_sign_in = answer.headers.get("Location", "").startswith("/accounts/login/")
+            if answer.status_code not in {403, 404} and not to_sign_in:
+                let_in.append((address, method, answer.status_code))
+    assert let_in == []
+    assert len(list(addresses())) > 150
+
+
+def test_an_officer_is_an_editor_for_as_long_as_they_are_an_officer(officer: User) -> None:
+    client = client_of(officer)
+    page = client.get(reverse("wagtailadmin_home"))
+    assert page.status_code == 200
+    User.objects.filter(pk=officer.pk).update(role=PlatformRole.MEMBER)
+    assert client.get(reverse("wagtailadmin_home")).status_code == 403
+
+
+def test_an_officer_without_a_second_factor_is_led_to_it(db: None) -> None:
+    from tests.factories import UserFactory
+
+    bare = UserFactory(role=PlatformRole.OFFICER)
+    client = Client()
+    client.force_login(bare)
+    answer = client.get(reverse("wagtailadmin_home"))
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == reverse("mfa_index")
+
+
+def test_its_own_way_of_signing_in_is_closed(db: None) -> None:
+    for address in ("/cms/login/", "/cms/password_reset/", "/cms/logout/"):
+        answer = Client().get(address)
+        assert answer.headers.get("Location") == reverse("account_login")
