@@ -79,6 +79,7 @@ from tests.access.contact_world import add_message
 from tests.access.doors import Door
 from tests.access.evaluation_world import add_evaluation
 from tests.access.events_world import add_events
+from tests.access.figures_world import add_figures
 from tests.access.findings_world import add_findings, add_outcomes
 from tests.access.issued_world import add_issued, add_platform
 from tests.access.labels_world import add_labels
@@ -184,6 +185,8 @@ def make_world(number: str) -> World:
     add_review(world, by)
     add_agency(world)
     add_labels(world)
+    add_message(world)
+    add_figures(world)
     add_message(world)
     return world
 

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plon.programmefigures import public_views
 
 app_name = "coverage"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", public_views.coverage, name="index")]
