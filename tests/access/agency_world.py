@@ -12,4 +12,7 @@ if TYPE_CHECKING:
 
 def add_agency(world: World) -> None:
     """Announce something."""
-    world.fillings |= {"announcement": announced("Something new").public_id, "letter": "review.decided"}
+    world.fillings |= {
+        "announcement": announced("Something new").public_id, "letter": "review.decided",
+        "office_people:statement:page": "privacy", "office_people:statement:language": "en",
+    }  # fmt: skip

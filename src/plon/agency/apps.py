@@ -16,6 +16,7 @@ class AgencyConfig(AppConfig):
         register_sentences(
             {
                 "agency.setting_changed": _("changed the setting %(subject)s"),
+                "agency.statement_written": _("wrote the agency's own text: %(subject)s"),
                 "agency.announcement_written": _("wrote a draft of the announcement “%(subject)s”"),
                 "agency.announcement_changed": _("changed the announcement “%(subject)s”"),
                 "agency.announcement_published": _("published the announcement “%(subject)s”"),

@@ -23,3 +23,16 @@ class AnnouncementState(TextChoices):
     WAITING = "waiting", pgettext_lazy("state of an announcement", "will be shown")
     SHOWN = "shown", pgettext_lazy("state of an announcement", "shown now")
     OVER = "over", pgettext_lazy("state of an announcement", "over")
+
+
+class StatementMode(TextChoices):
+    """What the agency's own text is to the text that Plon writes from settings."""
+
+    GENERATED = "generated", _("Only what Plon writes from the settings")
+    ADDED = "added", _("What Plon writes, then our own sections")
+    REPLACED = "replaced", _("Our own text instead of it")
+
+
+class StatementPage(TextChoices):
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+    PRIVACY = "privacy", _("Privacy notice")

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plon.agency.enums import AnnouncementKind, AnnouncementPlace, AnnouncementState
+from plon.agency.enums import AnnouncementKind, AnnouncementPlace, AnnouncementState, StatementMode, StatementPage
 from plon.identifiers import new_public_id
 from plon.texts import best_language
+
+MOST_OF_A_STATEMENT = 20_000
 
 
 class Setting(models.Model):
@@ -87,3 +89,32 @@ class Announcement(models.Model):
     @property
     def state(self) -> AnnouncementState:
         return self.state_at(timezone.now())
+
+
+class StatementVersion(models.Model):
+    """One version of the agency's own text on a page that Plon writes; the newest holds, all stay.
+
+    Attributes:
+        generated_hash: of what Plon wrote at that time, so that the office notices when it says something new.
+    """
+
+    page = models.CharField(max_length=20, choices=StatementPage.choices)
+    language = models.CharField(max_length=5)
+    mode = models.CharField(max_length=12, choices=StatementMode.choices)
+    body = models.TextField(blank=True, validators=[MaxLengthValidator(MOST_OF_A_STATEMENT)])
+    generated_hash = models.CharField(max_length=64)
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["page", "language", "-id"], name="statement_newest_first")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mode="generated", body="") | (~Q(mode="generated") & ~Q(body="")),
+                name="statement_has_text_unless_generated",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_page_display()} ({self.language})"

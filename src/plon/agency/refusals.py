@@ -13,3 +13,7 @@ class AnnouncementChanged(DomainError):
 
 class AnnouncementNotPossible(DomainError):
     """An announcement can't be published, ended or deleted as it is."""
+
+
+class StatementChanged(DomainError):
+    """Somebody else wrote the statement since the page was opened."""

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plon.office.agency import letter_views as letters
+from plon.office.agency import statement_views as statements
 from plon.office.agency import views as agency
 from plon.office.announcing import views as announcing
 from plon.office.auditing import views as auditing
@@ -14,6 +15,8 @@ urlpatterns = [
     path("settings/retention/", agency.settings, {"section": "retention"}, name="retention"),
     path("settings/letters/", letters.letters, name="letters"),
     path("settings/letters/<str:letter>/", letters.letter, name="letter"),
+    path("settings/statements/", statements.statements, name="statements"),
+    path("settings/statements/<str:page>/<str:language>/", statements.statement, name="statement"),
     path("announcements/", announcing.index, name="announcements"),
     path("announcements/new/", announcing.new, name="new_announcement"),
     path("announcements/<str:announcement>/", announcing.announcement, name="announcement"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from plon.agency.own import contacts_for
 from plon.agency.statements import own_text_on
 from plon.pages import linked_data, public_page, whole_address
+from plon.portal.examples import examples_for
 from plon.portal.figures import figures
 from plon.portal.glossary import letters
 from plon.portal.guides import guide_of, guides, neighbours, written
@@ -93,6 +94,7 @@ def guide_page(request: HttpRequest, guide: str) -> HttpResponse:
         "every": guides(_language()),
         "before": before,
         "after": after,
+        "examples": examples_for(found.theme),
         "section": "guide",
     }
     return render(request, "portal/guide_page.html", context)

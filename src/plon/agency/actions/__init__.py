@@ -8,8 +8,9 @@ from plon.agency.actions.announcements import (
     write_announcement,
 )
 from plon.agency.actions.settings import change_settings
+from plon.agency.actions.statements import write_statement
 
 __all__ = [
     "change_announcement", "change_settings", "delete_announcement", "end_announcement", "publish_announcement",
-    "write_announcement",
+    "write_announcement", "write_statement",
 ]  # fmt: skip
