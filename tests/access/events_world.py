@@ -20,7 +20,7 @@ def add_events(world: "World", by: User) -> None:
         world.fillings[f"events:{door}:secret"] = secret_of(person)
     for door in ("event", "register", "calendar"):
         world.fillings[f"events:{door}:public_id"] = coming.public_id
-    for door in ("event", "edit", "publish", "cancel", "copy", "attendance", "after", "export"):
+    for door in ("event", "edit", "publish", "cancel", "copy", "attendance", "after", "export", "survey", "report"):
         world.fillings[f"office_events:{door}:event"] = coming.public_id
     world.fillings |= {
         "events:event:slug": coming.get_absolute_url().rstrip("/").rpartition("/")[2],

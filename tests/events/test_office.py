@@ -283,5 +283,5 @@ def test_pages_ask_no_more_for_many_than_for_one(
             seat(event)
         with django_assert_num_queries(6):
             assert client.get("/office/events/").status_code == 200
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             assert client.get(f"/office/events/{event.public_id}/").status_code == 200

@@ -1,9 +1,11 @@
 """An event as a calendar file (RFC 5545): for everybody, or with the way to join for who has a place."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import icalendar
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from plon.events.models import AgencyEvent
 from plon.pages import whole_address
@@ -14,12 +16,25 @@ def calendar_of(event: AgencyEvent, language: str, *, for_registered: bool = Fal
 
     `for_registered` says how to join, never in what everybody can read; `own_address` is the personal page.
     """
+    return _written([_event(event, language, for_registered=for_registered, own_address=own_address)])
+
+
+def calendar_of_all(events: Iterable[AgencyEvent], language: str) -> bytes:
+    """Return events in one calendar to subscribe to, as everybody may know them."""
+    made = [_event(event, language, for_registered=False, own_address="") for event in events]
+    return _written(made, name=f"Plon · {_('Trainings and events')}")
+
+
+def _written(events: Iterable[icalendar.Event], name: str = "") -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Plon//Plon//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_event(event, language, for_registered=for_registered, own_address=own_address))
+    if name:
+        calendar.add("x-wr-calname", name)
+    for event in events:
+        calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 

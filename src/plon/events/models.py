@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.events.enums import About, EventKind, EventState, RegistrationState
 from plon.identifiers import new_public_id
+from plon.projects.models import Project
+from plon.surveys.models import Round
 from plon.texts import best_language, fold
 
 if TYPE_CHECKING:
@@ -62,7 +64,14 @@ class AgencyEvent(models.Model):
     hours = models.CharField(_("duration on the certificate"), max_length=40, blank=True)
     signature = models.CharField(_("who signs the certificate"), max_length=120, blank=True)
     survey_address = models.URLField(_("address of the survey"), max_length=500, blank=True)
+    # A round of a survey in the agency's own workspace; it comes before an outside address.
+    survey_round = models.ForeignKey(
+        Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="agency_events", editable=False
+    )
     report_address = models.URLField(_("address of the report"), max_length=500, blank=True)
+    # By what the room that keeps the report knows it, and where it is written on (see `reporting`).
+    report_reference = models.CharField(max_length=100, blank=True, editable=False)
+    report_draft = models.CharField(max_length=500, blank=True, editable=False)
     erase_on = models.DateField(_("names and addresses are erased on"))
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.CharField(max_length=500, blank=True, editable=False)
@@ -261,3 +270,18 @@ class EventLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about} {self.number}"
+
+
+class TrainingsProject(models.Model):
+    """The agency's own workspace, where the surveys of its events are kept: an ordinary project, never public."""
+
+    # One row at most: two officers who need it at the same moment make one.
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="agency_trainings")
+
+    class Meta:
+        verbose_name = _("workspace of the agency's trainings")
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="one_workspace_of_trainings")]
+
+    def __str__(self) -> str:
+        return str(self.project)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plon.events import office_views
+from plon.events import after_views, office_views
 
 app_name = "office_events"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<str:event>/copy/", office_views.copy, name="copy"),
     path("<str:event>/attendance/", office_views.attendance, name="attendance"),
     path("<str:event>/after/", office_views.after, name="after"),
+    path("<str:event>/survey/", after_views.survey, name="survey"),
+    path("<str:event>/report/", after_views.report, name="report"),
     path("<str:event>/registrations.<str:ending>", office_views.export, name="export"),
 ]

@@ -17,6 +17,8 @@ from plon.events.models import AgencyEvent
 from plon.events.moments import when
 from plon.events.office_forms import CancelForm, EventForm, initial_of, initial_of_new
 from plon.events.queries import confirmed_of, office_events
+from plon.events.reporting import public_reports, report_maker
+from plon.events.surveying import choices_for, panel_of
 from plon.projects.pages import person_of, words_of
 from plon.projects.refusing import show_refusal
 from plon.tables import MEDIA_TYPES
@@ -34,7 +36,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "events/office.html", {"page": page, "rows": rows})
 
 
-def _event(public_id: str) -> AgencyEvent:
+def event_of(public_id: str) -> AgencyEvent:
+    """Return an event with its numbers, for pages behind `officer_required`."""
     return get_object_or_404(office_events(), public_id=public_id)
 
 
@@ -57,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @officer_required
 def edit(request: HttpRequest, event: str) -> HttpResponse:
     """Change an event."""
-    found = _event(event)
+    found = event_of(event)
     form = EventForm(request.POST if request.method == "POST" else None, initial=initial_of(found))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -78,14 +81,18 @@ def edit(request: HttpRequest, event: str) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, event: str) -> HttpResponse:
     """An event, what can be done with it, and who registered."""
-    found = _event(event)
+    found = event_of(event)
     page = Paginator(confirmed_of(found), A_LIST).get_page(request.GET.get("page", "1")[:9])
-    now = timezone.now()
+    now, language = timezone.now(), get_language() or "pl"
     context = {
-        "event": found, "page": page, "when": when(found), "text": found.text_in(get_language() or "pl"),
+        "event": found, "page": page, "when": when(found), "text": found.text_in(language),
         "can_tick": found.is_published and found.starts_at <= now and not found.erased_at,
         "can_send": found.is_published and found.is_over and bool(getattr(found, "attended", 0)) and not found.erased_at
-        and (found.gives_certificates or bool(found.survey_address)),
+        and (found.gives_certificates or bool(found.survey_round_id or found.survey_address)),
+        "survey": panel_of(found),
+        "surveys": choices_for(found, language) if not found.survey_round_id and not found.is_cancelled else (),
+        "can_report": report_maker() is not None and found.is_published and found.is_over,
+        "report": public_reports([found.report_reference], language).get(found.report_reference, ""),
         "can_cancel": found.is_published and not found.is_over,
     }  # fmt: skip
     return render(request, "events/office_event.html", context)
@@ -96,7 +103,7 @@ def event(request: HttpRequest, event: str) -> HttpResponse:
 def publish(request: HttpRequest, event: str) -> HttpResponse:
     """Show it to everybody."""
     try:
-        actions.publish_event(_event(event), by=person_of(request))
+        actions.publish_event(event_of(event), by=person_of(request))
     except DomainError as refusal:
         messages.error(request, words_of(refusal))
     else:
@@ -107,7 +114,7 @@ def publish(request: HttpRequest, event: str) -> HttpResponse:
 @officer_required
 def cancel(request: HttpRequest, event: str) -> HttpResponse:
     """Ask why, then call it off and write to everybody who registered."""
-    found = _event(event)
+    found = event_of(event)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,7 +141,7 @@ def letters_words(count: int) -> str:
 @require_POST
 def copy(request: HttpRequest, event: str) -> HttpResponse:
     """Make a draft of the same, and open it."""
-    made = actions.copy_event(_event(event), by=person_of(request))
+    made = actions.copy_event(event_of(event), by=person_of(request))
     messages.success(request, _("This is the copy: a draft. Look at its dates."))
     return redirect("office_events:edit", made.public_id)
 
@@ -148,7 +155,7 @@ def attendance(request: HttpRequest, event: str) -> HttpResponse:
         [key for key in request.POST.getlist(name)[:A_LIST] if "\0" not in key] for name in ("present", "listed")
     )
     try:
-        were = actions.tick_attendance(_event(event), by=person_of(request), present=present, listed=listed)
+        were = actions.tick_attendance(event_of(event), by=person_of(request), present=present, listed=listed)
     except DomainError as refusal:
         messages.error(request, words_of(refusal))
     else:
@@ -166,7 +173,7 @@ def attendance(request: HttpRequest, event: str) -> HttpResponse:
 def after(request: HttpRequest, event: str) -> HttpResponse:
     """Send certificates and the survey to those who were there."""
     try:
-        told = actions.send_after(_event(event), by=person_of(request))
+        told = actions.send_after(event_of(event), by=person_of(request))
     except DomainError as refusal:
         messages.error(request, words_of(refusal))
     else:
@@ -180,7 +187,7 @@ def export(request: HttpRequest, event: str, ending: str) -> HttpResponse:
     """Who has a place and who waits, with what they need; no cache keeps it."""
     if ending not in MEDIA_TYPES:
         raise Http404
-    found = _event(event)
+    found = event_of(event)
     make = exporting.csv_of if ending == "csv" else exporting.workbook_of
     response = HttpResponse(make(confirmed_of(found), found), content_type=MEDIA_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="event-{found.public_id}.{ending}"'

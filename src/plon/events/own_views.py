@@ -19,7 +19,7 @@ from plon.events.certificates import certificate_of
 from plon.events.forms import ChangeForm
 from plon.events.models import Registration
 from plon.events.presenting import card_of
-from plon.events.queries import find_registration, waiting_before
+from plon.events.queries import answering_address, find_registration, waiting_before
 from plon.events.secret import registration_of_stop
 from plon.events.views import calendar_answer, language_now
 from plon.projects.pages import words_of
@@ -42,6 +42,7 @@ def own(request: HttpRequest, secret: str) -> HttpResponseBase:
     context = {
         "registration": found, "event": found.event, "card": card_of(found.event, language_now()), "secret": secret,
         "place": waiting_before(found) + 1 if found.is_waiting else 0, "section": "events",
+        "survey": answering_address(found.event),
     }  # fmt: skip
     return keep_private(render(request, "events/own.html", context))
 

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from plon.events.models import AgencyEvent
 from plon.events.moments import when
 from plon.events.queries import upcoming
+from plon.events.reporting import public_reports
 from plon.pages import whole_address
 
 # How many events stand on the home page.
@@ -37,8 +38,8 @@ class EventCard:
     report: str
 
 
-def card_of(event: AgencyEvent, language: str) -> EventCard:
-    """Return an event for a list; its texts come along (see `queries`)."""
+def card_of(event: AgencyEvent, language: str, *, report: str = "") -> EventCard:
+    """Return an event for a list; its texts come along (see `queries`). `report` is that of the portal, if public."""
     text, start = event.text_in(language), event.local_start.replace(tzinfo=None)
     return EventCard(
         title=text.title,
@@ -52,12 +53,15 @@ def card_of(event: AgencyEvent, language: str) -> EventCard:
         language="" if text.language == language else text.language,
         is_open=event.is_open,
         is_cancelled=event.is_cancelled,
-        report=event.report_address if event.is_over else "",
+        report=(report or event.report_address) if event.is_over else "",
     )
 
 
 def cards_of(events: Iterable[AgencyEvent], language: str) -> list[EventCard]:
-    return [card_of(event, language) for event in events]
+    """Return events for a list, with their reports; no query more than the room of reports needs for all."""
+    listed = list(events)
+    reports = public_reports([event.report_reference for event in listed if event.is_over], language)
+    return [card_of(event, language, report=reports.get(event.report_reference, "")) for event in listed]
 
 
 def upcoming_cards(language: str) -> list[EventCard]:

@@ -7,6 +7,8 @@ from plon.events import own_views, views
 app_name = "events"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("feed.atom", views.feed, name="feed"),
+    path("calendar.ics", views.all_calendar, name="all_calendar"),
     path("r/sent/<str:token>/", views.sent, name="sent"),
     path("r/letters/<str:token>/", own_views.stop, name="stop"),
     path("r/<str:secret>/", own_views.own, name="own"),

@@ -7,9 +7,14 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from plon.events.enums import EventState, RegistrationState
-from plon.events.models import AgencyEvent, Registration
+from plon.events.models import AgencyEvent, Registration, TrainingsProject
 from plon.projects.queries import hash_of
+from plon.surveys.enums import SurveyState
+from plon.surveys.models import Round, Survey
+from plon.surveys.presenting import address_of
 
+# How many surveys and rounds the office chooses from.
+MOST_OFFERED = 50
 SEATED = Q(registrations__state=RegistrationState.SEATED)
 WAITING = Q(registrations__state=RegistrationState.WAITING)
 ATTENDED = SEATED & Q(registrations__attended=True)
@@ -42,7 +47,8 @@ def past(language: str, count: int | None = None) -> QuerySet[AgencyEvent]:
 def office_events() -> QuerySet[AgencyEvent]:
     """Return all events with their numbers: `seated`, `waiting`, `attended`; the newest first."""
     return (
-        AgencyEvent.objects.prefetch_related("texts")
+        AgencyEvent.objects.select_related("survey_round__survey__project")
+        .prefetch_related("texts")
         .annotate(
             seated=Count("registrations", SEATED),
             waiting=Count("registrations", WAITING),
@@ -80,8 +86,29 @@ def places_of(event: AgencyEvent) -> Places:
 
 def find_registration(secret: str) -> Registration | None:
     """Return whose personal page this is; None for a secret that opens nothing."""
-    found = Registration.objects.filter(secret_hash=hash_of(secret)).select_related("event")
+    found = Registration.objects.filter(secret_hash=hash_of(secret)).select_related("event__survey_round")
     return found.prefetch_related("event__texts").first()
+
+
+def answering_address(event: AgencyEvent) -> str:
+    """Return where those who were there answer, the same for all of them; "" if nobody is asked, or not any more.
+
+    A round in Plon comes before an address elsewhere.
+    """
+    found = event.survey_round
+    if found is None:
+        return event.survey_address
+    return "" if found.state == SurveyState.CLOSED else address_of(found)
+
+
+def surveys_to_choose() -> tuple[list[Survey], list[Round]]:
+    """Return the agency's surveys, and its rounds that are not closed and no event has; in 2 queries."""
+    home = TrainingsProject.objects.values("project")
+    free = Round.objects.filter(survey__project__in=home, agency_events=None).exclude(state=SurveyState.CLOSED)
+    return (
+        list(Survey.objects.filter(project__in=home).order_by("-created_at", "-pk")[:MOST_OFFERED]),
+        list(free.select_related("survey").order_by("-pk")[:MOST_OFFERED]),
+    )
 
 
 def confirmed_of(event: AgencyEvent) -> QuerySet[Registration]:

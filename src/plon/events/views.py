@@ -1,5 +1,6 @@
 """Events for everybody: the list, the page of one, its calendar file, registering without an account."""
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,14 +17,14 @@ from django.views.decorators.http import require_safe
 
 from plon.corner.gate import keep_private
 from plon.errors import DomainError
-from plon.events import actions
-from plon.events.calendar import calendar_of
+from plon.events import actions, feeds
+from plon.events.calendar import calendar_of, calendar_of_all
 from plon.events.forms import RegistrationForm, consent_of
 from plon.events.models import AgencyEvent, Registration
 from plon.events.moments import moment
 from plon.events.presenting import card_of, cards_of, linked_event
 from plon.events.queries import past, places_of, public_events, upcoming
-from plon.pages import linked_data, public_page
+from plon.pages import linked_data, public_page, whole_address
 from plon.projects.refusing import show_refusal
 from plon.texts import render_markdown
 from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
@@ -30,6 +32,8 @@ from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_ab
 UNPROCESSABLE, TOO_MANY = 422, 429
 SENT_AGE = 24 * 3600
 A_PAGE = 20
+# Of a subscribed calendar: how long an event stays that is over or called off, and how many at most.
+KEPT_DAYS, MOST_IN_CALENDAR = 90, 200
 # A whole country may register in the first hour; robots send more.
 PER_EVENT = 3000
 _signer = TimestampSigner(salt="plon.events.sent", sep=".")
@@ -53,6 +57,26 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "events/index.html", context)
 
 
+@require_safe
+@public_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """What is planned, changed and called off, as Atom; the newest change first."""
+    newest = list(public_events().order_by("-updated_at", "-pk")[: feeds.MOST])
+    made = feeds.atom_of(newest, address=whole_address(request.path), language=language_now())
+    return HttpResponse(made, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@public_page
+def all_calendar(request: HttpRequest) -> HttpResponse:
+    """What comes and what was not long ago, as a calendar that programs ask again: who is told of it, sees changes."""
+    since = timezone.now() - datetime.timedelta(days=KEPT_DAYS)
+    found = public_events().filter(ends_at__gt=since).order_by("starts_at", "pk")[:MOST_IN_CALENDAR]
+    answer = HttpResponse(calendar_of_all(found, language_now()), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="plon-events.ics"'
+    return answer
+
+
 def _event(public_id: str) -> AgencyEvent:
     return get_object_or_404(public_events(), public_id=public_id)
 
@@ -66,7 +90,7 @@ def event(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         return redirect(found)
     text = found.text_in(language_now())
     context = {
-        "event": found, "text": text, "card": card_of(found, language_now()), "section": "events",
+        "event": found, "text": text, "card": cards_of([found], language_now())[0], "section": "events",
         "places": places_of(found), "is_other_language": text.language != language_now(),
         "description": render_markdown(text.description), "agenda": render_markdown(text.agenda),
         "accessibility": render_markdown(text.accessibility),

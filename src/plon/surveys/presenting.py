@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plon.pages import whole_address
 from plon.programme.places import language_name
 from plon.projects.models import Project
 from plon.surveys.asking import AskedQuestion, asked_of
@@ -16,6 +17,11 @@ from plon.surveys.enums import QuestionKind, SurveyState
 from plon.surveys.models import Round, Survey
 from plon.surveys.problems import MUST, Problem, musts_of, problems_of
 from plon.surveys.queries import draft_of, surveys_of
+
+
+def address_of(the_round: Round) -> str:
+    """Return the address at which people answer, in the language in use."""
+    return whole_address(reverse("answering:start", args=[the_round.secret]))
 
 
 @dataclass(frozen=True, slots=True)

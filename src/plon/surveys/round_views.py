@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plon.errors import DomainError
 from plon.history.receipts import take_once
-from plon.pages import whole_address
 from plon.plans.saving_together import save_together, seen_by
 from plon.programme.places import language_name
 from plon.projects.pages import person_of
@@ -27,16 +26,11 @@ from plon.surveys.enums import Moment, SurveyState
 from plon.surveys.forms import language_now
 from plon.surveys.handouts import LAYOUTS, render_for
 from plon.surveys.models import Round
-from plon.surveys.presenting import name_of, troubles_of
+from plon.surveys.presenting import address_of, name_of, troubles_of
 from plon.surveys.queries import asked_in, draft_of, get_round_for, get_survey_for
 from plon.surveys.round_forms import RoundForm, round_values
 from plon.surveys.views import UNPROCESSABLE, survey_context
 from plon.typeset.qr import qr_svg
-
-
-def address_of(the_round: Round) -> str:
-    """Return the address at which people answer."""
-    return whole_address(reverse("answering:start", args=[the_round.secret]))
 
 
 @login_required

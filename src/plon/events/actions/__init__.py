@@ -12,8 +12,11 @@ from plon.events.actions.registering import (
     send_again,
 )
 from plon.events.actions.reminding import remind
+from plon.events.actions.reporting import write_report
+from plon.events.actions.surveying import ask_again, choose_round, drop_survey, make_survey
 
 __all__ = [
-    "add_event", "cancel", "cancel_event", "change_event", "change_registration", "choose_letters", "confirm",
-    "copy_event", "erase_due", "publish_event", "register", "remind", "send_after", "send_again", "tick_attendance",
+    "add_event", "ask_again", "cancel", "cancel_event", "change_event", "change_registration", "choose_letters",
+    "choose_round", "confirm", "copy_event", "drop_survey", "erase_due", "make_survey", "publish_event", "register",
+    "remind", "send_after", "send_again", "tick_attendance", "write_report",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""After an event: who was there, and the letter with certificate and survey."""
+"""After an event: who was there, and the letter with certificate and survey (an open round, or another address)."""
 
 from collections.abc import Collection
 
@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.events.actions.line import lock
+from plon.events.actions.surveying import open_survey
 from plon.events.enums import About, RegistrationState
 from plon.events.letters.owing import owe
 from plon.events.models import AgencyEvent
+from plon.events.queries import answering_address
 from plon.events.refusals import WrongMoment
 from plon.history.record import record
 
@@ -42,11 +44,13 @@ def send_after(event: AgencyEvent, *, by: User) -> int:
 
     Raises:
         WrongMoment: the event is not over, or there is nothing to send.
+        NotReady: a question of the survey lacks something.
     """
     event = lock(event.pk)
     if not event.is_published or not event.is_over:
         raise WrongMoment(_("These letters go when the event is over."))
-    if not event.gives_certificates and not event.survey_address:
+    open_survey(event, by=by)
+    if not event.gives_certificates and not answering_address(event):
         raise WrongMoment(_("There is nothing to send: neither certificates nor a survey are set."))
     were = event.registrations.filter(state=RegistrationState.SEATED, attended=True, wants_letters=True)
     owed = [owe(registration, About.AFTER) for registration in were.exclude(email="")]

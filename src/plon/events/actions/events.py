@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.events.actions.line import lock, move_up
+from plon.events.actions.surveying import move_survey, take_survey_back
 from plon.events.enums import About, EventState, RegistrationState
 from plon.events.letters.owing import owe
 from plon.events.keeping import keep_days
@@ -17,6 +18,7 @@ from plon.events.models import AgencyEvent, EventText
 from plon.events.queries import confirmed_of
 from plon.events.refusals import NotReady, TooFewPlaces, VersionConflict, WrongMoment
 from plon.history.record import changed, record, snapshot
+from plon.search.changes import mark_changed
 
 FIELDS = (
     "kind", "starts_at", "ends_at", "time_zone", "place", "joining", "capacity", "opens_at", "closes_at", "asks_needs",
@@ -79,6 +81,9 @@ def change_event(event: AgencyEvent, *, by: User, values: Mapping[str, Any], tex
     event.version += 1
     event.save()
     record("agencyevent.changed", by=by, subject=event, changes=changes)
+    if "ends_at" in changes:
+        move_survey(event, by=by)
+    mark_changed("event", [event.pk])
     if event.is_published:
         if changes.keys() & set(TOLD) and not event.is_over:
             for registration in confirmed_of(event):
@@ -148,6 +153,7 @@ def publish_event(event: AgencyEvent, *, by: User) -> None:
     event.state = EventState.PUBLISHED
     event.save(update_fields=["state", "updated_at"])
     record("agencyevent.published", by=by, subject=event)
+    mark_changed("event", [event.pk])
 
 
 @transaction.atomic
@@ -171,6 +177,8 @@ def cancel_event(event: AgencyEvent, *, by: User, reason: str) -> int:
     registered = list(confirmed_of(event))
     for registration in registered:
         owe(registration, About.CALLED_OFF)
+    take_survey_back(event, by=by)
+    mark_changed("event", [event.pk])
     record("agencyevent.cancelled", by=by, subject=event, reason=reason)
     return len(registered)
 

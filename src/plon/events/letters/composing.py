@@ -12,7 +12,7 @@ from plon.events.enums import About, EventState
 from plon.events.letters.letter import Letter
 from plon.events.models import AgencyEvent, EventLetter, Registration
 from plon.events.moments import when
-from plon.events.queries import waiting_before
+from plon.events.queries import answering_address, waiting_before
 from plon.events.secret import address_of, stop_address
 from plon.pages import whole_address
 from plon.uptake.secret import spoken
@@ -138,7 +138,7 @@ def _after_event(event: AgencyEvent) -> list[str]:
     lines = [_("Thank you for taking part in “%(title)s”.")]
     if event.gives_certificates:
         lines.append(_("Your certificate is ready to download."))
-    if event.survey_address:
+    if answering_address(event):
         lines.append(_("We would like to hear how it was: a few questions, without your name."))
     return lines
 
@@ -170,8 +170,8 @@ def _url(registration: Registration, about: About, own: str) -> str:
 
 def _links(registration: Registration, about: About) -> tuple[tuple[str, str], ...]:
     event = registration.event
-    if about == About.AFTER and event.survey_address:
-        return ((_("Open the survey"), event.survey_address),)
+    if about == About.AFTER and (address := answering_address(event)):
+        return ((_("Open the survey"), address),)
     return ()
 
 

@@ -45,7 +45,7 @@ def send_one(key: int) -> None:
     free = EventLetter.objects.filter(Q(claimed_at=None) | Q(claimed_at__lte=now - STALE), pk=key, sent_at=None)
     if not free.update(claimed_at=now):
         return
-    letter = EventLetter.objects.select_related("registration__event").get(pk=key)
+    letter = EventLetter.objects.select_related("registration__event__survey_round").get(pk=key)
     try:
         composed = compose(letter)
         if composed is None:
