@@ -11,9 +11,9 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
         from plon.events.actions import erase_due
+        from plon.events.keeping import register_periods
         from plon.events.letters.sending import EVERY, send_waiting
         from plon.events.letters.wording import register_letters
-        from plon.events.keeping import register_periods
         from plon.events.sources import register_events_source
         from plon.history.sentences import register_sentences
         from plon.jobs.schedule import register_work

@@ -12,8 +12,8 @@ from plon.accounts.models import User
 from plon.events.actions.line import lock, move_up
 from plon.events.actions.surveying import move_survey, take_survey_back
 from plon.events.enums import About, EventState, RegistrationState
-from plon.events.letters.owing import owe
 from plon.events.keeping import keep_days
+from plon.events.letters.owing import owe
 from plon.events.models import AgencyEvent, EventText
 from plon.events.queries import confirmed_of
 from plon.events.refusals import NotReady, TooFewPlaces, VersionConflict, WrongMoment
