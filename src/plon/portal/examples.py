@@ -13,10 +13,9 @@ those that have what its theme is about:
 The most lasting stand first, the newest of equal ones; of one project there is one. If none fits, none is shown.
 """
 
-import threading
-import time
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,8 +34,8 @@ from plon.uptake.queries import counted_uses, counts_of
 MOST = 3
 # Several results of one project may stand before those of the next.
 _LOOKED_AT = 60
-# Seconds for which a process keeps which results these are; whether they are still public is asked each time.
-FRESH = 300.0
+# Which results these are is kept so long; whether they are still public is asked each time.
+KEPT_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,6 @@ class Example:
 
     result: Result
     why: str
-
-
-_kept: dict[str, tuple[float, list[int]]] = {}
-_lock = threading.Lock()
 
 
 def examples_for(theme: str) -> list[Example]:
@@ -60,25 +55,16 @@ def examples_for(theme: str) -> list[Example]:
     uses = counts_of([each.pk for each in found])
     own, of_project = labels_of_results([each.pk for each in found]), labels_of([each.project_id for each in found])
     labels = {each.pk: [*own.get(each.pk, ()), *of_project.get(each.project_id, ())] for each in found}
-    return [
-        Example(each, _why(theme, each, uses.get(each.pk, 0), [one.kind.label for one in labels[each.pk]]))
-        for each in found
-    ]
-
-
-def forget_examples() -> None:
-    """Look for them anew at the next page."""
-    with _lock:
-        _kept.clear()
+    names = {key: [str(one.kind.label) for one in given] for key, given in labels.items()}
+    return [Example(each, _why(theme, each, uses.get(each.pk, 0), names[each.pk])) for each in found]
 
 
 def _keys(theme: str) -> list[int]:
-    held = _kept.get(theme)
-    if held is not None and time.monotonic() - held[0] < FRESH:
-        return held[1]
-    at, keys = time.monotonic(), _look(theme)
-    with _lock:
-        _kept[theme] = (at, keys)
+    known = cache.get(f"portal.examples.{theme}")
+    if isinstance(known, list):
+        return known
+    keys = _look(theme)
+    cache.set(f"portal.examples.{theme}", keys, KEPT_SECONDS)
     return keys
 
 
@@ -133,4 +119,4 @@ def _why(theme: str, result: Result, uses: int, labels: list[str]) -> str:
             }
         case "sustainability":
             return _("Counted as lasting: people, a plan and copies stand behind it.")
-    return _("Judged by the agency: %(labels)s.") % {"labels": ", ".join(dict.fromkeys(map(str, labels)))}
+    return _("Judged by the agency: %(labels)s.") % {"labels": ", ".join(dict.fromkeys(labels))}
