@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.agency.actions import change_settings
+from plon.agency.settings import forget_read
 from plon.contact import guarding
 from plon.contact.models import Message
 from plon.history.models import Event
@@ -52,6 +53,7 @@ def test_the_page_sets_no_cookie_and_is_kept_by_nobody() -> None:
 def test_the_agencys_addresses_stand_on_it(administrator: User) -> None:
     told = {("agency.name", "en"): "The Agency", ("agency.phone", ""): "+48 22 123 45 67"}
     change_settings(told, by=administrator)
+    forget_read()
 
     page = shown(Client().get("/en/contact/"))
     assert "The Agency" in page

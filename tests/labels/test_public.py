@@ -9,12 +9,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from plon.accounts.models import User
 from plon.labels.models import Label
+from plon.labels.presenting import ON_SHELF, newest_rows
 from plon.labels.queries import choices_of_page, given_labels, labels_of
 from plon.projects.enums import ProjectOrigin
 from plon.results.models import Result
 from tests.conftest import client_of
 from tests.factories import ProjectFactory, ResultFactory
-from tests.labels.making import given, proposed
+from tests.labels.making import WHY, given, proposed
 
 
 def shown(address: str) -> str:
@@ -111,3 +112,18 @@ def test_the_team_sees_its_labels_on_the_overview(lessons: Result, coordinator: 
     page = client.get(address).content.decode()
     assert "Schools in three countries learn by it." in page
     assert "success story" not in page
+
+
+def test_the_home_page_shows_the_newest_and_nothing_while_there_is_none(
+    lessons: Result, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    assert "All good practices" not in shown("/en/")
+    given(lessons.project)
+    for _number in range(3):
+        given(ProjectFactory(has_published=True))
+    home = shown("/en/")
+
+    assert "All good practices" in home
+    assert home.count(WHY["reason_en"]) == ON_SHELF == 3
+    with django_assert_max_num_queries(6):
+        newest_rows("en")

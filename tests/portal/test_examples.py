@@ -75,7 +75,7 @@ def test_each_theme_shows_what_it_speaks_of_and_says_why() -> None:
 @pytest.mark.parametrize(
     "weak",
     [{"licence": "all-rights-reserved"}, {"licence": ""}, {"facts": {"links": False}}, {"facts": {"files": False}},
-     {"state": ResultState.WITHDRAWN}, {"state": ResultState.READY}],
+     {"state": ResultState.WITHDRAWN, "withdrawn_at": timezone.now()}, {"state": ResultState.READY}],
     ids=["closed licence", "no licence", "dead link", "lost file", "withdrawn", "not public"],
 )  # fmt: skip
 def test_what_is_closed_gone_or_not_public_is_not_held_up(weak: dict[str, Any]) -> None:
@@ -89,7 +89,7 @@ def test_a_withdrawn_result_is_gone_at_once_and_one_project_stands_once() -> Non
     others = [strong() for _number in range(MOST)]
     assert len(shown("sustainability")) == MOST
     assert [each.result for each in examples_for("sustainability")] == others[::-1]
-    Result.objects.filter(pk=others[0].pk).update(state=ResultState.WITHDRAWN)
+    Result.objects.filter(pk=others[0].pk).update(state=ResultState.WITHDRAWN, withdrawn_at=timezone.now())
     assert [each.result for each in examples_for("sustainability")] == others[:0:-1]
 
 

@@ -78,7 +78,8 @@ def _page(request: HttpRequest, form: MessageForm, *, doubt: str = "", status: i
     context = {
         "form": form, "doubt": doubt, "stamp": new_stamp(ABOUT), "stamp_name": STAMP, "trap": TRAP,
         "agency": contacts_for(language), "title": title_of(path_of(str(given or "")), language),
-        "duties": [(Category(about).label, duty.law) for about, duty in DUTIES.items()], "days": ERASED_AFTER_DAYS, "section": "contact",
+        "duties": [(Category(about).label, duty.law) for about, duty in DUTIES.items()],
+        "days": ERASED_AFTER_DAYS, "section": "contact",
     }  # fmt: skip
     response = render(request, "contact/contact.html", context, status=status)
     if request.GET or status != 200:

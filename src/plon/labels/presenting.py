@@ -7,9 +7,11 @@ from plon.labels.criteria import criteria
 from plon.labels.enums import Kind, Mark
 from plon.labels.facts import words_of_fact
 from plon.labels.models import Label
-from plon.labels.queries import Given
+from plon.labels.queries import Given, given_labels
 from plon.programme.codelists import codelist
 from plon.texts import mask_addresses
+
+ON_SHELF = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Row:
 def rows_of(labels: Iterable[Label], language: str) -> list[Row]:
     """Return the rows of the public page in the reader's language; no query for labels loaded with texts."""
     return [row for label in labels if (row := _row(label, language))]
+
+
+def newest_rows(language: str) -> list[Row]:
+    """Return what was labelled last, for the home page; in 6 queries at most, however much there is."""
+    return rows_of(given_labels()[:ON_SHELF], language)
 
 
 def _row(label: Label, language: str) -> Row | None:

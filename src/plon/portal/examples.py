@@ -86,8 +86,7 @@ def _fitting(theme: str) -> QuerySet[Result]:
     strong = (
         Result.objects.filter(state=ResultState.PUBLISHED, licence__in=open_ones)
         .filter(lasting | Q(labelled))
-        .exclude(standing__facts__links=False)
-        .exclude(standing__facts__files=False)
+        .filter(_not_gone("links"), _not_gone("files"))
     )
     match theme:
         case "results":
@@ -101,6 +100,11 @@ def _fitting(theme: str) -> QuerySet[Result]:
         case "evaluation":
             return strong.filter(labelled)
     return strong.none()
+
+
+def _not_gone(fact: str) -> Q:
+    """Ask for results of which a fact holds, is not asked, or was never counted (a JSON key that is absent is NULL)."""
+    return Q(**{f"standing__facts__{fact}": True}) | Q(**{f"standing__facts__{fact}__isnull": True})
 
 
 def _why(theme: str, result: Result, uses: int, labels: list[str]) -> str:
