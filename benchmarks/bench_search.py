@@ -8,7 +8,7 @@ None rests on counts that were kept, but those of the whole catalogue, which eac
 Plon builds its index as `plon reindex` does, with its other processes; documents lie in files, as rows do there.
 
 Run it alone: ``python benchmarks/bench_search.py [--documents N] [--no-peers] [--keep FOLDER]``. The full size, 400,000
-projects and 1,000,000 results, is ``--documents 1400000``; without peers it takes half an hour, nearly all of it to make
+projects and 1,000,000 results, is ``--documents 1400000``; without peers it takes half an hour, most of it to make
 catalogue and index: with ``--keep`` the next run finds both (the index, too, unless its shape has changed).
 """
 

@@ -49,7 +49,7 @@ def test_filters_of_the_fit_card_stand_on_their_scale(indexed: Result, public_pr
     older = make_result(public_project, "Kurs", category="course", languages=["de"])
     FitCard.objects.create(result=older, age_from=16, age_to=18, audiences=["teacher"])
     rebuild()
-    found = page(client, "/pl/results/")
+    found = page(client, "/pl/results/?open=more&open=group")
     assert re.findall(r'name="age" value="([^"]+)"', found) == ["10-12", "13-15", "16-18"]
     assert re.findall(r'name="offline" value="([^"]+)"', found) == ["yes"]
     assert 'name="group" value="learners"' in found

@@ -1,12 +1,14 @@
 """The filters beside a list: their groups, their values with counts, and the chips of those in use."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from plon.catalogue.labels import ORDERED, facet_label, facet_name, place_of
+from plon.catalogue.opening import TOGETHER, YES_OR_NO, Opening, group_of
 from plon.programme.places import sort_key
 from plon.search.querying import Page
 
@@ -14,20 +16,8 @@ from plon.search.querying import Page
 SHOWN_AT_ONCE = 5
 SHOWN_AT_MOST = 60
 
-# These groups stand open; the others open by a touch, or because something in them is chosen.
-OPEN_AT_FIRST = 4
-
 # From here on a group of values gets a box to find one by typing.
 WORTH_TYPING = 14
-
-# Filters that are either wanted or not stand together in one group.
-YES_OR_NO: Mapping[str, tuple[str, ...]] = {
-    "has_files": ("yes",),
-    "offline": ("yes",),
-    "editable": ("yes",),
-    "label": ("good_practice", "success_story"),
-    "links": ("living",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +31,27 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """The values of one filter; `rest` is folded away until asked for."""
+    """The values of one filter.
+
+    Args:
+        name: of the filter, or of the group in which several stand together.
+        label: what people read.
+        shown: values that are seen at once.
+        rest: folded away until asked for.
+        address: the list with this group open; "" if it is: then the values are here.
+        is_usual: open whatever the address says.
+    """
 
     name: str
     label: str
-    shown: tuple[Choice, ...]
-    rest: tuple[Choice, ...]
-    is_open: bool
+    shown: tuple[Choice, ...] = ()
+    rest: tuple[Choice, ...] = ()
+    address: str = ""
+    is_usual: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.address
 
     @property
     def chosen(self) -> int:
@@ -70,32 +74,57 @@ class Chip:
 
 
 def groups_of(
-    answer: Page, kind: str, facets: Sequence[str], filters: Mapping[str, Sequence[str]], language: str
+    answer: Page,
+    kind: str,
+    facets: Sequence[str],
+    filters: Mapping[str, Sequence[str]],
+    language: str,
+    *,
+    opening: Opening,
+    in_use: AbstractSet[str],
+    query: QueryDict,
 ) -> tuple[FilterGroup, ...]:
-    """Return the groups of filters that have something to choose from, in the order of `facets`."""
-    groups: list[tuple[str, str, list[Choice]]] = []
-    together = -1
+    """Return the groups of filters that have something to choose from, in the order of `facets`.
+
+    Args:
+        answer: with counts of all facets whose group stands open.
+        kind: of the list.
+        facets: of the list.
+        filters: chosen values.
+        language: the reader's.
+        opening: which groups stand open.
+        in_use: facets that any document has a value of.
+        query: the address of this list, to which that of a closed group adds itself.
+    """
+    together: dict[str, list[str]] = {}
     for name in facets:
-        choices = _choices(answer, kind, name, filters.get(name, ()), language)
-        if not choices:
-            continue
-        if name not in YES_OR_NO:
-            groups.append((name, facet_name(kind, name), choices))
-        elif together >= 0:
-            groups[together][2].extend(choices)
-        else:
-            together = len(groups)
-            groups.append(("more", _("Good to know"), choices))
-    return tuple(_group(place, *group) for place, group in enumerate(groups))
+        together.setdefault(group_of(name), []).append(name)
+    groups = []
+    for name, members in together.items():
+        label = _("Good to know") if name == TOGETHER else facet_name(kind, name)
+        if opening.holds(members[0]):
+            choices = [
+                each for facet in members for each in _choices(answer, kind, facet, filters.get(facet, ()), language)
+            ]
+            if choices or name in opening.asked:
+                groups.append(_group(name, label, choices, is_usual=name in opening.usual))
+        elif not in_use.isdisjoint(members):
+            groups.append(FilterGroup(name, label, address=_address_open(query, (*opening.asked, name))))
+    return tuple(groups)
 
 
-def _group(place: int, name: str, label: str, choices: list[Choice]) -> FilterGroup:
-    is_chosen = any(choice.is_chosen for choice in choices)
+def _address_open(query: QueryDict, names: Sequence[str]) -> str:
+    opened = query.copy()
+    opened.setlist("open", list(names))
+    return f"?{opened.urlencode()}"
+
+
+def _group(name: str, label: str, choices: list[Choice], *, is_usual: bool) -> FilterGroup:
     cut = max(SHOWN_AT_ONCE, sum(choice.is_chosen for choice in choices))
-    if name in ORDERED or name == "more" or len(choices) <= cut + 1:
+    if name in ORDERED or name == TOGETHER or len(choices) <= cut + 1:
         # A scale is not cut in the middle, and one value is not worth a touch.
-        cut = max(cut, 12 if name == "more" or name in ORDERED else cut + 1)
-    return FilterGroup(name, label, tuple(choices[:cut]), tuple(choices[cut:]), place < OPEN_AT_FIRST or is_chosen)
+        cut = max(cut, 12 if name == TOGETHER or name in ORDERED else cut + 1)
+    return FilterGroup(name, label, tuple(choices[:cut]), tuple(choices[cut:]), is_usual=is_usual)
 
 
 def _choices(answer: Page, kind: str, name: str, chosen: Sequence[str], language: str) -> list[Choice]:

@@ -24,6 +24,7 @@ import tantivy
 from django.conf import settings
 from django.utils import timezone
 
+from plon.search import columns
 from plon.search.analysis import analyse, forms_of, join
 from plon.search.dictionaries import notice_new_dictionaries, ready
 from plon.search.documents import FACETS, IndexDocument
@@ -31,7 +32,7 @@ from plon.search.models import IndexChange
 from plon.texts import INTERFACE_LANGUAGES, best_language
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"7 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"8 tantivy-{metadata.version('tantivy')}"
 
 # Folded beginnings of the words of a title, so that half a word finds it at once.
 EDGES = range(1, 8)
@@ -73,6 +74,8 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("edges", stored=False, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("text_language", stored=False, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
+        builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic")
+    for name in columns.all_columns():
         builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
     for language in INTERFACE_LANGUAGES:
         builder.add_text_field(
@@ -122,6 +125,7 @@ def values_of(source: IndexDocument) -> dict[str, Any]:
     body_words = join([*body, *body_more])
     shown = best_language(wholes, "en")
     values: dict[str, Any] = {
+        **columns.empty(),
         "id": identity(source.kind, source.key),
         "kind": source.kind,
         "key": source.key,
@@ -143,6 +147,7 @@ def values_of(source: IndexDocument) -> dict[str, Any]:
     for language in INTERFACE_LANGUAGES:
         values[f"sort_title_{language}"] = wholes.get(language, wholes[shown] if shown else "")[:120]
     for name, chosen in source.facets.items():
+        values.update(columns.written(name, chosen))
         if len(chosen) == 1:
             if chosen[0]:
                 values[name] = chosen[0]

@@ -1,14 +1,15 @@
 """Ask the index: words, filters, counts."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import tantivy
 from tantivy import Occur, Order, Query
 
-from plon.search import index
+from plon.search import columns, index
 from plon.search.correcting import corrected
 from plon.search.documents import FACETS
 from plon.search.matching import Asked, Leniency, Matcher, narrowed
@@ -25,6 +26,9 @@ MOST_VALUES = 50
 
 # A facet with more values than that is no filter.
 MOST_COUNTED = 300
+
+# Far more than the documents of a column have; the engine wants a bound.
+MOST_COMBINATIONS = 20_000
 
 # Fewer documents that hold a part of the words are filled up with those that hold any telling word.
 ENOUGH = 10
@@ -117,12 +121,21 @@ def search(
     return asking.answer(page, size, sort, tuple(facets))
 
 
-Counts = Mapping[str, tuple[FacetCount, ...]]
+def facets_in_use() -> frozenset[str]:
+    """Return the facets that any document has a value of; the others are no filters."""
+    searcher = index.searcher()
+    if searcher is None:
+        return frozenset()
+    return frozenset(name for name in FACETS if searcher.terms_with_prefix(name, "", limit=1))
 
-_counts: Remembered[Counts] = Remembered()
+
+Count = tuple[FacetCount, ...]
+Counts = Mapping[str, Count]
+
+_counts: Remembered[Count] = Remembered()
 
 # Of the whole catalogue, by kind: most visits begin there, and each filter is counted against it.
-_whole_counts: Remembered[Counts] = Remembered()
+_whole_counts: Remembered[Count] = Remembered()
 
 
 class Asking:
@@ -144,7 +157,7 @@ class Asking:
         self._wished = [(Occur.MustNot if is_excluded else Occur.Must, query) for query, is_excluded in wished]
         self._matcher = Matcher(searcher, self._question, language)
         self._kind = kind
-        self._key = (kind, tuple((name, tuple(sorted(values))) for name, values in sorted(chosen.items())))
+        self._chosen = tuple((name, tuple(sorted(values))) for name, values in sorted(chosen.items()))
         self._filters = {name: (Occur.Must, one_of(name, values)) for name, values in chosen.items()}
         if kind:
             self._filters[KIND] = (Occur.Must, one_of(KIND, [kind]))
@@ -212,43 +225,46 @@ class Asking:
             found = self._searcher.search(query, limit=size, offset=(number - 1) * size, **order)
         return found, number if found.count else 1
 
-    def _counts(self, asked: Asked, leniency: Leniency, wanted: tuple[str, ...], total: int) -> Counts:
-        key = (index.root(), self._text, self._language, self._key, leniency, wanted)
-        return _counts.get(key, self._state.generation, lambda: self._count(asked, wanted, total))
-
-    def _count(self, asked: Asked, wanted: Sequence[str], total: int) -> Counts:
+    def _counts(self, asked: Asked, leniency: Leniency, wanted: Sequence[str], total: int) -> Counts:
         """Count each facet under the filters of all the others; those without a filter of their own in one go."""
-        counts: dict[str, tuple[FacetCount, ...]] = dict.fromkeys(wanted, ())
+        counts: dict[str, Count] = dict.fromkeys(wanted, ())
         free = [name for name in wanted if name not in self._filters]
         if total and free:
-            counts |= self._counted(asked, free)
+            counts |= self._counted(asked, leniency, free)
         for name in wanted:
             if name in self._filters:
-                counts |= self._counted(asked, [name], without=name)
+                counts |= self._counted(asked, leniency, [name], without=name)
         return counts
 
-    def _counted(self, asked: Asked, names: Sequence[str], without: str = "") -> Counts:
+    def _counted(self, asked: Asked, leniency: Leniency, names: Sequence[str], without: str = "") -> Counts:
         """Count facets of what is found when the filter `without` is taken away."""
-        if not (self._wished or self._filters.keys() - {KIND, without}) and self._question.is_empty:
-            whole = self._of_whole("" if without == KIND else self._kind)
-            return {name: whole.get(name, ()) for name in names}
-        return _aggregated(self._searcher, narrowed(asked.found, self._narrowing(without)), names)
+        kind = "" if without == KIND else self._kind
+        others = tuple(each for each in self._chosen if each[0] != without)
+        is_whole = self._question.is_empty and not (self._wished or others)
+        question: Hashable = (kind,) if is_whole else (kind, others, self._text, self._language, leniency)
 
-    def _of_whole(self, kind: str) -> Counts:
-        query = one_of(KIND, [kind]) if kind else Query.all_query()
-        return _whole_counts.get(
-            (index.root(), kind),
-            self._state.generation,
-            lambda: _aggregated(self._searcher, query, (*FACETS, KIND)),
-        )
+        def work_out(missing: Sequence[str]) -> Counts:
+            query = narrowed(asked.found, self._narrowing(without))
+            return _aggregated(self._searcher, query, missing)
+
+        kept = _whole_counts if is_whole else _counts
+        return kept.get((index.root(), question), names, self._state.generation, work_out)
 
 
 def _aggregated(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> Counts:
-    terms = {name: {"terms": {"field": name, "size": MOST_COUNTED}} for name in names}
-    return {
-        name: tuple([FacetCount(bucket["key"], int(bucket["doc_count"])) for bucket in answer["buckets"]])
-        for name, answer in searcher.aggregate(query, terms).items()
-    }
+    asked = columns.request([name for name in names if name != KIND], MOST_COMBINATIONS)
+    if KIND in names:
+        asked[KIND] = {"terms": {"field": KIND}}
+    found = searcher.aggregate(query, asked)
+
+    def held(column: str) -> Iterator[tuple[str, int]]:
+        return ((bucket["key"], int(bucket["doc_count"])) for bucket in found[column]["buckets"])
+
+    def count(name: str) -> Count:
+        of_all = chain.from_iterable(map(held, [KIND] if name == KIND else columns.columns_of(name)))
+        return tuple(FacetCount(value, count) for value, count in columns.counted(of_all)[:MOST_COUNTED])
+
+    return {name: count(name) for name in names}
 
 
 def _clean(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -10,7 +10,13 @@ document.getElementById("q")?.addEventListener("change", (event) => event.stopPr
 
 // Addresses hold what was chosen, nothing empty.
 document.querySelector(".finder__form")?.addEventListener("formdata", (event) => {
-  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  const data = event.formData;
+  for (const [name, value] of [...data]) if (value === "") data.delete(name);
+  // A group that somebody opened stays open, whatever she chooses next; what is chosen keeps its group open anyway.
+  data.delete("open");
+  for (const mark of event.target.querySelectorAll(".filters__group[open] [name=open]")) {
+    if (!mark.parentElement.querySelector(":checked")) data.append("open", mark.value);
+  }
 });
 
 const plain = (text) => text.toLowerCase().replaceAll("ł", "l").normalize("NFKD").replace(/\p{M}/gu, "");
