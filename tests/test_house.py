@@ -20,11 +20,13 @@ WRITES = re.compile(r"\.(save|delete|bulk_create|bulk_update)\(|objects\.(create
 # Who may write beside actions.py, and why.
 WRITERS = {
     "history": "the floor below all actions",
+    "office/people/inviting.py": "the use cases of invitations, beside the page of people",
     "office/merging/restoring.py": "gives back what a merge moved, in the transaction of the use case that undoes it",
     "activities/proofs.py": "the use cases of proof, beside those of the act",
     "outcomes/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "corner/letters/claims.py": "keeps which letters went, beside the server that takes them",
     "events/letters/owing.py": "writes a letter down in the transaction of what it tells of",
+    "newsletter/sending/rows.py": "keeps which letters of a number went, beside the server that takes them",
     "toolkit/photos.py": "writes bytes, no rows",
     "toolkit/previewing.py": "writes bytes, no rows",
     "toolkit/making.py": "makes a file and keeps its row, beside the use cases of tools",

@@ -83,6 +83,7 @@ from tests.access.figures_world import add_figures
 from tests.access.findings_world import add_findings, add_outcomes
 from tests.access.issued_world import add_issued, add_platform
 from tests.access.labels_world import add_labels
+from tests.access.newsletter_world import add_newsletter
 from tests.access.reports_world import add_reports
 from tests.access.review_world import add_review
 from tests.access.surveyresults_world import add_survey_results
@@ -165,6 +166,7 @@ def make_world(number: str) -> World:
     _gathered(world, by)
     _uptake(world)
     add_events(world, by)
+    add_newsletter(world, by)
     _kept(world, by)
     _watched(world)
     _copies(world, by)

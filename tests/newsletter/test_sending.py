@@ -1,0 +1,322 @@
+"""A number on its way: each address once, whatever the mail server answers and whoever dies."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from plon.accounts.models import User
+from plon.jobs.lengthy import SILENCE, WorkState
+from plon.newsletter import actions, tasks
+from plon.newsletter.enums import DeliveryState
+from plon.newsletter.models import Delivery, Growth, Issue, Sending, Subscriber
+from plon.newsletter.queries import tally_of
+from plon.newsletter.refusals import NotReady, WrongMoment
+from plon.newsletter.sending import rows, sender
+from plon.newsletter.sending.carrier import Answer, Away, Carrier
+from plon.newsletter.sending.sender import look_after_sendings, run_sending
+from tests.newsletter.conftest import Server
+from tests.newsletter.making import make_issue, many_subscribers, send, states, subscribe
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def again(sending: Sending) -> Sending:
+    sending.refresh_from_db()
+    return sending
+
+
+def now_due(sending: Sending) -> None:
+    """Let the hour of the next try be over."""
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    Sending.objects.filter(pk=sending.pk).update(due_at=past)
+    Delivery.objects.filter(sending=sending, state=DeliveryState.LATER).update(next_at=past)
+    look_after_sendings()
+
+
+def test_each_subscriber_of_a_topic_gets_one_letter_in_their_language(officer: User, server: Server) -> None:
+    subscribe("ana@example.org", "news", "calls"), subscribe("pola@example.org", "news", language="pl")
+    subscribe("cy@example.org", "calls"), subscribe("dan@example.org", "results")
+    actions.ask(email="asked@example.org", topics=["news"], language="en")
+    server.letters.clear()
+    issue = make_issue(officer, topics=("news", "calls"), subject_pl="Wiosna w agencji", intro_pl="Cześć")
+    sending = again(send(issue, officer))
+    assert sorted(server.readers()) == ["ana", "cy", "pola"]
+    subjects = {str(letter["To"]): str(letter["Subject"]) for letter in server.letters}
+    assert (subjects["ana@example.org"], subjects["pola@example.org"]) == ("Spring at the agency", "Wiosna w agencji")
+    assert (sending.state, sending.done, sending.total) == (WorkState.DONE, 3, 3)
+    issue.refresh_from_db()
+    assert (issue.number, issue.is_public) == (1, True)
+    one = server.letters[0]
+    assert str(one["List-Unsubscribe"]).strip().startswith("<https://plon.example.org/en/newsletter/stop/")
+    assert one["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert str(one["List-Id"]) == "<newsletter.plon.example.org>"
+
+
+def test_a_number_in_one_language_goes_to_readers_of_that_language(officer: User, server: Server) -> None:
+    subscribe("ana@example.org"), subscribe("pola@example.org", language="pl")
+    server.letters.clear()
+    send(make_issue(officer), officer)
+    assert server.readers() == ["ana"]
+
+
+def test_many_letters_go_over_one_connection(officer: User, server: Server) -> None:
+    many_subscribers(30)
+    send(make_issue(officer), officer)
+    assert (len(set(server.readers())), server.connections) == (30, 1)
+
+
+def test_a_server_that_hangs_up_now_and_then_is_called_again_at_once(officer: User, server: Server) -> None:
+    many_subscribers(25)
+    server.hang_up_after = 10
+    sending = again(send(make_issue(officer), officer))
+    assert sending.state == WorkState.DONE
+    assert (len(server.letters), len(set(server.readers())), server.connections) == (25, 25, 3)
+
+
+def test_what_the_server_says_of_an_address_and_of_a_letter_are_two_things(officer: User, server: Server) -> None:
+    for name in ("ana", "bob", "cy", "dan", "eve"):
+        subscribe(f"{name}@example.org")
+    server.letters.clear()
+    server.answers = {
+        "bob": ["550 5.1.1 no such user"], "cy": ["550 5.7.1 your server is not welcome"], "eve": ["550 who?"],
+    }  # fmt: skip
+    server.spurns = {"dan": ["554 5.6.0 we do not like this letter"]}
+    sending = again(send(make_issue(officer), officer))
+    assert states(sending) == {
+        "ana": "sent", "bob": "no_mailbox", "cy": "refused", "dan": "refused", "eve": "no_mailbox",
+    }  # fmt: skip
+    dead = Subscriber.objects.exclude(dead_at=None)
+    assert sorted(dead.values_list("email", flat=True)) == ["bob@example.org", "eve@example.org"]
+    server.answers, server.spurns = {}, {}
+    server.letters.clear()
+    send(make_issue(officer, subject_en="Summer"), officer)
+    assert server.readers() == ["ana", "cy", "dan"], "no letter goes where there is no mailbox"
+
+
+def test_a_server_that_wants_it_later_gets_it_later(officer: User, server: Server) -> None:
+    subscribe("ana@example.org"), subscribe("bob@example.org")
+    server.letters.clear()
+    server.answers = {"ana": ["451 4.7.1 greylisted"]}
+    sending = again(send(make_issue(officer), officer))
+    assert states(sending) == {"ana": "later", "bob": "sent"}
+    assert (sending.state, sending.done) == (WorkState.WAITING, 1)
+    assert sending.due_at > timezone.now() + datetime.timedelta(minutes=9)
+    look_after_sendings()
+    assert server.readers() == ["bob"], "not before its time"
+    server.answers = {}
+    now_due(sending)
+    assert server.readers() == ["bob", "ana"]
+    assert again(sending).state == WorkState.DONE
+
+
+def test_trying_again_has_an_end(officer: User, server: Server) -> None:
+    subscribe("ana@example.org")
+    server.letters.clear()
+    server.spurns = {"ana": ["452 4.3.1 no room"]}
+    sending = send(make_issue(officer), officer)
+    for _try in rows.PAUSES:
+        assert states(sending) == {"ana": "later"}
+        now_due(sending)
+    assert states(sending) == {"ana": "given_up"}
+    assert again(sending).state == WorkState.DONE
+    assert Subscriber.objects.get().dead_at is None
+
+
+def test_a_server_that_refuses_everything_stops_the_sending_before_all_is_lost(officer: User, server: Server) -> None:
+    many_subscribers(30)
+    server.spurns = {"": ["554 5.7.1 spam"]}
+    sending = again(send(make_issue(officer), officer))
+    assert sending.state == WorkState.FAILED
+    assert "refused 20 letters in a row" in sending.refusal
+    assert tally_of(sending) == {"refused": 20, "waiting": 10}
+    server.spurns = {}
+    actions.continue_sending(sending, by=officer)
+    assert tally_of(sending) == {"refused": 20, "sent": 10}
+
+
+def test_a_server_that_is_away_is_waited_for_and_nothing_is_lost(officer: User, settings: Any, server: Server) -> None:
+    subscribe("ana@example.org")
+    server.letters.clear()
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 9
+    sending = again(send(make_issue(officer), officer))
+    assert (sending.state, sending.away, states(sending)) == (WorkState.WAITING, 1, {"ana": "waiting"})
+    for _time in sender.AWAY_MINUTES:
+        now_due(sending)
+    assert again(sending).state == WorkState.FAILED
+    assert "could not be reached" in sending.refusal
+    settings.EMAIL_PORT = port
+    actions.continue_sending(sending, by=officer)
+    assert server.readers() == ["ana"]
+    assert again(sending).state == WorkState.DONE
+
+
+def test_a_server_that_closes_instead_of_taking_a_letter_gets_it_later(officer: User, server: Server) -> None:
+    subscribe("ana@example.org"), subscribe("bob@example.org")
+    server.letters.clear()
+    server.spurns = {"ana": ["421 4.3.0 going down"]}
+    sending = again(send(make_issue(officer), officer))
+    assert states(sending) == {"ana": "later", "bob": "sent"}, "421 says that it did not take it"
+
+
+def test_a_connection_that_breaks_after_the_letter_leaves_it_unsure(officer: User, server: Server) -> None:
+    many_subscribers(4)
+    server.breaks_over = "reader1"
+    sending = again(send(make_issue(officer), officer))
+    assert states(sending) == {"reader0": "sent", "reader1": "unsure", "reader2": "sent", "reader3": "sent"}
+    assert sending.state == WorkState.DONE
+
+
+def test_what_a_dead_sender_had_in_its_hands_is_shown_and_never_sent_again(officer: User, server: Server) -> None:
+    many_subscribers(5)
+    sending = actions.request_sending(
+        make_issue(officer), by=officer, at=timezone.now() + datetime.timedelta(minutes=5)
+    )
+    rows.begin(sending)
+    first = sending.deliveries.order_by("pk")[0]
+    assert rows.take(first)
+    assert not rows.take(first), "one letter is taken by one sender"
+    long_ago = timezone.now() - SILENCE * 2
+    Sending.objects.update(state=WorkState.RUNNING, seen_at=long_ago, tries=1)
+    look_after_sendings()
+    assert (server.readers(), states(sending)["reader0"]) == (["reader1", "reader2", "reader3", "reader4"], "unsure")
+    assert again(sending).state == WorkState.DONE
+    assert rows.settle(first, Answer.TAKEN) == "sent", "whom everybody took for dead knows better"
+    assert states(sending)["reader0"] == "sent"
+
+
+def test_two_senders_at_once_send_no_letter_twice(officer: User, server: Server) -> None:
+    many_subscribers(10)
+    issue = make_issue(officer)
+    sending = actions.request_sending(issue, by=officer, at=timezone.now() + datetime.timedelta(minutes=5))
+    rows.begin(sending)
+    seen_by_both = rows.next_rows(sending)
+    run_sending(sending.pk)
+    assert [rows.take(row) for row in seen_by_both] == [False] * 10
+    assert len(server.letters) == 10
+    run_sending(sending.pk)
+    look_after_sendings()
+    assert len(server.letters) == 10
+
+
+def test_who_leaves_while_it_goes_gets_nothing_and_is_erased(officer: User, server: Server) -> None:
+    ana, _bob = subscribe("ana@example.org"), subscribe("bob@example.org")
+    server.letters.clear()
+    sending = actions.request_sending(
+        make_issue(officer), by=officer, at=timezone.now() + datetime.timedelta(minutes=5)
+    )
+    rows.begin(sending)
+    seen = rows.next_rows(sending)
+    actions.leave(ana)
+    assert not rows.take(seen[0])
+    run_sending(sending.pk)
+    assert server.readers() == ["bob"]
+    assert tally_of(sending) == {"left": 1, "sent": 1}
+    assert Growth.objects.get().left == 1
+
+
+def test_a_sending_is_paused_continued_and_stopped(
+    officer: User, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_subscribers(10)
+    monkeypatch.setattr(sender, "SAY_EVERY", 0.0)
+    carry = Carrier.carry
+
+    def carry_and_pause(self: Carrier, letter: Any) -> Answer:
+        answer = carry(self, letter)
+        if len(server.letters) in {3, 6}:
+            actions.pause_sending(Sending.objects.get(), by=officer)
+        return answer
+
+    monkeypatch.setattr(Carrier, "carry", carry_and_pause)
+    sending = again(send(make_issue(officer), officer))
+    assert (len(server.letters), sending.is_paused, sending.can_go_on) == (3, True, True)
+    look_after_sendings()
+    assert len(server.letters) == 3
+    actions.continue_sending(sending, by=officer)
+    assert len(server.letters) == 6
+    with pytest.raises(WrongMoment):
+        actions.request_sending(Issue.objects.get(), by=officer)
+    actions.stop_sending(again(sending), by=officer)
+    assert tally_of(sending) == {"left": 4, "sent": 6}
+    with pytest.raises(WrongMoment):
+        actions.continue_sending(sending, by=officer)
+    with pytest.raises(WrongMoment):
+        actions.stop_sending(sending, by=officer)
+
+
+def test_a_long_sending_lets_other_work_have_its_turn(
+    officer: User, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_subscribers(5)
+    called: list[int] = []
+    monkeypatch.setattr(sender, "SLICE", 0.0)
+    sending = actions.request_sending(
+        make_issue(officer), by=officer, at=timezone.now() + datetime.timedelta(minutes=5)
+    )
+    monkeypatch.setattr(tasks, "send_issue", type("Called", (), {"enqueue": staticmethod(called.append)}))
+    run_sending(sending.pk)
+    assert (called, again(sending).state, len(server.letters)) == ([sending.pk], WorkState.WAITING, 0)
+    monkeypatch.setattr(sender, "SLICE", 30.0)
+    run_sending(sending.pk)
+    assert (again(sending).state, len(server.letters)) == (WorkState.DONE, 5)
+
+
+def test_an_hour_that_is_set_is_kept_and_can_be_taken_back(officer: User, server: Server) -> None:
+    subscribe("ana@example.org")
+    server.letters.clear()
+    issue = make_issue(officer)
+    hour = timezone.now() + datetime.timedelta(hours=3)
+    sending = actions.request_sending(issue, by=officer, at=hour)
+    look_after_sendings()
+    assert (server.readers(), sending.is_scheduled) == ([], True)
+    actions.stop_sending(sending, by=officer)
+    assert not Sending.objects.exists()
+    sending = actions.request_sending(Issue.objects.get(), by=officer, at=hour)
+    now_due(sending)
+    assert server.readers() == ["ana"]
+    for wrong, words in ((timezone.now(), "past"), (timezone.now() + datetime.timedelta(days=400), "within a year")):
+        with pytest.raises(NotReady, match=words):
+            actions.request_sending(make_issue(officer), by=officer, at=wrong)
+
+
+def test_who_got_what_is_forgotten_and_counted(officer: User, server: Server) -> None:
+    subscribe("ana@example.org")
+    sending = send(make_issue(officer), officer)
+    actions.erase_due()
+    assert Delivery.objects.count() == 1
+    Sending.objects.update(ended_at=timezone.now() - datetime.timedelta(days=31))
+    for _twice in range(2):
+        actions.erase_due()
+    assert not Delivery.objects.exists()
+    assert tally_of(again(sending)) == {"sent": 1}
+
+
+def test_nothing_goes_to_nobody(officer: User, server: Server) -> None:
+    sending = again(send(make_issue(officer), officer))
+    assert (sending.state, sending.total, server.letters) == (WorkState.DONE, 0, [])
+
+
+def test_letters_cost_a_constant_number_of_questions_each(officer: User, server: Server) -> None:
+    def cost(count: int, name: str) -> int:
+        Subscriber.objects.all().delete()
+        many_subscribers(count)
+        sending = actions.request_sending(
+            make_issue(officer, subject_en=name), by=officer, at=timezone.now() + datetime.timedelta(minutes=5)
+        )
+        rows.begin(sending)
+        with CaptureQueriesContext(connection) as asked:
+            run_sending(sending.pk)
+        return len(asked)
+
+    few, more = cost(10, "Few"), cost(30, "More")
+    assert more - few == 2 * 20, "one to take a letter, one to settle it"
+
+
+def test_away_is_told_when_the_server_takes_nothing_from_us(settings: Any, server: Server) -> None:
+    settings.EMAIL_PORT = 9
+    with pytest.raises(Away), Carrier():
+        pass
