@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
+from plon.office.models import OfficerInvitation
 from tests.agency.making import announced
 
 if TYPE_CHECKING:
@@ -11,8 +13,12 @@ if TYPE_CHECKING:
 
 
 def add_agency(world: World) -> None:
-    """Announce something."""
+    """Announce something, invite an officer."""
+    invited = OfficerInvitation.objects.create(
+        email="new@example.org", secret_hash=hashlib.sha256(b"a-secret").hexdigest()
+    )
     world.fillings |= {
         "announcement": announced("Something new").public_id, "letter": "review.decided",
+        "office_people:change_invitation:invitation": invited.pk, "office_people:join:secret": "a-secret",
         "office_people:statement:page": "privacy", "office_people:statement:language": "en",
     }  # fmt: skip

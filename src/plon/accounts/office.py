@@ -1,5 +1,6 @@
 """The sections of the agency's office. Rooms above register theirs when they are ready."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -38,6 +39,8 @@ class ShownOfficeSection:
     url: str
     is_current: bool
     about: str = ""
+    # How many things wait for the office there; 0 as well where nobody asked.
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class ShownOffice:
 
 
 _sections: dict[str, OfficeSection] = {}
+_waiting: dict[str, Callable[[], int]] = {}
 
 
 def register_office_section(section: OfficeSection) -> None:
@@ -60,8 +64,19 @@ def register_office_section(section: OfficeSection) -> None:
     _sections[section.url_name] = section
 
 
-def office_for(path: str, *, is_administrator: bool) -> ShownOffice:
-    """Return the office's navigation as somebody sees it who is at `path`."""
+def register_waiting(url_name: str, count: Callable[[], int]) -> None:
+    """Say how many things wait for the office on a page: one query, whatever there is."""
+    _waiting[url_name] = count
+
+
+def office_for(path: str, *, is_administrator: bool, counts: bool = False) -> ShownOffice:
+    """Return the office's navigation as somebody sees it who is at `path`.
+
+    Args:
+        path: of the page.
+        is_administrator: whether they see what is for administrators.
+        counts: whether to count what waits, for the office's first page.
+    """
     seen = [each for each in _sections.values() if is_administrator or not each.for_administrators]
     seen.sort(key=lambda each: each.order)
     addresses = {each.url_name: reverse(each.url_name) for each in seen}
@@ -69,7 +84,13 @@ def office_for(path: str, *, is_administrator: bool) -> ShownOffice:
     here = [each for each in seen if path.startswith(addresses[each.url_name])]
     at = max(here, key=lambda each: len(addresses[each.url_name]), default=None)
     shown = {
-        each.url_name: ShownOfficeSection(str(each.label), addresses[each.url_name], each is at, str(each.about))
+        each.url_name: ShownOfficeSection(
+            str(each.label),
+            addresses[each.url_name],
+            each is at,
+            str(each.about),
+            _waiting[each.url_name]() if counts and each.url_name in _waiting else 0,
+        )
         for each in seen
     }
     by_group = {key: tuple(shown[each.url_name] for each in seen if each.group == key) for key in GROUPS}

@@ -8,6 +8,8 @@ from plon.accounts.office import OfficeSection, register_office_section
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
 from plon.office.merging.actions import forget_merges
+from plon.office.people.inviting import forget_invitations, register_invitation_letter
+from plon.office.waiting import register_counts
 
 
 def register_office() -> None:
@@ -25,8 +27,14 @@ def register_office() -> None:
     about = _("Who did what and when, in the whole of Plon.")
     register_office_section(OfficeSection("house", 50, _("Audit log"), "office_people:audit", about))
     register_work("office.merges", every=datetime.timedelta(days=1), work=forget_merges)
+    register_work("office.invitations", every=datetime.timedelta(days=1), work=forget_invitations)
+    register_invitation_letter()
+    register_counts()
     register_sentences(
         {
+            "officer.invited": _("invited %(subject)s to the office"),
+            "officer.invitation_revoked": _("took back the invitation of %(subject)s to the office"),
+            "officer.joined": _("opened an account by invitation: %(subject)s"),
             "organisation.merged": _("merged another record into %(subject)s"),
             "organisation.merge_undone": _("undid a merge into %(subject)s"),
         }

@@ -6,6 +6,7 @@ from plon.office.agency import views as agency
 from plon.office.announcing import views as announcing
 from plon.office.auditing import views as auditing
 from plon.office.merging import views as merging
+from plon.office.people import inviting_views as inviting
 from plon.office.people import views as people
 
 app_name = "office_people"
@@ -31,6 +32,9 @@ urlpatterns = [
     path("organisations/<str:organisation>/", merging.organisation, name="organisation"),
     path("organisations/<str:kept>/merge/<str:gone>/", merging.merge, name="merge"),
     path("people/", people.index, name="people"),
+    path("people/invitations/", inviting.invitations, name="invitations"),
+    path("people/invitations/<int:invitation>/", inviting.change_invitation, name="change_invitation"),
+    path("join/<str:secret>/", inviting.join, name="join"),
     path("people/<int:person>/", people.person, name="person"),
     path("people/<int:person>/deactivate/", people.deactivate, name="deactivate"),
     path("people/<int:person>/reactivate/", people.reactivate, name="reactivate"),

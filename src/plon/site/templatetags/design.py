@@ -135,6 +135,7 @@ def drawn(chart: Chart, key: str) -> SafeString:
 
 
 @register.simple_tag
-def office_of(request: HttpRequest) -> ShownOffice:
-    """Return the office's navigation as the person who asks sees it."""
-    return office_for(request.path, is_administrator=getattr(request.user, "is_administrator", False))
+def office_of(request: HttpRequest, *, counts: bool = False) -> ShownOffice:
+    """Return the office's navigation as the person who asks sees it; with `counts`, what waits too."""
+    is_administrator = getattr(request.user, "is_administrator", False)
+    return office_for(request.path, is_administrator=is_administrator, counts=counts)
