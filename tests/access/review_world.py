@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from plon.accounts.models import User
 from plon.results.enums import ResultState
 from plon.review.actions import submit_results
+from plon.review.digest import stop_token
 from plon.review.models import Hiding
 from tests.factories import ResultFactory
 
@@ -26,5 +27,5 @@ def add_review(world: "World", by: User) -> None:
     world.fillings |= {
         "review:item_remark:item": review.items.get().public_id, "review:appeal:hiding": hidden.public_id,
         "office_review:hiding:hiding": hidden.public_id, "office_review:hide:result": public.public_id,
-        "office_review:forget:reason": 1,
+        "office_review:forget:reason": 1, "office_review:stop_letters:token": stop_token(by),
     }  # fmt: skip

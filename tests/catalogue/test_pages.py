@@ -129,7 +129,7 @@ def test_organisation_page_shows_public_projects_only(
 
 
 # Those of the result are, beside its own, for uses and figures, what is similar, photos, older versions.
-MOST_QUERIES = {"result": 19, "project": 10, "organisation": 12}
+MOST_QUERIES = {"result": 20, "project": 10, "organisation": 12}
 
 
 @pytest.mark.parametrize("kind", ["result", "project", "organisation"])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -14,9 +15,9 @@ from plon.history.models import Event
 from plon.projects.actions import add_member, delete_project
 from plon.projects.actions.team import remove_member
 from plon.projects.models import Membership, Project
-from plon.results.actions import change_result
+from plon.results.actions import change_result, publish_result
 from plon.results.models import Result
-from plon.review import actions
+from plon.review import actions, clock
 from plon.review.enums import ReviewState
 from plon.review.models import Decision, ProjectReview, ReviewedResult
 from plon.review.queries import standing_of, states_of_results
@@ -55,8 +56,23 @@ def test_the_last_day_is_counted_where_the_agency_is_whoever_clicks(
     monkeypatch.setattr(timezone, "now", lambda: moment)
     with timezone.override(zone):
         review = submitted(lessons, by=coordinator)
+        assert clock.today() == datetime.date(2026, 6, 9)
 
     assert review.due_on == datetime.date(2026, 6, 9) + datetime.timedelta(days=60)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_days_owed_are_the_same_for_readers_of_all_zones(
+    lessons: Result, coordinator: User, officer: User, zone: str
+) -> None:
+    review = submitted(lessons, by=coordinator)
+    ProjectReview.objects.update(due_on=clock.today() + datetime.timedelta(days=7))
+    User.objects.update(time_zone=zone)
+    for person, address in (
+        (officer, "/office/review/"), (officer, f"/office/review/{review.public_id}/"),
+    ):  # fmt: skip
+        person.refresh_from_db()
+        assert "7 days" in " ".join(client_of(person).get(address).content.decode().split()), address
 
 
 def test_only_what_is_there_and_not_with_the_agency_can_be_submitted(
@@ -137,17 +153,12 @@ def test_decisions_stand_as_they_were_made(lessons: Result, coordinator: User, o
         decision.delete()
 
 
-def test_submitted_again_only_what_changed_is_shown(
-    lessons: Result, coordinator: User, officer: User, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_submitted_again_only_what_changed_is_shown(lessons: Result, coordinator: User, officer: User) -> None:
     review = submitted(lessons, by=coordinator)
     actions.decide_results(review, by=officer, rounds=rounds(lessons), verdict="returned", reasons="Say for whom.")
     change_result(lessons, by=coordinator, values={"audience_en": "Teachers of biology"})
-    mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        submitted(lessons, by=coordinator)
+    submitted(lessons, by=coordinator)
 
-    assert [letter.to for letter in mail.outbox] == [["officer@example.org"]]
     page = client_of(officer).get(f"/office/review/{review.public_id}/").content.decode()
     changed = page.partition("What changed since the last decision")[2].partition("</dl>")[0]
     assert "<ins>Teachers of biology</ins>" in changed
@@ -288,6 +299,27 @@ def test_published_before_the_review_is_marked_as_such(project: Project, coordin
 
     page = client_of(coordinator).get(f"/workspace/{project.public_id}/review/").content.decode()
     assert "published before the review" in page
+
+
+def test_the_public_reads_that_it_is_not_reviewed_yet_until_it_is_approved(
+    lessons: Result, coordinator: User, officer: User
+) -> None:
+    publish_result(lessons, by=coordinator)
+    address = lessons.get_absolute_url().replace("/pl/", "/en/")
+
+    def told() -> list[bool]:
+        page = Client().get(address).content.decode()
+        return ["agency has not reviewed it yet" in page, "review is not finished yet" in page]
+
+    assert told() == [True, False]
+    review = submitted(lessons, by=coordinator)
+    assert told() == [True, False]
+    actions.decide_results(review, by=officer, rounds=rounds(lessons), verdict="returned", reasons="For whom?")
+    assert told() == [False, True], "no public page says that something was returned"
+    change_result(lessons, by=coordinator, values={"audience_en": "Teachers"})
+    submitted(lessons, by=coordinator)
+    actions.decide_results(review, by=officer, rounds=rounds(lessons), verdict="approved")
+    assert told() == [False, False]
 
 
 def test_bad_input_harms_nothing(lessons: Result, coordinator: User, officer: User) -> None:

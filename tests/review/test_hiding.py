@@ -48,6 +48,22 @@ def test_what_is_hidden_leaves_at_once_and_says_why(
     assert "Copied from a textbook." in mail.outbox[-1].body
 
 
+@pytest.mark.parametrize("tie", ["team", "declared"])
+def test_an_officer_with_a_tie_hides_nothing(public: Result, coordinator: User, officer: User, tie: str) -> None:
+    if tie == "team":
+        MembershipFactory(project=public.project, person=officer)
+    else:
+        review = actions.submit_results(public.project, by=coordinator, results=[public.public_id])
+        actions.declare_conflict(review, by=officer, reason="My sister works there.")
+    page = client_of(officer).get(f"/office/review/hide/{public.public_id}/").content.decode()
+    assert ("another officer decides" in page, 'name="reason"' in page) == (True, False)
+    client_of(officer).post(f"/office/review/hide/{public.public_id}/", {"reason": "Copied."})
+    public.refresh_from_db()
+    assert public.is_published
+    with pytest.raises(NotImpartial):
+        actions.hide_result(public, by=officer, reason="Copied.")
+
+
 def test_the_team_cannot_publish_it_again_but_appeals_once(public: Result, coordinator: User, officer: User) -> None:
     hiding = actions.hide_result(public, by=officer, reason="Copied from a textbook.")
     with pytest.raises(HiddenByOffice):

@@ -41,6 +41,7 @@ from plon.reach.counting import count_view
 from plon.reach.queries import public_figures
 from plon.results.fit.presenting import card_of
 from plon.results.models import Result
+from plon.review.presenting import public_words
 from plon.uptake.presenting import uses_panel
 from plon.uptake.queries import counts_of
 
@@ -121,6 +122,7 @@ def _result_context(request: HttpRequest, found: Result, language: str) -> dict[
         "permanent_address": whole_address(found.get_permanent_url()),
         "card": card,
         "labels": shown_labels(labels, language),
+        "review_words": public_words(found),
         "linked_data": linked_data(structured.result_thing(found, files, language, card, awards=awards_of(labels))),
     }
 

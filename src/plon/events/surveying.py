@@ -83,7 +83,7 @@ def _state(event: AgencyEvent, the_round: Round) -> str:
         return _("opens by itself: %(day)s") % {"day": moment(event, the_round.opens_at)}
     if the_round.closes_at is None:
         return pgettext("survey of an event", "open")
-    return _("open until %(day)s") % {"day": moment(event, the_round.closes_at)}
+    return pgettext("survey of an event", "open until %(day)s") % {"day": moment(event, the_round.closes_at)}
 
 
 def choices_for(event: AgencyEvent, language: str) -> list[Choice]:

@@ -1,10 +1,12 @@
-"""The days that the agency has to answer: pure, from the day of submission."""
+"""The days that the agency has to answer, from the day of submission, counted where the agency is."""
 
 import datetime
 import functools
 import tomllib
 from importlib import resources
 from typing import Any
+
+from django.utils import timezone
 
 
 @functools.cache
@@ -16,6 +18,11 @@ def read(name: str) -> dict[str, Any]:
 def days_to_answer() -> int:
     """How many calendar days an agency has (source: data/clock.toml)."""
     return int(read("clock")["days"])
+
+
+def today() -> datetime.date:
+    """Return the day where the agency is: days owed are the same for everybody, wherever they read."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def due_on(submitted: datetime.date) -> datetime.date:

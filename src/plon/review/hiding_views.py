@@ -53,7 +53,12 @@ def hide(request: HttpRequest, result: str) -> HttpResponse:
         else:
             messages.success(request, _("Hidden. The team gets a letter with your reason, and may appeal."))
             return redirect("office_review:hidden")
-    context = {"result": found, "title": found.title_in(language_now()), "form": form}
+    context = {
+        "result": found,
+        "title": found.title_in(language_now()),
+        "form": form,
+        "tie": tie_to(person_of(request), found.project_id),
+    }
     return render(request, "review/hide.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

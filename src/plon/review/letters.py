@@ -15,7 +15,7 @@ from plon.pages import whole_address
 from plon.projects.letters import post_to_coordinators
 from plon.projects.models import Project
 from plon.projects.queries import coordinators_of
-from plon.review.models import Decision, Hiding, ProjectReview, Remark, ReviewedResult
+from plon.review.models import Decision, Hiding, ProjectReview, Remark
 
 
 def tell_team(review: ProjectReview, decisions: Sequence[Decision]) -> None:
@@ -25,12 +25,6 @@ def tell_team(review: ProjectReview, decisions: Sequence[Decision]) -> None:
         review.project,
         lambda: {"title": review, "decisions": _in_words(decisions), "address": _address(review)},
     )
-
-
-def tell_office(review: ProjectReview, items: Sequence[ReviewedResult]) -> None:
-    """Tell the officer whom the review is with, or who decided last, that results came back."""
-    if officer := _officer_of(review):
-        _send_on_commit("resubmitted", officer, review=review, items=items)
 
 
 def tell_of_remark(remark: Remark) -> None:

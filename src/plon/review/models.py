@@ -199,6 +199,21 @@ class OwnReason(models.Model):
         return self.text[:80]
 
 
+class OfficeNews(models.Model):
+    """Until when an officer was told of submissions, by one letter a day at most, and whether they want to be."""
+
+    officer = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_news")
+    # Of projects that are with nobody; what is with this officer is told always.
+    wants_all = models.BooleanField(default=True)
+    told_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("letters about submissions")
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.told_until}"
+
+
 class Hiding(models.Model):
     """An officer took a result out of public at once; the coordinator may appeal once; an officer ends it or not."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plon.review import hiding_views, office_views
+from plon.review import hiding_views, news_views, office_views
 
 app_name = "office_review"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("hidden/", hiding_views.index, name="hidden"),
     path("hidden/<str:hiding>/", hiding_views.hiding, name="hiding"),
     path("hide/<str:result>/", hiding_views.hide, name="hide"),
+    path("letters/", news_views.letters, name="letters"),
+    path("letters/<str:token>/", news_views.stop_letters, name="stop_letters"),
     path("reasons/<int:reason>/forget/", office_views.forget, name="forget"),
     path("<str:review>/", office_views.review, name="review"),
     path("<str:review>/decide/", office_views.decide, name="decide"),

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,8 +17,9 @@ from plon.errors import DomainError
 from plon.history.receipts import take_once
 from plon.programme.codelists import codelist
 from plon.projects.pages import person_of, words_of
-from plon.review import actions, queries
+from plon.review import actions, clock, queries
 from plon.review.actions.deciding import officers
+from plon.review.digest import wants_all
 from plon.review.enums import WAITING, ReviewState, Verdict
 from plon.review.forms import ConflictForm, DecisionForm, OfficeRemarkForm
 from plon.review.models import ProjectReview
@@ -36,7 +36,7 @@ CONFLICT = 409
 @officer_required
 def index(request: HttpRequest) -> HttpResponse:
     """Reviews, the most urgent first, with the days that the agency has left."""
-    officer, today = person_of(request), timezone.localdate()
+    officer, today = person_of(request), clock.today()
     narrowing = _narrowing(request)
     page = Paginator(queries.queue(narrowing, officer=officer, today=today), A_PAGE).get_page(
         request.GET.get("page", "1")[:9]
@@ -54,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "years": years,
         "query": query.urlencode() + "&" if query else "",
         "is_narrowed": narrowing != Narrowing(),
+        "wants_letters": wants_all(officer),
     }
     return render(request, "review/queue.html", context)
 
@@ -88,7 +89,7 @@ def _page(request: HttpRequest, found: ProjectReview, *, status: int = 200, **re
         "page": page,
         "cards": [(card, reasons_for(card.checks, own, language_now())) for card in page.cards],
         "own_reasons": own,
-        "owed": found.days_owed(timezone.localdate()),
+        "owed": found.days_owed(clock.today()),
         "tie": tie_of(officer, found),
         "officers": officers(),
         "next": queries.next_waiting(found, officer),

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.results.queries import results_of
@@ -13,6 +15,7 @@ from plon.review.content import Changed, changes_between, content_of
 from plon.review.enums import WAITING, ItemState, Level
 from plon.review.models import Decision, Hiding, ProjectReview, Remark, ReviewedResult
 from plon.review.offering import may_submit
+from plon.review.queries import states_of_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +158,13 @@ def general(review: ProjectReview | None, *, in_office: bool) -> tuple[Remark, .
     """Return the messages about the whole."""
     remarks: Any = getattr(review, "general_remarks", ())
     return visible(remarks, in_office=in_office)
+
+
+def public_words(result: Result) -> str:
+    """Say on a result's public page that the agency has not approved it; "" once it has. 1 query."""
+    state = states_of_results([result.pk]).get(result.pk)
+    if state == ItemState.APPROVED:
+        return ""
+    if state in {ItemState.RETURNED, ItemState.RESUBMITTED}:
+        return _("Published by the project; the agency’s review is not finished yet.")
+    return _("Published by the project; the agency has not reviewed it yet.")

@@ -6,10 +6,12 @@ from django.utils.translation import pgettext_lazy
 from plon.accounts.office import OfficeSection, register_office_section
 from plon.errors import DomainError
 from plon.history.sentences import register_sentences
+from plon.jobs.schedule import register_work
 from plon.projects.overview import register_reminder
 from plon.projects.sections import Section, register_section
 from plon.results.hindrances import register_hindrance
 from plon.results.models import Result
+from plon.review.digest import EVERY, send_digests
 from plon.review.refusals import HiddenByOffice
 from plon.review.reminding import remind_of_returned
 from plon.review.reported import register_hiding
@@ -34,6 +36,7 @@ def register_review() -> None:
     register_office_section(OfficeSection("projects", 7, _("Hidden results"), "office_review:hidden", hidden))
     register_reminder("review.returned", remind_of_returned)
     register_hindrance("review", _hidden)
+    register_work("review.letters", every=EVERY, work=send_digests)
     register_hiding()
     register_letters()
     register_sentences(

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,7 +19,7 @@ from plon.projects.queries import get_project_for
 from plon.projects.refusing import show_refusal
 from plon.projects.rules import CONTRIBUTE, MANAGE
 from plon.review import actions
-from plon.review.clock import days_to_answer
+from plon.review.clock import days_to_answer, today
 from plon.review.forms import AppealForm, RemarkForm
 from plon.review.presenting import general, page_of
 from plon.review.queries import get_hiding_for, get_item_for, hidings_in, review_of
@@ -50,7 +49,7 @@ def _page(
         **workspace_context(project, request.user, SECTION),
         "review": review,
         "page": page,
-        "owed": review.days_owed(timezone.localdate()) if review else None,
+        "owed": review.days_owed(today()) if review else None,
         "days": days_to_answer(),
         "remarks": general(review, in_office=False),
         "refused": form,

@@ -21,9 +21,11 @@ def hide_result(result: Result, *, by: User, reason: str) -> Hiding:
     While it is hidden, the team can change it but not publish it.
 
     Raises:
+        NotImpartial: the officer has a tie to the project.
         ReasonMissing: nobody says why.
         CannotHide: it is not public, or hidden already.
     """
+    require_impartial_about(by, result.project_id)
     result = Result.objects.select_for_update(of=("self",)).select_related("project").get(pk=result.pk)
     if not result.is_published or result.hidings.filter(ended_at=None).exists():
         raise CannotHide(_("Only a result that is public can be hidden."))

@@ -12,9 +12,9 @@ from plon.projects.models import Project
 from plon.results.models import Result
 from plon.results.queries import results_of
 from plon.review.actions.standing import settle
+from plon.review.clock import today
 from plon.review.content import content_of
 from plon.review.enums import ItemState
-from plon.review.letters import tell_office
 from plon.review.models import ProjectReview, ReviewedResult
 from plon.review.offering import may_submit
 from plon.review.refusals import NothingToSubmit
@@ -40,14 +40,13 @@ def submit_results(project: Project, *, by: User, results: Iterable[str]) -> Pro
     if not chosen:
         raise NothingToSubmit(_("Choose at least one result that is ready or published, and does not wait already."))
     review = _review_of(project)
-    again = [_submit(review, result, item, by) for result, item in chosen]
+    for result, item in chosen:
+        _submit(review, result, item, by)
     settle(review)
     record(
         "projectreview.submitted", by=by, subject=review, project_id=project.pk,
         changes={"results": [[], [str(result) for result, _item in chosen]]},
     )  # fmt: skip
-    if any(again):
-        tell_office(review, [item for item in again if item])
     return review
 
 
@@ -60,15 +59,14 @@ def _review_of(project: Project) -> ProjectReview:
     review.submitted_at = now
     if review._state.adding:
         # `settle` writes the day when the results are in.
-        review.due_on = timezone.localdate()
+        review.due_on = today()
         review.full_clean()
         review.save()
     return review
 
 
-def _submit(review: ProjectReview, result: Result, item: ReviewedResult | None, by: User) -> ReviewedResult | None:
-    """Write one submission; return the item if it was decided before."""
-    was = item
+def _submit(review: ProjectReview, result: Result, item: ReviewedResult | None, by: User) -> None:
+    """Write one submission, the first or a further one; officers hear of it in their letter of the day."""
     if item is None:
         item = ReviewedResult(review=review, result=result, result_public_id=result.public_id)
     else:
@@ -78,4 +76,3 @@ def _submit(review: ProjectReview, result: Result, item: ReviewedResult | None, 
     item.submitted_at, item.submitted_label = timezone.now(), str(by)[:200]
     item.full_clean(exclude=["content", "decided_content"])
     item.save()
-    return was
