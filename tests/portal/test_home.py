@@ -66,10 +66,10 @@ def test_home_asks_the_database_as_often_for_three_as_for_one(
     db: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     publish(1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/pl/")
     publish(2)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/pl/")
 
 

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from plon.portal.enums import ArticleKind
 from plon.portal.models import Article
-from plon.portal.news.queries import CARD, articles_for, with_pictures
+from plon.portal.news.queries import articles_for, with_pictures
+from plon.portal.news.sizes import CARD
 
 # How many stand on the home page.
 ON_HOME = 3

@@ -16,6 +16,7 @@ from plon.history.record import Actor, record
 from plon.jobs.schedule import register_work
 from plon.portal.models import Article
 from plon.portal.news.indexing import note_change
+from plon.portal.news.sizes import make_sizes
 
 # An article that is to appear at nine appears by five past.
 EVERY = datetime.timedelta(minutes=5)
@@ -36,6 +37,7 @@ def publish_due() -> None:
 
 def _published(sender: type, instance: Article, revision: Revision | None = None, **others: Any) -> None:
     by: Actor | None = revision.user if revision else None
+    make_sizes(instance)
     note_change(instance)
     record("article.published", by=by, subject=instance)
 

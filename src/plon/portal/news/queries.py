@@ -11,22 +11,16 @@ from taggit.models import Tag
 from plon.portal.enums import ArticleKind
 from plon.portal.models import Article
 
-# In lists; articles read them one by one.
-CARD = "fill-640x400|format-webp"
-CARD_SMALL = "fill-320x200|format-webp"
-
 
 def public_articles() -> QuerySet[Article]:
     """Return what editors published to everybody, in all languages, the newest first."""
-    shown: QuerySet[Article] = Article.objects.live().public()
+    shown: QuerySet[Article] = Article.objects.live()
     return shown.select_related("locale", "picture").order_by("-first_published_at", "-pk")
 
 
 def articles_for(language: str) -> QuerySet[Article]:
     """Return each article once: in this language, or in another one while it is not translated."""
-    own = Article.objects.live().filter(
-        translation_key=OuterRef("translation_key"), locale__language_code=language
-    )
+    own = Article.objects.live().filter(translation_key=OuterRef("translation_key"), locale__language_code=language)
     return public_articles().filter(Q(locale__language_code=language) | ~Exists(own))
 
 
@@ -60,7 +54,9 @@ def choices_for(language: str) -> Choices:
     return Choices([(tag.slug, tag.name, tag.count) for tag in tags], sorted(set(years), reverse=True))
 
 
-def narrowed(articles: QuerySet[Article], *, kind: str = "", tag: str = "", year: int | None = None) -> QuerySet[Article]:
+def narrowed(
+    articles: QuerySet[Article], *, kind: str = "", tag: str = "", year: int | None = None
+) -> QuerySet[Article]:
     """Return the articles of a kind, with a tag, of a year; "" and None do not narrow."""
     if kind in ArticleKind.values:
         articles = articles.filter(kind=kind)
@@ -75,9 +71,10 @@ def find_article(slug: str, language: str) -> Article | None:
     return next((one for one in found if one.locale.language_code == language), found[0] if found else None)
 
 
-def translation_of(article: Article, language: str) -> Article | None:
-    """Return the same article in another language, if it is published."""
-    return public_articles().filter(translation_key=article.translation_key, locale__language_code=language).first()
+def texts_of(article: Article) -> dict[str, Article]:
+    """Return the article in each language that it is published in."""
+    found = public_articles().filter(translation_key=article.translation_key)
+    return {text.locale.language_code: text for text in found}
 
 
 def beside(article: Article, language: str) -> tuple[Article | None, Article | None]:

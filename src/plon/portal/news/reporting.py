@@ -64,7 +64,8 @@ def _pieces(event: ReportedEvent, language: str) -> list[tuple[str, object]]:
         facts.append(event.place)
     if event.came is not None:
         facts.append(ngettext("%(count)d person came", "%(count)d people came", event.came) % {"count": event.came})
-    told = f'<p>{escape(" · ".join(facts))}</p><p><a href="{escape(event.address)}">{escape(_("Page of the event"))}</a></p>'
+    link = f'<a href="{escape(event.address)}">{escape(_("Page of the event"))}</a>'
+    told = f"<p>{escape(' · '.join(facts))}</p><p>{link}</p>"
     pieces: list[tuple[str, object]] = [("text", told)]
     if agenda := event.agendas.get(language):
         pieces += [("heading", _("What it was about")), ("text", str(render_markdown(agenda)))]

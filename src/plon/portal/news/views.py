@@ -5,11 +5,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plon.files.handing import Handed, hand_out
@@ -19,6 +18,7 @@ from plon.portal.enums import ArticleKind
 from plon.portal.models import Article, Rendition
 from plon.portal.news import queries
 from plon.portal.news.cards import cards_of
+from plon.portal.news.sizes import load_sizes, social_picture
 
 A_PAGE = 12
 IN_FEED = 30
@@ -77,7 +77,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.find_article(slug, _language())
     if found is None:
         raise Http404
-    if found.locale.language_code != _language() and (own := queries.translation_of(found, _language())):
+    if found.locale.language_code != _language() and (own := queries.texts_of(found).get(_language())):
         return HttpResponseRedirect(own.get_url())
     return show_article(request, found)
 
@@ -87,17 +87,20 @@ def show_article(request: HttpRequest, found: Article) -> HttpResponse:
     language = _language()
     before, after = queries.beside(found, language)
     own = found.locale.language_code
+    load_sizes(found)
+    card = social_picture(found)
     context = {
         "section": "news",
         "article": found,
         "page": found,
-        "tags": [(item.tag.slug, item.tag.name) for item in found.tagged_items.select_related("tag")],
+        "tags": [(item.tag.slug, item.tag.name) for item in found.tagged_items.all()],
         "things": referred_things([block.value for block in found.related]),
         "before": before,
         "after": after,
         "text_language": "" if own == language else own,
         "alternates": _alternates(found),
-        "linked_data": linked_data(_described(found)),
+        "card": card,
+        "linked_data": linked_data(_described(found, card)),
     }
     return render(request, "portal/news/article.html", context)
 
@@ -105,13 +108,12 @@ def show_article(request: HttpRequest, found: Article) -> HttpResponse:
 def _alternates(found: Article) -> list[tuple[str, str, str]]:
     """Return (code, name, address) in each language that the article is published in."""
     names = dict(settings.LANGUAGES)
-    texts = queries.public_articles().filter(translation_key=found.translation_key)
-    addresses = {text.locale.language_code: text.get_full_url() for text in texts}
+    addresses = {code: text.get_full_url() for code, text in queries.texts_of(found).items()}
     addresses.setdefault(found.locale.language_code, found.get_full_url())
     return [(code, names[code], addresses[code]) for code in names if code in addresses]
 
 
-def _described(found: Article) -> dict[str, object]:
+def _described(found: Article, card: str) -> dict[str, object]:
     """Describe an article in schema.org's terms."""
     told: dict[str, object] = {
         "@type": "NewsArticle" if found.kind == ArticleKind.NEWS else "Report",
@@ -120,6 +122,8 @@ def _described(found: Article) -> dict[str, object]:
         "inLanguage": found.locale.language_code,
         "url": found.get_full_url(),
     }
+    if card:
+        told["image"] = card
     if found.first_published_at:
         told["datePublished"] = found.first_published_at.isoformat()
     if found.last_published_at:
