@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
-from plon.agency import announcements, statements
+from plon.agency import announcements, logos, statements
 from plon.agency import settings as agency_settings
 from plon.agency.kept import forget_everything
 from plon.projects.enums import TeamRole
@@ -58,6 +58,7 @@ def _own_settings() -> None:
     forget_everything()
     announcements.KEPT.held = (math.inf, ())
     statements.KEPT.held = (math.inf, {})
+    logos.KEPT.held = (math.inf, None)
     agency_settings.KEPT.held = (math.inf, {})
 
 

@@ -6,19 +6,20 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from plon.office.models import OfficerInvitation
-from tests.agency.making import announced
+from tests.agency.making import announced, marked
 
 if TYPE_CHECKING:
     from tests.access.world import World
 
 
 def add_agency(world: World) -> None:
-    """Announce something, invite an officer."""
+    """Announce something, set a logo, invite an officer."""
     invited = OfficerInvitation.objects.create(
         email="new@example.org", secret_hash=hashlib.sha256(b"a-secret").hexdigest()
     )
     world.fillings |= {
         "announcement": announced("Something new").public_id, "letter": "review.decided",
+        "portal_agency_logo:sha256": marked().sha256,
         "office_people:change_invitation:invitation": invited.pk, "office_people:join:secret": "a-secret",
         "office_people:statement:page": "privacy", "office_people:statement:language": "en",
     }  # fmt: skip

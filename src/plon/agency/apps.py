@@ -16,6 +16,8 @@ class AgencyConfig(AppConfig):
         register_sentences(
             {
                 "agency.setting_changed": _("changed the setting %(subject)s"),
+                "agency.logo_set": _("set the agency's logo"),
+                "agency.logo_removed": _("took the agency's logo off the pages"),
                 "agency.statement_written": _("wrote the agency's own text: %(subject)s"),
                 "agency.announcement_written": _("wrote a draft of the announcement “%(subject)s”"),
                 "agency.announcement_changed": _("changed the announcement “%(subject)s”"),

@@ -118,3 +118,31 @@ class StatementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_page_display()} ({self.language})"
+
+
+class Logo(models.Model):
+    """The agency's logo; the newest row holds, and one without a picture says that there is none.
+
+    The picture lies in the row: it is small, and comes back with the database.
+    """
+
+    content = models.BinaryField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    alt_pl = models.CharField(_("text in place of the logo"), max_length=200, blank=True)
+    alt_en = models.CharField(_("text in place of the logo"), max_length=200, blank=True)
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("logo of the agency")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256="") | (~Q(alt_pl="") & ~Q(alt_en="")), name="logo_has_its_text_in_both_languages"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.alt_en or str(self._meta.verbose_name)

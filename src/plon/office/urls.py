@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plon.office.agency import letter_views as letters
+from plon.office.agency import logo_views as logos
 from plon.office.agency import statement_views as statements
 from plon.office.agency import views as agency
 from plon.office.announcing import views as announcing
@@ -14,6 +15,8 @@ urlpatterns = [
     path("settings/", agency.settings, name="settings"),
     path("settings/authority/", agency.settings, {"section": "authority"}, name="authority"),
     path("settings/retention/", agency.settings, {"section": "retention"}, name="retention"),
+    path("settings/logo/", logos.logo, name="logo"),
+    path("settings/logo/remove/", logos.remove, name="remove_logo"),
     path("settings/letters/", letters.letters, name="letters"),
     path("settings/letters/<str:letter>/", letters.letter, name="letter"),
     path("settings/statements/", statements.statements, name="statements"),

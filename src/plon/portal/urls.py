@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from plon.portal import opening, views
+from plon.portal.agency_logo import agency_logo
 from plon.portal.news import views as news_views
 
 app_name = "portal"
@@ -19,4 +20,7 @@ urlpatterns: list[URLPattern] = [
 ]
 
 # Addresses without a language.
-plain_patterns: list[URLPattern] = [path("pictures/<str:name>", news_views.picture, name="portal_picture")]
+plain_patterns: list[URLPattern] = [
+    path("pictures/<str:name>", news_views.picture, name="portal_picture"),
+    path("agency/logo/<str:sha256>.png", agency_logo, name="portal_agency_logo"),
+]

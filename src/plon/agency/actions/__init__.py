@@ -7,10 +7,11 @@ from plon.agency.actions.announcements import (
     publish_announcement,
     write_announcement,
 )
+from plon.agency.actions.logos import remove_logo, set_logo
 from plon.agency.actions.settings import change_settings
 from plon.agency.actions.statements import write_statement
 
 __all__ = [
     "change_announcement", "change_settings", "delete_announcement", "end_announcement", "publish_announcement",
-    "write_announcement", "write_statement",
+    "remove_logo", "set_logo", "write_announcement", "write_statement",
 ]  # fmt: skip
