@@ -165,8 +165,7 @@ def make_world(number: str) -> World:
     _lists(world)
     _gathered(world, by)
     _uptake(world)
-    add_events(world, by)
-    add_newsletter(world, by)
+    _portal(world, by)
     _kept(world, by)
     _watched(world)
     _copies(world, by)
@@ -189,8 +188,13 @@ def make_world(number: str) -> World:
     add_labels(world)
     add_message(world)
     add_figures(world)
-    add_message(world)
     return world
+
+
+def _portal(world: World, by: User) -> None:
+    """What the agency invites to and writes."""
+    add_events(world, by)
+    add_newsletter(world, by)
 
 
 def _asked(world: World) -> None:

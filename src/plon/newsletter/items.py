@@ -28,6 +28,7 @@ class Item:
         image: path or whole address of a picture; "" for none.
         on: the day by which it counts as new (for an event: on which it begins).
         image_alt: what the picture shows; "" when it only decorates.
+        key: the same in each language; "" where addresses differ in their language alone.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Item:
     image: str = ""
     on: datetime.date | None = None
     image_alt: str = ""
+    key: str = ""
 
 
 Provider = Callable[[datetime.date, str], Sequence[Item]]
@@ -79,7 +81,7 @@ def _paired(kind: str, since: datetime.date) -> list[Offer]:
     found: dict[str, Offer] = {}
     for language in INTERFACE_LANGUAGES:
         for item in _providers[kind](since, language)[:MOST_OFFERED]:
-            key = key_of(item.address)
+            key = item.key or key_of(item.address)
             offer = found.setdefault(key, Offer(kind, key, item.on, {}))
             offer.texts[language] = item
     return list(found.values())

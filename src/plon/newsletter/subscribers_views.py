@@ -31,7 +31,7 @@ def subscribers(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "asked": asked, "found": found, "address": form.cleaned_data["email"] if asked else "",
         "found_topics": names_of(found.codes, language) if found else [], "counts": counted, "growth": growth(),
-        "languages": [name for _code, name in LANGUAGES],
+        "language_names": [name for _code, name in LANGUAGES],
         "rows": [(topic.names.get(language, topic.code), topic.counts, topic.total) for topic in counted.topics],
     }  # fmt: skip
     return render(request, "newsletter/office_subscribers.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from plon.contact.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 from plon.corner.gate import keep_private
 from plon.errors import DomainError
 from plon.newsletter import actions
@@ -21,7 +22,6 @@ from plon.newsletter.topics import topics
 from plon.pages import public_page
 from plon.projects.refusing import show_refusal
 from plon.texts import plain_text, render_markdown
-from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 A_PAGE = 20
