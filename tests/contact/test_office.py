@@ -13,7 +13,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.contact import actions
-from plon.contact.models import ERASED_AFTER_DAYS, Entry, Message
+from plon.contact.keeping import message_days
+from plon.contact.models import Entry, Message
 from plon.contact.refusals import Changed
 from plon.history.models import Event
 from tests.conftest import client_of
@@ -37,7 +38,7 @@ def test_a_question_is_answered_by_mail_and_closed(
     assert (letter.to, "On Monday 🌊." in str(letter.body)) == (["ana@example.org"], True)
     message.refresh_from_db()
     assert (message.state, message.assigned_to) == ("closed", officer)
-    assert message.erase_on == timezone.localdate() + datetime.timedelta(days=ERASED_AFTER_DAYS)
+    assert message.erase_on == timezone.localdate() + datetime.timedelta(days=message_days())
     page = shown(client.get(f"{OFFICE}{message.public_id}/"))
     assert "On Monday 🌊." in page
     assert "Officer," in page
@@ -156,8 +157,8 @@ def test_words_and_names_go_by_their_date(officer: User) -> None:
 
     actions.erase_due(today + datetime.timedelta(days=14))
     assert set(Message.objects.exclude(words="").values_list("words", flat=True)) == {"Closed", "Open"}
-    actions.erase_due(today + datetime.timedelta(days=ERASED_AFTER_DAYS))
-    actions.erase_due(today + datetime.timedelta(days=ERASED_AFTER_DAYS))
+    actions.erase_due(today + datetime.timedelta(days=message_days()))
+    actions.erase_due(today + datetime.timedelta(days=message_days()))
     assert list(Message.objects.exclude(words="")) == [open_one]
     assert Event.objects.filter(kind="message.erased").count() == 2
 

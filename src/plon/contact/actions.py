@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from plon.accounts.models import User
 from plon.contact.duties import due_on
 from plon.contact.enums import Category, Kind, State
+from plon.contact.keeping import message_days
 from plon.contact.letters import send_answer_on_commit, send_receipt_on_commit
-from plon.contact.models import ERASED_AFTER_DAYS, SPAM_ERASED_AFTER_DAYS, Entry, Message
+from plon.contact.models import SPAM_ERASED_AFTER_DAYS, Entry, Message
 from plon.contact.places import path_of, title_of
 from plon.contact.refusals import AnswerOwed, Changed, NoAddress
 from plon.history.record import record
@@ -93,7 +94,7 @@ def assign_message(message: Message, *, by: User, to: User | None) -> Message:
 
 @transaction.atomic
 def close_message(message: Message, *, by: User) -> Message:
-    """End it; half a year later its words, name and address are erased.
+    """End it; after `message_days` its words, name and address are erased.
 
     Raises:
         AnswerOwed: it is a notice of unlawful content whose sender has heard no decision (DSA, art. 16(5)).
@@ -106,7 +107,7 @@ def close_message(message: Message, *, by: User) -> Message:
         raise AnswerOwed(
             _("Who sent a notice of unlawful content must hear the decision and its reasons: answer first.")
         )
-    return _end(held, State.CLOSED, "message.closed", by=by, days=ERASED_AFTER_DAYS)
+    return _end(held, State.CLOSED, "message.closed", by=by, days=message_days())
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ class ContactConfig(AppConfig):
     def ready(self) -> None:
         from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
         from plon.contact.actions import erase_due
+        from plon.contact.keeping import register_periods
         from plon.contact.letters import EVERY, send_waiting, tell_office
         from plon.history.sentences import register_sentences
         from plon.jobs.schedule import register_work
@@ -19,6 +20,7 @@ class ContactConfig(AppConfig):
         about = _("Questions, problems and notices of unlawful content that people sent, with the days that are left.")
         name = pgettext_lazy("to the agency", "Messages")
         register_office_section(OfficeSection("portal", 40, name, "office_contact:index", about))
+        register_periods()
         day = datetime.timedelta(days=1)
         register_work("contact.erase", every=day, work=erase_due)
         register_work("contact.letters", every=EVERY, work=send_waiting)

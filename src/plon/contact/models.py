@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 MOST_WORDS = 5000
-# So long can somebody come back to what was answered; complaints against a decision have half a year (DSA, art. 20).
-ERASED_AFTER_DAYS = 183
 # Nobody needs what programs sent.
 SPAM_ERASED_AFTER_DAYS = 14
 

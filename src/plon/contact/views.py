@@ -22,7 +22,7 @@ from plon.contact.duties import DUTIES
 from plon.contact.enums import Category
 from plon.contact.forms import MessageForm
 from plon.contact.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
-from plon.contact.models import ERASED_AFTER_DAYS
+from plon.contact.keeping import message_days
 from plon.contact.places import path_of, title_of
 from plon.pages import public_page
 
@@ -79,7 +79,7 @@ def _page(request: HttpRequest, form: MessageForm, *, doubt: str = "", status: i
         "form": form, "doubt": doubt, "stamp": new_stamp(ABOUT), "stamp_name": STAMP, "trap": TRAP,
         "agency": contacts_for(language), "title": title_of(path_of(str(given or "")), language),
         "duties": [(Category(about).label, duty.law) for about, duty in DUTIES.items()],
-        "days": ERASED_AFTER_DAYS, "section": "contact",
+        "days": message_days(), "section": "contact",
     }  # fmt: skip
     response = render(request, "contact/contact.html", context, status=status)
     if request.GET or status != 200:

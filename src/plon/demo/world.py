@@ -17,6 +17,7 @@ from plon.accounts.enums import PlatformRole
 from plon.accounts.examples import PASSWORD, example_accounts
 from plon.accounts.models import User
 from plon.demo.acts import add_acts
+from plon.demo.announcing import add_announcement
 from plon.demo.collections import add_collections
 from plon.demo.copies import add_copy
 from plon.demo.covers import draw_cover
@@ -95,6 +96,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_package("Żywa rzeka", keeper)
     add_events(people["officer@example.org"])
     add_messages(people)
+    add_announcement(people)
     take_up_files()
     sweep(seconds=None)
 

@@ -111,7 +111,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None:
         raise Http404
     with override(found.language):
-        request.LANGUAGE_CODE = found.language  # type: ignore[attr-defined]  # LocaleMiddleware sets it
+        request.LANGUAGE_CODE = found.language
         return _joining(request, found)
 
 
