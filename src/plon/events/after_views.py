@@ -17,6 +17,8 @@ from plon.events.office_views import event_of
 from plon.events.queries import surveys_to_choose
 from plon.events.refusals import WrongMoment
 from plon.projects.pages import person_of, words_of
+from plon.surveys.enums import SurveyState
+from plon.surveys.models import Round
 
 
 @officer_required
@@ -29,8 +31,10 @@ def survey(request: HttpRequest, event: str) -> HttpResponse:
             actions.drop_survey(found, by=by)
             told = _("The event has no survey in Plon any more.")
         else:
-            _choose(found, by, request.POST.get("survey", "")[:40])
+            chosen = _choose(found, by, request.POST.get("survey", "")[:40])
             told = _("The survey is ready. Look at its questions: you can change them until it opens.")
+            if chosen.state == SurveyState.OPEN:
+                told = _("The survey is open. Its address goes out with the letter to those who were there.")
     except (DomainError, ValidationError) as refusal:
         messages.error(request, words_of(refusal))
     else:
@@ -40,7 +44,7 @@ def survey(request: HttpRequest, event: str) -> HttpResponse:
     return answer
 
 
-def _choose(event: AgencyEvent, by: User, chosen: str) -> None:
+def _choose(event: AgencyEvent, by: User, chosen: str) -> Round:
     """Do what the form names: "bank:training", "survey:<id>" or "round:<id>", of what it offered.
 
     Raises:
@@ -49,13 +53,12 @@ def _choose(event: AgencyEvent, by: User, chosen: str) -> None:
     what, _colon, key = chosen.partition(":")
     surveys, rounds = surveys_to_choose()
     if what == "bank":
-        actions.make_survey(event, by=by, bank_code=key)
-    elif (one := next((each for each in surveys if each.public_id == key), None)) and what == "survey":
-        actions.ask_again(event, by=by, survey=one)
-    elif (asked := next((each for each in rounds if each.public_id == key), None)) and what == "round":
-        actions.choose_round(event, by=by, chosen=asked)
-    else:
-        raise WrongMoment(_("Choose one of the surveys, please."))
+        return actions.make_survey(event, by=by, bank_code=key)
+    if (one := next((each for each in surveys if each.public_id == key), None)) and what == "survey":
+        return actions.ask_again(event, by=by, survey=one)
+    if (asked := next((each for each in rounds if each.public_id == key), None)) and what == "round":
+        return actions.choose_round(event, by=by, chosen=asked)
+    raise WrongMoment(_("Choose one of the surveys, please."))
 
 
 @officer_required

@@ -8,8 +8,8 @@ from django.core.validators import EmailValidator
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
+from plon.contact.guarding import too_many_links
 from plon.events.models import AgencyEvent, Registration
-from plon.uptake.guarding import too_many_links
 
 # What people agree to where the office has written nothing of its own.
 CONSENT = _(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from plon.contact.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 from plon.corner.gate import keep_private
 from plon.errors import DomainError
 from plon.events import actions, feeds
@@ -27,7 +28,6 @@ from plon.events.queries import past, places_of, public_events, upcoming
 from plon.pages import linked_data, public_page, whole_address
 from plon.projects.refusing import show_refusal
 from plon.texts import render_markdown
-from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 SENT_AGE = 24 * 3600

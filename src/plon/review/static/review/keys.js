@@ -35,6 +35,13 @@ const acts = {
   n: () => document.querySelector("[data-review-next]")?.click(),
 };
 
+// From the reasons Ctrl+Enter sends them, as mail programs do: it is no single key, so it works with the keys off, too.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches("[data-review-reasons]")) return;
+  event.preventDefault();
+  event.target.form.querySelector("[data-review-return]")?.click();
+});
+
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (!isOn || isTyping || event.ctrlKey || event.metaKey || event.altKey || !(event.key in acts)) return;
