@@ -1,8 +1,9 @@
 # ruff: noqa: S608  SQL is put together from constants; what is asked for is always given apart
 """The peers of Plon's search: the bare engine on Plon's own index, SQLite FTS5 and PostgreSQL with facets in SQL.
 
-Each answers the same question: the first page of hits by relevance, how many there are, and the counts of all filters,
-each under the others. All get the words folded alike; none of the databases knows inflected forms or typing errors.
+Each answers the same question: the first page of hits by relevance, how many there are, and the counts of the filters
+that stand open, each under the others. All get the words folded alike; none of the databases knows inflected forms or
+typing errors.
 """
 
 import contextlib
@@ -17,9 +18,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from plon.search import alone
+from plon.catalogue.listing import RESULTS
+from plon.catalogue.opening import opening_of
+from plon.search import alone, columns
 from plon.search.analysis import form, forms_of, question_lemmas
-from plon.search.documents import FACETS, IndexDocument
+from plon.search.documents import IndexDocument
+from plon.search.querying import MOST_COMBINATIONS
 from plon.search.registry import Source
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,7 +36,7 @@ FIELDS = ("title", "body")
 
 @dataclass(frozen=True)
 class Ask:
-    """A question: words that must all be there, a phrase, or none; filters; the page."""
+    """A question: words that must all be there, a phrase, or none; filters; the page; which filters are counted."""
 
     words: tuple[str, ...] = ()
     language: str = "en"
@@ -40,6 +44,13 @@ class Ask:
     is_misspelt: bool = False
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     page: int = 1
+    is_all_open: bool = False
+
+    @property
+    def counted(self) -> list[str]:
+        """The filters that stand open beside the list of results, or all of them."""
+        opening = opening_of((), RESULTS.facets, RESULTS.open, self.filters)
+        return [name for name in RESULTS.facets if self.is_all_open or opening.holds(name)]
 
     @property
     def typed(self) -> str:
@@ -139,7 +150,8 @@ class Plon:
     def _page(self, ask: Ask) -> Any:
         from plon.search.querying import search
 
-        return search(ask.typed, language=ask.language, kind=KIND, filters=ask.filters, page=ask.page, size=SIZE)
+        about: dict[str, Any] = {"filters": ask.filters, "page": ask.page, "size": SIZE, "facets": ask.counted}
+        return search(ask.typed, language=ask.language, kind=KIND, **about)
 
 
 class BareTantivy:
@@ -188,11 +200,10 @@ class BareTantivy:
         found: Any = self._searcher.search(query, limit=SIZE, offset=(ask.page - 1) * SIZE, **order)
         for _score, address in found.hits:
             self._searcher.doc(address)
-        free = [name for name in FACETS if name not in ask.filters]
-        self._searcher.aggregate(query, {name: _terms_of(name) for name in free})
-        for name in ask.filters:
-            others = {other: values for other, values in ask.filters.items() if other != name}
-            self._searcher.aggregate(self._narrowed(parts, others), {name: _terms_of(name)})
+        for without, names in _groups(ask):
+            others = {name: values for name, values in ask.filters.items() if name != without}
+            asked = self._narrowed(parts, others) if without else query
+            self._searcher.aggregate(asked, columns.request(names, MOST_COMBINATIONS))
         return int(found.count)
 
     def _narrowed(self, parts: list[Any], filters: Mapping[str, Sequence[str]]) -> Any:
@@ -203,10 +214,6 @@ class BareTantivy:
             for name, values in filters.items()
         ]
         return Query.boolean_query([*parts, *chosen])
-
-
-def _terms_of(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": 300}}
 
 
 class Sqlite:
@@ -272,7 +279,7 @@ class Sqlite:
         )
         run(hits, (*first, *given, SIZE, (ask.page - 1) * SIZE)).fetchall()
         total = 0
-        for without, names in _groups(ask.filters):
+        for without, names in _groups(ask):
             others = {name: values for name, values in ask.filters.items() if name != without}
             narrowed, given = _narrowed(others, "d.id", "?")
             matched, marks = f"SELECT d.id FROM {source} WHERE {where}{narrowed}", ", ".join("?" * len(names))
@@ -361,7 +368,7 @@ class Postgres:
         )
         self._run(hits, (*first, *given, *ordered, SIZE, (ask.page - 1) * SIZE)).fetchall()
         total = 0
-        for without, names in _groups(ask.filters):
+        for without, names in _groups(ask):
             others = {name: values for name, values in ask.filters.items() if name != without}
             narrowed, given = _narrowed(others, "d.id", "%s")
             matched, marks = f"SELECT d.id FROM doc d WHERE {where}{narrowed}", ", ".join(["%s"] * len(names))
@@ -382,10 +389,10 @@ def filters_of(document: IndexDocument) -> list[tuple[str, str]]:
     return [(name, value) for name, values in document.facets.items() for value in values]
 
 
-def _groups(filters: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
+def _groups(ask: Ask) -> Iterator[tuple[str, list[str]]]:
     """Yield what is to be counted together: all that is not chosen, then each that is, without its own choice."""
-    yield "", [name for name in FACETS if name not in filters]
-    for name in filters:
+    yield "", [name for name in ask.counted if name not in ask.filters]
+    for name in ask.filters:
         yield name, [name]
 
 
