@@ -1,11 +1,11 @@
 """Who enters the editors' system: officers, and nobody else, by whichever of its doors."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.urls.resolvers import RoutePattern
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
@@ -14,20 +14,23 @@ from tests.conftest import client_of
 FILLED = {"int": "1", "slug": "a", "str": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
-def addresses() -> Iterator[str]:
-    """Every address of the system, with something in each gap."""
+OURS = {"cms/login/", "cms/logout/", "cms/password_reset/", "cms/account/"}
+
+
+def doors() -> Iterator[tuple[str, Any]]:
+    """Every address of the system with something in each gap, and its view."""
     for part, pattern in _walk(get_resolver().url_patterns, ""):
-        if part.startswith("cms/") and isinstance(pattern, RoutePattern):
-            yield "/" + _fill(part)
+        if part.startswith("cms/"):
+            yield part, pattern.callback
 
 
-def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, object]]:
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, URLPattern]]:
     for each in patterns:
         part = prefix + str(each.pattern)
         if isinstance(each, URLResolver):
             yield from _walk(each.url_patterns, part)
         else:
-            yield part, each.pattern
+            yield part, each
 
 
 def _fill(route: str) -> str:
@@ -38,18 +41,29 @@ def _fill(route: str) -> str:
     return text
 
 
+def test_every_door_has_the_gate() -> None:
+    seen: set[str] = set()
+    bare = []
+    for part, view in doors():
+        # Ours stand first, in front of the system's own of the same address.
+        if part not in seen and part not in OURS and not getattr(view, "is_guarded", False):
+            bare.append(part)
+        seen.add(part)
+    assert bare == []
+    assert len(seen) > 150
+
+
 @pytest.mark.parametrize("who", ["visitor", "stranger"])
 def test_nobody_but_officers_gets_in(who: str, stranger: User) -> None:
     client = Client() if who == "visitor" else client_of(stranger)
     let_in = []
-    for address in addresses():
+    for part in sorted({part for part, _view in doors() if not part.endswith("$")} - OURS)[::20]:
         for method in ("get", "post"):
-            answer = getattr(client, method)(address)
+            answer = getattr(client, method)("/" + _fill(part))
             to_sign_in = answer.headers.get("Location", "").startswith("/accounts/login/")
             if answer.status_code not in {403, 404} and not to_sign_in:
-                let_in.append((address, method, answer.status_code))
+                let_in.append((part, method, answer.status_code))
     assert let_in == []
-    assert len(list(addresses())) > 150
 
 
 def test_an_officer_is_an_editor_for_as_long_as_they_are_an_officer(officer: User) -> None:

@@ -7,6 +7,8 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from plon.portal.registering import register_portal  # rooms register when all are loaded
+        from plon.portal.cms.registering import register_editing  # rooms register when all are loaded
+        from plon.portal.registering import register_portal  # as above
 
         register_portal()
+        register_editing()

@@ -1,5 +1,6 @@
 """What editors write: articles in folders per language, and the pictures in them."""
 
+import datetime
 import secrets
 from typing import Any, ClassVar
 
@@ -11,21 +12,25 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.models import Page, Site
 
 from plon.portal.blocks import ArticleBody, References
+from plon.portal.cms.models import SecondLook, TranslationNote
 from plon.portal.enums import ArticleKind
 from plon.programme.codelists import codelist
 from plon.texts import fold
+
+__all__ = ["Article", "ArticleFolder", "ArticleTag", "Picture", "Rendition", "SecondLook", "TranslationNote"]
 
 LONGEST_LEAD = 500
 # Of the part of an address that names an article.
@@ -147,8 +152,15 @@ class Article(Page):
         FieldPanel("picture"),
         FieldPanel("body"),
         FieldPanel("related"),
-        FieldPanel("tags"),
+        FieldPanel("tags", help_text=_("Words by which readers narrow the list, for example: schools, rivers.")),
     ]
+    address_panels: ClassVar[list[Any]] = [
+        FieldPanel("slug", help_text=_("The end of the article's address; it is made from the title.")),
+    ]
+    edit_handler = TabbedInterface([
+        ObjectList(content_panels, heading=_("Article")),
+        ObjectList([*address_panels, PublishingPanel()], heading=pgettext_lazy("of a page", "Address")),
+    ])
 
     class Meta:
         verbose_name = _("article")
@@ -185,6 +197,15 @@ class Article(Page):
         return self.get_url_parts(request)[2]
 
     url = property(get_url)
+
+    def get_absolute_url(self) -> str:
+        return self.get_url()
+
+    @property
+    def updated_at(self) -> datetime.datetime:
+        """When its public text changed last."""
+        moment: datetime.datetime = self.last_published_at or self.latest_revision_created_at or timezone.now()
+        return moment
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from plon.portal.news.views import show_article  # the views know the models

@@ -6,7 +6,8 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
-from django.contrib.auth.models import Group
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
@@ -16,7 +17,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from plon.accounts.gates import officer_required
 from plon.accounts.models import User
-from plon.portal.cms.tree import EDITORS, ensure_tree
+from plon.portal.cms.accounts import admit_editor
 
 View = Callable[..., HttpResponse]
 
@@ -24,7 +25,10 @@ View = Callable[..., HttpResponse]
 def _guarded(view: View) -> View:
     @functools.wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        admit_editor(request.user)
+        if isinstance(request.user, User):
+            admit_editor(request.user)
+            # The system writes this name below its menu; else it writes the e-mail.
+            vars(request.user)["first_name"] = request.user.get_short_name()
         return view(request, *args, **kwargs)
 
     # The system draws itself with inline scripts and styles; nobody but officers ever gets these pages.
@@ -36,21 +40,33 @@ def _guarded(view: View) -> View:
         "frame-ancestors": [SELF],
         "base-uri": [SELF],
     })  # fmt: skip
-    return officer_required(xframe_options_sameorigin(allowed(entered)))
-
-
-def admit_editor(person: Any) -> None:
-    """Let an officer be an editor there: being one follows the role, so it is looked up whenever they enter."""
-    if isinstance(person, User) and not person.groups.filter(name=EDITORS).exists():
-        ensure_tree()
-        person.groups.add(Group.objects.get(name=EDITORS))
+    guarded = officer_required(xframe_options_sameorigin(allowed(entered)))
+    vars(guarded)["is_guarded"] = True
+    return guarded
 
 
 def _to_our_own(request: HttpRequest) -> HttpResponse:
     return redirect("account_login")
 
 
+def _to_our_account(request: HttpRequest) -> HttpResponse:
+    return redirect("profile")
+
+
+def _sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out of the whole house, as its own button does; an address that is only opened signs nobody out."""
+    if request.method != "POST" or not request.user.is_authenticated:
+        return redirect("account_login")
+    logout(request)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
 def cms_patterns() -> list[URLPattern | URLResolver]:
-    """Return every address of the editors' system, each behind the gate; signing in is ours."""
-    ours = [path("login/", _to_our_own), path("logout/", _to_our_own), path("password_reset/", _to_our_own)]
+    """Return every address of the editors' system, each behind the gate; signing in and accounts are ours."""
+    ours = [
+        path("login/", _to_our_own),
+        path("logout/", _sign_out),
+        path("password_reset/", _to_our_own),
+        path("account/", officer_required(_to_our_account)),
+    ]
     return [*ours, *decorate_urlpatterns(list(wagtail_admin_urls.urlpatterns), _guarded)]

@@ -42,4 +42,6 @@ def _harmless(sent: Any) -> SimpleUploadedFile:
     if not is_photo(sent.file):
         raise FileRefused(_("This is not a picture that can be taken. Save it as JPEG, PNG or WebP."))
     photo = prepare_photo(sent.file, sent.size)
-    return SimpleUploadedFile(f"{sent.name.rpartition('.')[0] or 'picture'}.{photo.ending}", photo.content, photo.media_type)
+    return SimpleUploadedFile(
+        f"{sent.name.rpartition('.')[0] or 'picture'}.{photo.ending}", photo.content, photo.media_type
+    )

@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
@@ -18,7 +17,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from plon.portal.models import ArticleFolder
+from plon.portal.models import ArticleFolder, SecondLook
 from plon.texts import INTERFACE_LANGUAGES
 
 EDITORS = "Portal editors"
@@ -32,7 +31,9 @@ def ensure_tree() -> dict[str, ArticleFolder]:
     """Make whatever is missing, and return the folder of articles of each language. Done twice, it changes nothing."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in INTERFACE_LANGUAGES}
     top = Page.get_first_root_node() or Page.add_root(
-        instance=Page(title="Plon", slug="root", locale=locales["pl"], content_type=ContentType.objects.get_for_model(Page))
+        instance=Page(
+            title="Plon", slug="root", locale=locales["pl"], content_type=ContentType.objects.get_for_model(Page)
+        )
     )
     folders = {folder.locale.language_code: folder for folder in ArticleFolder.objects.select_related("locale")}
     for code in INTERFACE_LANGUAGES:
@@ -72,8 +73,8 @@ def _ensure_group(top: Page) -> None:
     shelf = Collection.get_first_root_node() or Collection.add_root(instance=Collection(name="Root"))
     for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=ON_PICTURES):
         GroupCollectionPermission.objects.create(group=group, collection=shelf, permission=permission)
-    workflow = Workflow.objects.create(name=_("A second look"))
-    task = GroupApprovalTask.objects.create(name=_("Read by another editor"))
-    task.groups.add(group)
+    # One name for editors of both languages: it is kept as it was made.
+    workflow = Workflow.objects.create(name="Druga para oczu · A second look")
+    task = SecondLook.objects.create(name="Druga para oczu · A second look")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=top)

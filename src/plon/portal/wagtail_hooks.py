@@ -1,0 +1,86 @@
+"""Where the editors' system finds what is ours in it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+
+from plon.portal.cms import menu, views
+from plon.portal.cms.desk import Desk
+from plon.portal.cms.editing import ArticlePages
+from plon.portal.cms.listing import AllArticles
+from plon.portal.models import ArticleFolder
+
+
+@hooks.register("register_admin_viewset")
+def register_articles() -> list[Any]:
+    return [ArticlePages(), AllArticles()]
+
+
+@hooks.register("register_admin_urls")
+def register_addresses() -> list[URLPattern | URLResolver]:
+    ours = [
+        path("how-to-write/", views.help_page, name="help"),
+        path("up-to-date/<int:page_id>/", views.up_to_date, name="up_to_date"),
+    ]
+    return [path("portal/", include((ours, "portal_cms"), namespace="portal_cms"))]
+
+
+@hooks.register("construct_main_menu", order=1000)
+def arrange_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    menu.arrange(request, items)
+
+
+@hooks.register("construct_homepage_panels")
+def lay_out_desk(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [Desk()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_nothing(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out how many pages and pictures there are: it helps nobody to write."""
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def own_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/cms.css"))
+
+
+@hooks.register("get_avatar_url")
+def own_avatar(user: Any, size: int) -> str:
+    """No picture of a person is fetched from anywhere."""
+    return static("wagtailadmin/images/default-user-avatar.png")
+
+
+def _keep_folder(request: HttpRequest, page: Any, *others: Any) -> HttpResponse | None:
+    """The folders of languages stay where they are, whatever is pressed."""
+    if not isinstance(page.specific, ArticleFolder):
+        return None
+    messages.error(request, _("The folder of a language stays as it is; only articles in it can be changed."))
+    return redirect("wagtailadmin_home")
+
+
+for _when in (
+    "before_delete_page",
+    "before_edit_page",
+    "before_move_page",
+    "before_copy_page",
+    "before_unpublish_page",
+):
+    hooks.register(_when, _keep_folder)
+
+
+@hooks.register("before_bulk_action")
+def _keep_folders(request: HttpRequest, action: str, objects: Any, instance: Any) -> HttpResponse | None:
+    pages = [each for each in objects if hasattr(each, "specific")]
+    answers = (_keep_folder(request, page) for page in pages)
+    return next((answer for answer in answers if answer), None)
