@@ -92,7 +92,7 @@ def test_home_list_and_article_cost_the_same_however_many(
 def test_pictures_are_made_when_an_article_appears_not_while_somebody_reads(db: None) -> None:
     article = make_article(picture=make_picture(), body=[("picture", {"image": make_picture(), "caption": ""})])
     made = Rendition.objects.count()
-    assert made == 6
+    assert made == 7
     for address in ("/en/news/", article.get_url(), "/en/"):
         read(address)
     assert Rendition.objects.count() == made

@@ -56,6 +56,7 @@ _PAGES: list[tuple[str, tuple[str, ...]]] = [
     ("catalogue:projects", ()),
     ("catalogue:organisations", ()),
     ("collections:index", ()),
+    ("portal:news", ()),
     ("events:index", ()),
     ("newsletter:index", ()),
     ("labels:index", ()),
@@ -64,16 +65,20 @@ _PAGES: list[tuple[str, tuple[str, ...]]] = [
 
 Things = Callable[[], QuerySet[Any]]
 _listed: dict[str, Things] = {}
+_of_one_language: set[str] = set()
 
 
-def register_listed(kind: str, things: Things) -> None:
+def register_listed(kind: str, things: Things, *, is_of_one_language: bool = False) -> None:
     """List things that have public pages: each has `get_absolute_url()` and `updated_at`.
 
     Args:
         kind: stands in the addresses of the parts.
         things: those that the public may see now, with the fields that their addresses need.
+        is_of_one_language: each has one page, in a language of its own; else one in every language of the interface.
     """
     _listed[kind] = things
+    if is_of_one_language:
+        _of_one_language.add(kind)
 
 
 def register_catalogue() -> None:
@@ -121,7 +126,7 @@ def part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     if kind == PAGES:
         entries = list(_static_entries()) if number == 1 else []
     elif kind in _listed:
-        entries = list(_entries(_listed[kind](), number))
+        entries = list(_entries(kind, number))
     else:
         entries = []
     if not entries:
@@ -136,11 +141,16 @@ def _static_entries() -> Iterator[str]:
             yield _in_each_language(reverse(name, args=arguments), "")
 
 
-def _entries(things: QuerySet[Any], number: int) -> Iterator[str]:
+def _entries(kind: str, number: int) -> Iterator[str]:
     begin = (number - 1) * PART
+    entry = _alone if kind in _of_one_language else _in_each_language
     with translation.override(settings.LANGUAGE_CODE):
-        for thing in things.filter(pk__gte=begin, pk__lt=begin + PART).order_by("pk"):
-            yield _in_each_language(thing.get_absolute_url(), thing.updated_at.date().isoformat())
+        for thing in _listed[kind]().filter(pk__gte=begin, pk__lt=begin + PART).order_by("pk"):
+            yield entry(thing.get_absolute_url(), thing.updated_at.date().isoformat())
+
+
+def _alone(path: str, changed: str) -> str:
+    return f"<url><loc>{escape(settings.BASE_URL + path)}</loc><lastmod>{changed}</lastmod></url>"
 
 
 def _in_each_language(path: str, changed: str) -> str:

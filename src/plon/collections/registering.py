@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from plon.catalogue.sitemap import register_listed
+from plon.collections.embedding import register_embedding
 from plon.collections.presenting import Card, cards_of
 from plon.collections.queries import featured_collections, shown_collections
 from plon.collections.sources import register_collections_source
@@ -11,8 +12,9 @@ from plon.portal.shelves import Shelf, register_shelf
 
 
 def register_collections() -> None:
-    """Register the source of the index, the pages for the sitemap, the shelf of the home page, and sentences."""
+    """Register the source of the index, the pages for the sitemap, the shelf of the home page, what articles show."""
     register_collections_source()
+    register_embedding()
     register_listed("collections", lambda: shown_collections().only("public_id", "updated_at"))
     register_shelf(Shelf("collections/_shelf.html", _featured))
     register_sentences(

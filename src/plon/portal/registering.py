@@ -7,9 +7,11 @@ from plon.accounts.office import OfficeSection, register_office_section
 from plon.events.presenting import upcoming_cards
 from plon.history.sentences import register_sentences
 from plon.labels.presenting import newest_rows
+from plon.newsletter.items import register_items
 from plon.portal.news.cards import newest_cards
 from plon.portal.news.following import follow_editors
 from plon.portal.news.indexing import register_articles
+from plon.portal.news.letters import news_items
 from plon.portal.news.reporting import register_reports
 from plon.portal.shelves import Shelf, register_shelf
 from plon.portal.sources import register_pages
@@ -21,6 +23,7 @@ def register_portal() -> None:
     register_articles()
     register_reports()
     follow_editors()
+    register_items("news", news_items)
     register_shelf(Shelf("portal/news/_shelf.html", newest_cards))
     register_shelf(Shelf("labels/_shelf.html", newest_rows))
     register_shelf(Shelf("events/_shelf.html", upcoming_cards))

@@ -12,6 +12,8 @@ CARD = "fill-640x400|format-webp"
 WIDE, WIDEST = "width-960|format-webp", "width-1920|format-webp"
 # What social networks show: their form and size; not all of them read WebP.
 SOCIAL = "fill-1200x630|format-jpeg"
+# Letters are read by programs that don't know WebP.
+LETTER = "fill-640x400|format-jpeg"
 
 
 def pictures_in(article: Article) -> Iterator[Picture]:
@@ -33,7 +35,7 @@ def make_sizes(article: Article) -> None:
     for picture in pictures_in(article):
         picture.get_renditions(WIDE, WIDEST)
     if article.picture:
-        article.picture.get_renditions(CARD, SOCIAL)
+        article.picture.get_renditions(CARD, SOCIAL, LETTER)
 
 
 def social_picture(article: Article) -> str:
