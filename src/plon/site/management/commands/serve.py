@@ -13,7 +13,6 @@ from django.core.management.base import BaseCommand
 
 from plon.site.middleware import PIECE
 from plon.site.proxy import proxy_settings
-from plon.site.schema import prepare_schema
 from plon.site.statics import collect_if_changed
 from plon.site.worker import start_worker_thread
 
@@ -30,7 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        prepare_schema()
+        call_command("migrate", verbosity=0, interactive=False)
         collect_if_changed()
         if options["demonstration"]:
             call_command("demo", if_empty=True, stdout=self.stdout)
