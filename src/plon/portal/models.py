@@ -1,7 +1,6 @@
 """What editors write: articles in folders per language, and the pictures in them."""
 
 import datetime
-import datetime
 import secrets
 from typing import Any, ClassVar
 
