@@ -18,12 +18,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from plon.catalogue.listing import RESULTS
-from plon.catalogue.opening import opening_of
 from plon.search import alone, columns
 from plon.search.analysis import form, forms_of, question_lemmas
 from plon.search.documents import IndexDocument
-from plon.search.querying import MOST_COMBINATIONS
 from plon.search.registry import Source
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,6 +46,9 @@ class Ask:
     @property
     def counted(self) -> list[str]:
         """The filters that stand open beside the list of results, or all of them."""
+        from plon.catalogue.listing import RESULTS
+        from plon.catalogue.opening import opening_of
+
         opening = opening_of((), RESULTS.facets, RESULTS.open, self.filters)
         return [name for name in RESULTS.facets if self.is_all_open or opening.holds(name)]
 
@@ -187,6 +187,8 @@ class BareTantivy:
 
     def ask(self, ask: Ask) -> int:
         from tantivy import Occur, Order, Query
+
+        from plon.search.querying import MOST_COMBINATIONS
 
         parts = [(Occur.Must, self._terms[word, ask.language]) for word in ask.words if not ask.is_phrase]
         if ask.is_phrase:
