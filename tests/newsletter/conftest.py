@@ -14,8 +14,8 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from plon.uptake import guarding
-from plon.uptake.guarding import STAMP
+from plon.contact import guarding
+from plon.contact.guarding import STAMP
 
 FORM = "/en/newsletter/subscribe/"
 ANA = {"email": "Ana@Example.org", "topics": ["news", "events"], "language": "en", "agrees": "on"}

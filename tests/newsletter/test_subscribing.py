@@ -11,14 +11,14 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
+from plon.contact import guarding
+from plon.contact.guarding import STAMP, TRAP
 from plon.history.models import Event
 from plon.newsletter import actions
 from plon.newsletter.letters.asked import send_owed_letters
 from plon.newsletter.models import Growth, Subscriber, Subscription
 from plon.newsletter.refusals import NotReady
 from plon.newsletter.secret import secret_of, stop_address, stop_token
-from plon.uptake import guarding
-from plon.uptake.guarding import STAMP, TRAP
 from tests.newsletter.conftest import ANA, FORM, fill_in, stop_in
 from tests.newsletter.making import make_issue, subscribe
 
