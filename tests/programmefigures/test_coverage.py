@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plon.exchange.models import Import
+from plon.portal.embeds import choices_of_embeds, render_embed
 from plon.programmefigures.embedding import figure_blocks, figure_html
 from tests.programmefigures.conftest import PublicWorld
 from tests.programmefigures.making import count_now
@@ -90,6 +91,13 @@ def test_every_figure_of_the_list_can_be_shown(public_world: PublicWorld, langua
         html = figure_html(key, language)
         assert f'href="/{language}/coverage/"' in html
         assert ("<svg" in html) == (key != "totals")
+
+
+def test_editors_are_offered_the_figures(public_world: PublicWorld) -> None:
+    count_now()
+    offered = dict(choices_of_embeds("pl"))["Figures of the catalogue"]
+    assert ("figure:map", "Mapa: rezultaty według krajów") in offered
+    assert render_embed("figure:map", "pl") == figure_html("map", "pl")
 
 
 def test_figures_that_are_not_there_show_nothing(public_world: PublicWorld) -> None:

@@ -6,7 +6,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from plon.charts import Chart, Row, Words, bars
-from plon.programmefigures.facts import PROJECT_DIMENSIONS, RESULT_DIMENSIONS
+from plon.programmefigures.facts import MANY_VALUED, PROJECT_DIMENSIONS, RESULT_DIMENSIONS
 from plon.programmefigures.naming import dimension_name, figure_name, value_name
 from plon.programmefigures.narrowing import Narrowing, told
 from plon.programmefigures.presenting import lines_in
@@ -31,7 +31,7 @@ def chart_of(shown: Shown, key: str, narrowing: Narrowing, language: str) -> Cha
     if dimension not in RESULT_DIMENSIONS or key not in chart_keys(dimension):
         return None
     figures = KINDS[kind]
-    lines = [line for line in lines_in(shown, dimension, narrowing) if line.figures[figures[0]]]
+    lines = [line for line in lines_in(shown, dimension, narrowing, figures) if line.figures[figures[0]]]
     rows = [
         Row(value_name(dimension, line.value, language), tuple(line.figures[figure] for figure in figures))
         for line in lines[:MOST_BARS]
@@ -40,15 +40,17 @@ def chart_of(shown: Shown, key: str, narrowing: Narrowing, language: str) -> Cha
     dimension_words = dimension_name(dimension)
     words = Words(
         _("%(figure)s by: %(dimension)s") % {"figure": names[0], "dimension": dimension_words},
-        _summary(len(lines), narrowing, language),
+        _summary(dimension, len(lines), narrowing, language),
         (dimension_words, *names),
         _("There is nothing to count here yet."),
     )
     return bars(words, names, rows, write=_write)
 
 
-def _summary(values: int, narrowing: Narrowing, language: str) -> str:
-    summary = [_("What has several values is counted under each of them.")]
+def _summary(dimension: str, values: int, narrowing: Narrowing, language: str) -> str:
+    summary = []
+    if dimension in MANY_VALUED:
+        summary.append(_("What has several values is counted under each of them."))
     if values > MOST_BARS:
         summary.insert(0, _("The %(shown)s largest of %(all)s values.") % {"shown": MOST_BARS, "all": intcomma(values)})
     if filters := told(narrowing, language):

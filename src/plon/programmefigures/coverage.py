@@ -85,7 +85,7 @@ def _coverage(shown: Shown, language: str) -> Coverage:
             )
             for line in countries[:MOST_NAMED]
         ),
-        languages=sum(1 for line in lines_in(shown, "language", everything) if line.value and line.figures["results"]),
+        languages=sum(1 for line in lines_in(shown, "language", everything, ("results", "living")) if line.value),
         imported=origins.get("imported", 0),
         made_here=origins.get("created", 0),
         examples=shown.origins["examples"],
@@ -99,7 +99,11 @@ def _coverage(shown: Shown, language: str) -> Coverage:
 
 
 def _with_projects(shown: Shown, dimension: str, everything: Narrowing) -> list[Line]:
-    return [line for line in lines_in(shown, dimension, everything) if line.value and line.figures["projects"]]
+    return [
+        line
+        for line in lines_in(shown, dimension, everything, ("projects",))
+        if line.value and line.figures["projects"]
+    ]
 
 
 def _without(shown: Shown, everything: Narrowing) -> tuple[tuple[str, int], ...]:
@@ -109,6 +113,6 @@ def _without(shown: Shown, everything: Narrowing) -> tuple[tuple[str, int], ...]
     )  # fmt: skip
     found = []
     for dimension, figure in asked:
-        lines = [line for line in lines_in(shown, dimension, everything) if line.value == NOT_GIVEN]
+        lines = [line for line in lines_in(shown, dimension, everything, (figure,)) if line.value == NOT_GIVEN]
         found.append((dimension, (lines[0].figures[figure] or 0) if lines else 0))
     return tuple(found)

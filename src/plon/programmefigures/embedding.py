@@ -57,7 +57,7 @@ def _totals(shown: Shown, _key: str, language: str) -> SafeString:
 
 
 def _map(shown: Shown, _key: str, language: str) -> SafeString:
-    lines = lines_in(shown, "country", Narrowing())
+    lines = lines_in(shown, "country", Narrowing(), ("results", "living"))
     counts = {line.value: line.figures["results"] or 0 for line in lines if line.value}
 
     def link(country: str) -> str:

@@ -17,6 +17,7 @@ Column = npt.NDArray[np.integer[Any]]
 
 # What projects and results are counted by. Their names are those of the catalogue's filters, where it has them.
 PROJECT_DIMENSIONS = ("key_action", "field", "year", "country", "region", "topic", "language")
+MANY_VALUED = frozenset({"country", "region", "topic", "language", "group"})
 RESULT_DIMENSIONS = (*PROJECT_DIMENSIONS, "licence", "group")
 # What is known of each result. `living`: its links work, or it has none and its files lie here; `working`: all its
 # links work; `told`: how many parts of its description are there; `quality`: in per cent.

@@ -78,8 +78,9 @@ class Filter:
 
 
 def filters_of(facts: Facts, narrowing: Narrowing, language: str) -> list[Filter]:
-    """Return what the form offers: the values that occur, and what is chosen."""
-    return [_filter(facts, name, narrowing, language) for name in ASKED]
+    """Return what the form offers: the values that occur, and what is chosen; no filter without a choice."""
+    every = (_filter(facts, name, narrowing, language) for name in ASKED)
+    return [each for each in every if each.choices]
 
 
 def _filter(facts: Facts, name: str, narrowing: Narrowing, language: str) -> Filter:

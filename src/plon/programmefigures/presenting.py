@@ -44,15 +44,16 @@ class Table:
     left_out: int
 
 
-def lines_in(shown: Shown, dimension: str, narrowing: Narrowing) -> list[Line]:
-    """Return the lines of a dimension in the order of the page.
+def lines_in(shown: Shown, dimension: str, narrowing: Narrowing, figures: Sequence[str] = FIGURES) -> list[Line]:
+    """Return the lines of a dimension in the order of the page, with at least the figures asked for.
 
     A filter on the dimension itself doesn't narrow them, as in the catalogue.
     """
     chosen = {name: value for name, value in narrowing.chosen.items() if name != dimension}
-    lines = shown.remember(
-        ("lines", dimension, tuple(sorted(chosen.items()))), lambda: lines_of(shown.facts, dimension, chosen)
-    )
+    key = ("lines", dimension, tuple(sorted(chosen.items())))
+    if shown.knows((*key, FIGURES)):
+        figures = FIGURES
+    lines = shown.remember((*key, tuple(figures)), lambda: lines_of(shown.facts, dimension, chosen, figures))
     return sorted(lines, key=lambda line: line.value, reverse=True) if dimension in _BY_VALUE else lines
 
 

@@ -27,6 +27,9 @@ class Shown:
     origins: dict[str, Any]
     _remembered: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
 
+    def knows(self, key: tuple[object, ...]) -> bool:
+        return key in self._remembered
+
     def remember(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """Return what `make` gives; it is asked once as long as this count is in use."""
         if key not in self._remembered:

@@ -24,7 +24,7 @@ STRONG = 55
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value of a dimension with its figures; `projects` is None where projects have no such dimension."""
+    """One value of a dimension with the figures asked for; None where projects have no such dimension."""
 
     value: str
     figures: Mapping[str, int | None]
@@ -40,14 +40,15 @@ def totals_of(facts: Facts, chosen: Chosen) -> dict[str, int]:
     return totals
 
 
-def lines_of(facts: Facts, dimension: str, chosen: Chosen) -> list[Line]:
+def lines_of(facts: Facts, dimension: str, chosen: Chosen, figures: Sequence[str] = FIGURES) -> list[Line]:
     """Return a line for every value of a dimension that occurs under the filters; who has several counts in each.
 
     Values stand in the order of their results, then of their projects.
     """
     counted: dict[str, list[int] | None] = {}
-    under = {"projects": rows_of(facts, "projects", chosen), "results": rows_of(facts, "results", chosen)}
-    for figure in FIGURES:
+    kinds = {"projects" if figure == "projects" else "results" for figure in figures}
+    under = {kind: rows_of(facts, kind, chosen) for kind in kinds}
+    for figure in figures:
         part = facts.part(figure)
         if dimension not in part.sets:
             counted[figure] = None
@@ -59,8 +60,8 @@ def lines_of(facts: Facts, dimension: str, chosen: Chosen) -> list[Line]:
         Line(value, {figure: numbers[code] if numbers is not None else None for figure, numbers in counted.items()})
         for code, value in enumerate(facts.dimensions[dimension].values)
     ]
-    found = [line for line in lines if line.figures["results"] or line.figures["projects"]]
-    return sorted(found, key=lambda line: (-(line.figures["results"] or 0), -(line.figures["projects"] or 0)))
+    found = [line for line in lines if line.figures.get("results") or line.figures.get("projects")]
+    return sorted(found, key=lambda line: (-(line.figures.get("results") or 0), -(line.figures.get("projects") or 0)))
 
 
 def _counted(dimension: Dimension, column: Column, rows: Flags, weights: Column | None) -> npt.NDArray[np.int64]:
@@ -179,9 +180,3 @@ def _members(dimension: Dimension, sets: npt.NDArray[np.int64]) -> tuple[npt.NDA
     owners = np.repeat(np.arange(len(sets)), lengths)
     within = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     return owners, dimension.members[starts[sets][owners] + within].astype(np.int64)
-
-
-def missing(lines: Sequence[Line], wanted: Sequence[str]) -> list[str]:
-    """Return which of the wanted values have no living result."""
-    alive = {line.value for line in lines if line.figures["living"]}
-    return [value for value in wanted if value not in alive]

@@ -20,6 +20,7 @@ from plon.programmefigures.regions import voivodeships
 
 DIMENSIONS = ("group", "topic", "language", "region", "country")
 USUAL = ("group", "topic")
+FIGURES = ("results", "living")
 # A matrix of more rows or columns can't be read; what has most results stands first.
 MOST_DOWN, MOST_ACROSS = 40, 24
 
@@ -38,7 +39,7 @@ def wanted(shown: Shown, dimension: str, narrowing: Narrowing) -> list[str]:
         known = voivodeships()
     elif dimension == "country":
         known = programme_countries(datetime.datetime.now(datetime.UTC).year)
-    found = (line.value for line in lines_in(shown, dimension, narrowing) if line.value)
+    found = (line.value for line in lines_in(shown, dimension, narrowing, FIGURES) if line.value)
     return list(dict.fromkeys((*known, *found)))
 
 
@@ -124,7 +125,7 @@ class Missing:
 
 def missing_in(shown: Shown, dimension: str, narrowing: Narrowing, language: str) -> Missing:
     """Return which wanted values have no living result: (name, results that are not living, their list)."""
-    lines = {line.value: line for line in lines_in(shown, dimension, narrowing)}
+    lines = {line.value: line for line in lines_in(shown, dimension, narrowing, FIGURES)}
     every = wanted(shown, dimension, narrowing)
     values = []
     for value in every:
@@ -139,7 +140,9 @@ def missing_in(shown: Shown, dimension: str, narrowing: Narrowing, language: str
 
 def map_in(shown: Shown, narrowing: Narrowing, language: str) -> Mapping[str, object]:
     """Return the map of living results by country and the list beside it."""
-    counts = {line.value: line.figures["living"] or 0 for line in lines_in(shown, "country", narrowing) if line.value}
+    counts = {
+        line.value: line.figures["living"] or 0 for line in lines_in(shown, "country", narrowing, FIGURES) if line.value
+    }
 
     def link(country: str) -> str:
         return list_address("living", {**narrowing.chosen, "country": country})
