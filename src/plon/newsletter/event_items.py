@@ -16,11 +16,7 @@ def coming_events(since: datetime.date, language: str) -> list[Item]:
         return [
             Item(
                 title=(text := event.text_in(language)).title,
-                summary=". ".join(
-                    each.rstrip(".")
-                    for each in (" · ".join(filter(None, (when(event), event.place))), text.summary)
-                    if each
-                ),
+                summary=". ".join(filter(None, (" · ".join(filter(None, (when(event), event.place))), text.summary))),
                 address=event.get_absolute_url(),
                 on=event.local_start.date(),
             )

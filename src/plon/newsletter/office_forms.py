@@ -90,7 +90,7 @@ class ItemForm(forms.Form):
         initial = {
             f"{name}_{language}": told[name] for language, told in item.texts.items() for name in ("title", "summary")
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial} | kwargs)
         self.item_languages = [language for language, _name in LANGUAGES if language in item.texts]
         for language in self.item_languages:
             self.fields[f"title_{language}"] = forms.CharField(

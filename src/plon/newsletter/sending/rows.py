@@ -81,7 +81,7 @@ def settle(row: Delivery, answer: Answer) -> DeliveryState:
         return state
     state = SETTLED[answer]
     mine.update(state=state, changed_at=now)
-    if answer is Answer.NO_MAILBOX:
+    if answer is Answer.NO_MAILBOX and row.subscriber_id is not None:
         Subscriber.objects.filter(pk=row.subscriber_id, dead_at=None).update(dead_at=now)
     return state
 
