@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
+from plon.contact import guarding
+from plon.contact.guarding import STAMP
 from plon.events.models import AgencyEvent
-from plon.uptake import guarding
-from plon.uptake.guarding import STAMP
 from tests.events.making import make_event
 
 ANA = {"name": "Ana Kowal", "email": "Ana@Example.org", "organisation": "School 5", "needs": "A ramp", "agrees": "on"}

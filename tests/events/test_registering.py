@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
+from plon.contact.guarding import STAMP, TRAP
 from plon.events import actions
 from plon.events.enums import About, RegistrationState
 from plon.events.letters.sending import send_waiting
@@ -17,7 +18,6 @@ from plon.events.models import AgencyEvent, EventLetter, Registration
 from plon.events.queries import places_of
 from plon.events.refusals import NotOpen
 from plon.history.models import Event
-from plon.uptake.guarding import STAMP, TRAP
 from tests.events.conftest import ANA, path_in, send
 from tests.events.making import ask, finish, make_event, seat, values
 

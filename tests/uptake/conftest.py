@@ -10,11 +10,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from plon.contact import guarding
+from plon.contact.guarding import STAMP
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result
-from plon.uptake import guarding
-from plon.uptake.guarding import STAMP
 from tests.factories import ResultFactory, ResultTextFactory
 
 SCHOOL = {

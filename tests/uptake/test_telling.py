@@ -12,12 +12,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from plon.contact import guarding
 from plon.history.models import Event
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.search.models import IndexChange
 from plon.search.registry import source_of
-from plon.uptake import actions, guarding
+from plon.uptake import actions
 from plon.uptake.keeping import declarer_days
 from plon.uptake.models import Contact, Use
 from plon.uptake.presenting import uses_panel

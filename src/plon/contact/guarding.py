@@ -1,4 +1,6 @@
-"""Robots and floods kept out, and no person: what is doubted comes back with all its text and a clear sentence.
+"""Robots and floods kept out of public forms, and no person: what is doubted comes back with a clear sentence.
+
+Every form that needs no account uses it: messages here, uses and questions, registrations, the newsletter.
 
 Addresses are remembered as keyed hashes in this process's memory alone, for an hour; the key goes with the process
 (as in docs/decisions/0017).
@@ -19,7 +21,7 @@ STAMP = "stamp"
 # Nobody reads and answers such a form faster; whoever comes back after a day gets a new stamp.
 FASTEST, OLDEST = 3, 24 * 3600
 # A whole school or a workshop may share one address.
-PER_ADDRESS, PER_MAILBOX = 20, 6
+PER_ADDRESS, PER_MAILBOX = 40, 4
 MOST_KEYS = 50_000
 _signer = TimestampSigner(salt="plon.contact.form")
 _LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
@@ -34,7 +36,7 @@ def is_allowed(what: str, who: str, most: int) -> bool:
 
 
 def new_stamp(about: str) -> str:
-    """Return when a form was handed out, signed; for one result and kind of form only."""
+    """Return when a form was handed out, signed; for one kind of form, about one thing, only."""
     return _signer.sign(about)
 
 

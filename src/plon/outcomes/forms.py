@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plon.contact.guarding import too_many_links
 from plon.outcomes.enums import Change, Shown, Still
 from plon.outcomes.models import MOST_PEOPLE
-from plon.uptake.guarding import too_many_links
 
 
 class AnswerForm(forms.Form):

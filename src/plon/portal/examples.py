@@ -20,7 +20,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plon.catalogue.queries import results_for_cards
 from plon.labels.enums import State
 from plon.labels.models import Label
 from plon.labels.queries import labels_of, labels_of_results
@@ -49,9 +48,11 @@ class Example:
 def examples_for(theme: str) -> list[Example]:
     """Return up to three results for the guides of a theme; in 5 queries, 1 more if they are looked for anew."""
     keys = _keys(theme)
-    found = results_for_cards(keys) if keys else []
-    if not found:
+    if not keys:
         return []
+    public = Result.objects.filter(state=ResultState.PUBLISHED).select_related("project", "responsible", "fit")
+    loaded = public.prefetch_related("texts").in_bulk(keys)
+    found = [loaded[key] for key in keys if key in loaded]
     uses = counts_of([each.pk for each in found])
     own, of_project = labels_of_results([each.pk for each in found]), labels_of([each.project_id for each in found])
     labels = {each.pk: [*own.get(each.pk, ()), *of_project.get(each.project_id, ())] for each in found}

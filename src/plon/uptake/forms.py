@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plon.contact.guarding import too_many_links
 from plon.evidence.models import Evidence
 from plon.evidence.queries import evidence_of
 from plon.programme import places
@@ -15,7 +16,6 @@ from plon.programme.codelists import codelist
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
 from plon.uptake.enums import AdaptationKind, HowUsed, PolicyKind, Shown, Telling, UsePurpose
-from plon.uptake.guarding import too_many_links
 
 # Where somebody who reads a language most likely is: a proposal that one sees and changes.
 HOME = {"pl": "PL"}

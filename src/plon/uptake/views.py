@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from plon.contact.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 from plon.corner.gate import keep_private
 from plon.errors import DomainError
 from plon.projects.refusing import show_refusal
@@ -20,13 +21,14 @@ from plon.results.models import Result
 from plon.uptake import actions
 from plon.uptake.enums import Telling
 from plon.uptake.forms import FORMS, TellForm
-from plon.uptake.guarding import PER_ADDRESS, PER_MAILBOX, PER_RESULT, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 from plon.uptake.keeping import asker_days, declarer_days
 from plon.uptake.models import Contact
 from plon.uptake.queries import told_by
 from plon.uptake.verdicts import licence_words
 
 UNPROCESSABLE, TOO_MANY = 422, 429
+# Forms about one result in an hour, whoever sends them.
+PER_RESULT = 120
 SENT_AGE = 24 * 3600
 _signer = TimestampSigner(salt="plon.uptake.sent", sep=".")
 

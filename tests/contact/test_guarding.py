@@ -3,9 +3,9 @@
 import pytest
 import time_machine
 
+from plon.contact import guarding
+from plon.contact.guarding import STAMP, TRAP, doubt_about, is_allowed, new_stamp, too_many_links
 from plon.counting.buckets import Buckets
-from plon.uptake import guarding
-from plon.uptake.guarding import STAMP, TRAP, doubt_about, is_allowed, new_stamp, too_many_links
 
 
 def test_a_form_is_doubted_when_it_comes_too_fast_too_late_or_from_another_page(
