@@ -21,7 +21,7 @@ def jpeg(width: int = 1400, height: int = 900) -> bytes:
 
 def make_picture(**fields: Any) -> Picture:
     given = {
-        "title": "Field", "description": "A field of wheat in July", "author": "Example author", "licence": "cc0",
+        "title": "Field", "description": "A field of wheat in July", "author": "Example author", "licence": "CC0-1.0",
         "file": SimpleUploadedFile("field.jpg", jpeg(), "image/jpeg"), **fields,
     }  # fmt: skip
     ensure_tree()

@@ -33,6 +33,7 @@ from plon.demo.lasting import add_lasting
 from plon.demo.links import add_link_states
 from plon.demo.messages import add_messages
 from plon.demo.newsletter import add_newsletter
+from plon.demo.news import add_news
 from plon.demo.outcomes import add_outcomes
 from plon.demo.packages import add_package
 from plon.demo.reach import add_reach
@@ -96,6 +97,7 @@ def make_world(*, say: Say = lambda _line: None) -> None:
     add_review("Żywa rzeka", people)
     add_package("Żywa rzeka", keeper)
     add_events(people["officer@example.org"])
+    add_news(people["officer@example.org"])
     add_newsletter(people["officer@example.org"])
     add_messages(people)
     add_announcement(people)

@@ -132,6 +132,10 @@ class Article(Page):
     picture = models.ForeignKey(
         Picture, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    picture_alt = models.CharField(
+        _("what the picture shows, in this language"), max_length=300, blank=True,
+        help_text=_("For those who don't see it. Left empty, the description that came with the picture is read."),
+    )  # fmt: skip
     body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
     related = StreamField(
         References(), verbose_name=_("results that go with it"), blank=True,
@@ -150,6 +154,7 @@ class Article(Page):
         FieldPanel("kind"),
         FieldPanel("lead"),
         FieldPanel("picture"),
+        FieldPanel("picture_alt"),
         FieldPanel("body"),
         FieldPanel("related"),
         FieldPanel("tags", help_text=_("Words by which readers narrow the list, for example: schools, rivers.")),
@@ -200,6 +205,11 @@ class Article(Page):
 
     def get_absolute_url(self) -> str:
         return self.get_url()
+
+    @property
+    def picture_words(self) -> str:
+        """What its picture shows, in words; "" without one."""
+        return self.picture_alt or (self.picture.default_alt_text if self.picture else "")
 
     @property
     def updated_at(self) -> datetime.datetime:

@@ -26,6 +26,6 @@ def _item(article: Article) -> Item:
         address=article.get_url(),
         image=picture.get_rendition(LETTER).url if picture else "",
         on=timezone.localdate(article.first_published_at) if article.first_published_at else None,
-        image_alt=picture.default_alt_text if picture else "",
+        image_alt=article.picture_words,
         key=str(article.translation_key),
     )
