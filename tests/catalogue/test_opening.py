@@ -49,10 +49,12 @@ def test_the_most_used_stand_open_and_all_others_are_there(cards: Result) -> Non
 def test_a_closed_filter_leads_to_its_values(cards: Result, client: Client) -> None:
     page = client.get("/pl/results/?q=rzeka&language=pl").content.decode()
     assert 'name="time"' not in page
-    address = html.unescape(re.findall(r'<a href="([^"]+)#of-time" rel="nofollow">', page)[0])
+    # A button of the form takes what was ticked with it, and no robot follows it.
+    assert re.search(r'<button [^>]*type="submit" name="open" value="time"\s+formaction="/pl/results/#of-time">', page)
+    assert not re.search(r"<a [^>]*[?;]open=", page)
+    # A script takes the address and puts the group of its answer in the same place.
+    address = html.unescape(re.findall(r'hx-get="([^"]+open=time)" hx-trigger="toggle once"', page)[0])
     assert address == "?q=rzeka&language=pl&open=time"
-    # A script takes the same address and puts its answer in the same place.
-    assert f'hx-get="{html.escape(address)}" hx-trigger="toggle once"' in page
     opened = client.get(f"/pl/results/{address}")
     text = opened.content.decode()
     assert re.search(r'<div id="in-time" role="group".*?name="time" value="', text, re.DOTALL)
