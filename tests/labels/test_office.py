@@ -218,3 +218,24 @@ def test_files_start_no_formula(lessons: Result, officer: User) -> None:
     assert (row[1], row[7]) == ("=HYPERLINK(1)", "+1")
     assert b"<f>" not in zipfile.ZipFile(book).read("xl/worksheets/sheet1.xml")
     assert client.get(f"{address}pdf").status_code == 404
+
+
+def test_what_is_missing_in_a_proposal_is_told_by_criterion(lessons: Result, officer: User) -> None:
+    answer = client_of(officer).post(f"/office/labels/propose/{lessons.project.public_id}/", {"kind": "good_practice"})
+    told = answer.content.decode()
+    assert (answer.status_code, told.count("has no mark yet."), told.count("has no reason yet.")) == (422, 10, 10)
+    assert "Innovation” has no mark yet." in told
+
+
+def test_reasons_that_everybody_reads_are_not_called_optional(lessons: Result, officer: User, colleague: User) -> None:
+    label = proposed(lessons.project)
+    Opinion.objects.create(label=label, supports=True, text="Yes", by=colleague, by_label="Colleague")
+    door = f"/office/labels/{label.public_id}/"
+    form = client_of(officer).get(door).content.decode().partition('id="decision"')[2]
+    assert "(optional)" not in form
+    client = client_of(officer)
+    missing = client.post(f"{door}decision/", {"verdict": "give", "reason_pl": "Bo działa."})
+    assert "Everybody reads the reasons, in both languages." in missing.content.decode()
+    nothing = client.post(f"{door}decision/", {"verdict": "decline", "reason_pl": " "})
+    assert "Write why, in one of the languages." in nothing.content.decode()
+    assert client.post(f"{door}decision/", {"verdict": "decline", "reason_en": "Too early."}).status_code == 302

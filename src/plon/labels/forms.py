@@ -53,8 +53,13 @@ class ProposalForm(forms.Form):
 
     def _ask(self, criterion: Criterion, offered: list[tuple[str, str]]) -> None:
         code = criterion.code
-        self.fields[f"mark_{code}"] = forms.ChoiceField(label=_("Is it met?"), choices=[("", "—"), *Mark.choices])
-        self.fields[f"why_{code}"] = _text(_("Why, in a sentence"), most=LONGEST_WHY, rows=2)
+        mark = forms.ChoiceField(label=_("Is it met?"), choices=[("", "—"), *Mark.choices])
+        why = _text(_("Why, in a sentence"), most=LONGEST_WHY, rows=2)
+        # The list of what is missing stands far from the criteria, whose fields are all called the same.
+        words = {"criterion": criterion.name(get_language() or "pl")}
+        mark.error_messages["required"] = _("“%(criterion)s” has no mark yet.") % words
+        why.error_messages["required"] = _("“%(criterion)s” has no reason yet.") % words
+        self.fields |= {f"mark_{code}": mark, f"why_{code}": why}
         if offered:
             self.fields[f"rests_{code}"] = forms.MultipleChoiceField(
                 label=_("It rests on"), choices=offered, required=False, widget=forms.CheckboxSelectMultiple
@@ -95,22 +100,24 @@ class DecisionForm(forms.Form):
         choices=[("give", _("give the label")), ("decline", _("decline"))],
         widget=forms.RadioSelect,
     )
-    reason_pl = _text(_("Reasons in Polish"), most=2000, rows=4, required=False)
+    reason_pl = _text(_("Reasons in Polish"), most=2000, rows=4)
     reason_en = _text(
-        _("Reasons in English"), most=2000, rows=4, required=False,
+        _("Reasons in English"), most=2000, rows=4,
         help_text=_("Of a label that is given, everybody reads both. To decline, one language is enough: it stays in "
                     "the office."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("reason_pl", "reason_en"):
+            self.fields[name].error_messages["required"] = _("Everybody reads the reasons, in both languages.")
+            # To decline, one language is enough.
+            self.fields[name].required = not self.is_bound or self.data.get("verdict") == "give"
+
     def clean(self) -> dict[str, Any]:
-        """Ask for both languages before a label is given."""
+        """Ask for a reason, in one of the languages at least."""
         told: dict[str, Any] = self.cleaned_data
-        texts = {name: told.get(name, "").strip() for name in ("reason_pl", "reason_en")}
-        if told.get("verdict") == "give":
-            for name, text in texts.items():
-                if not text and name not in self.errors:
-                    self.add_error(name, _("Everybody reads the reasons, in both languages."))
-        elif not any(texts.values()) and not self.errors:
+        if not self.errors and not any(told[name].strip() for name in ("reason_pl", "reason_en")):
             self.add_error("reason_pl", _("Write why, in one of the languages."))
         return told
 
