@@ -49,7 +49,7 @@ def test_the_filter_follows_what_is_given_and_withdrawn(lessons: Result, officer
     rebuild()
     assert "Clean rivers" in shown("/en/projects/?label=good_practice")
     assert "River lessons" in shown("/en/results/?label=good_practice")
-    assert "good practice, says the agency" in shown("/en/projects/")
+    assert "good practice, says the agency" in shown("/en/projects/?open=more")
 
     actions.withdraw_label(label, by=officer, reason="Copied.")
     rebuild()
