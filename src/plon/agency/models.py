@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plon.agency.enums import AnnouncementKind, AnnouncementPlace, AnnouncementState, StatementMode, StatementPage
 from plon.identifiers import new_public_id
@@ -57,7 +58,7 @@ class Announcement(models.Model):
     )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
-    is_published = models.BooleanField(default=False, editable=False)
+    is_published = models.BooleanField(pgettext_lazy("announcement", "published"), default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(choices=[('public', 'The public pages'), ('workspace', 'The workspaces of teams and the office'), ('everywhere', 'All pages')], default='everywhere', max_length=12, verbose_name='where it stands')),
                 ('starts_at', models.DateTimeField(verbose_name='from')),
                 ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('is_published', models.BooleanField(default=False, editable=False)),
+                ('is_published', models.BooleanField(default=False, editable=False, verbose_name='published')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
