@@ -35,6 +35,7 @@ def process(tmp_path: Path, server: Server, settings: Any) -> dict[str, str]:
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PLON_")} | {
         "PLON_DATA": str(tmp_path / "data"), "PLON_EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
         "PLON_BASE_URL": "http://127.0.0.1:8000", "PLON_SECRET_KEY": "of a test" * 8, "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "plon.site.settings",
     }  # fmt: skip
     subprocess.run([PLON, "migrate"], env=surroundings, check=True, capture_output=True, timeout=300)
     return surroundings
