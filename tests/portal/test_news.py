@@ -113,6 +113,7 @@ def test_networks_see_the_articles_own_picture(db: None) -> None:
 def test_a_polish_title_gives_a_plain_address(db: None) -> None:
     article = make_article("pl", title="Żniwa w Łodzi: źródła 🌾")
     assert article.slug == "zniwa-w-lodzi-zrodla"
+    assert make_article("pl", title="Łąka", publish=False).slug == "laka"
     assert make_article("pl", title="🌾").slug == "article"
     assert make_article("pl", title="🌾🌾").slug == "article-2"
 
