@@ -6,9 +6,8 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from plon.agency.enums import AnnouncementKind, AnnouncementPlace, AnnouncementState, StatementMode, StatementPage
 from plon.identifiers import new_public_id
