@@ -20,7 +20,8 @@ from plon.programmefigures.regions import voivodeships
 
 DIMENSIONS = ("group", "topic", "language", "region", "country")
 USUAL = ("group", "topic")
-FIGURES = ("results", "living")
+# Projects, too: a topic that has projects and no result is white.
+FIGURES = ("projects", "results", "living")
 # A matrix of more rows or columns can't be read; what has most results stands first.
 MOST_DOWN, MOST_ACROSS = 40, 24
 
