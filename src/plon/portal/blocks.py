@@ -21,6 +21,9 @@ from plon.portal.embeds import choices_of_embeds, render_embed
 from plon.portal.references import Reference, read_reference, shown_things
 
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
+# Characters of one piece of text; a longer one is better as two.
+LONGEST_TEXT = 20_000
+MOST_PIECES = 200
 
 
 def embed_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -111,7 +114,7 @@ class Example(StructBlock):
     """Something told aside: an example, a hint."""
 
     title = CharBlock(label=_("Title"), max_length=120)
-    text = RichTextBlock(label=_("Text"), features=FEATURES)
+    text = RichTextBlock(label=_("Text"), features=FEATURES, max_length=2_000)
 
     class Meta:
         icon = "info-circle"
@@ -157,7 +160,9 @@ class ArticleBody(StreamBlock):
     heading = CharBlock(
         label=_("Heading"), icon="title", max_length=160, template="portal/blocks/heading.html", form_classname="title"
     )
-    text = RichTextBlock(label=_("Text"), icon="pilcrow", features=FEATURES, template="portal/blocks/text.html")
+    text = RichTextBlock(
+        label=_("Text"), icon="pilcrow", features=FEATURES, max_length=LONGEST_TEXT, template="portal/blocks/text.html"
+    )
     picture = Picture()
     quote = Quote()
     steps = Steps()
@@ -171,6 +176,7 @@ class ArticleBody(StreamBlock):
 
     class Meta:
         required = False
+        max_num = MOST_PIECES
 
 
 class References(StreamBlock):

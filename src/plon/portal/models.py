@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache.backends.dummy import DummyCache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -52,7 +52,10 @@ class Picture(AbstractImage):
         _("licence"), max_length=40, choices=picture_licences,
         help_text=_("What its author allows. Without a licence or consent a picture can't be published."),
     )  # fmt: skip
-    source = models.URLField(_("where it comes from"), blank=True, help_text=_("The address, if it is from the web."))
+    source = models.CharField(
+        _("where it comes from"), max_length=200, blank=True, validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("The address, if it is from the web."),
+    )  # fmt: skip
 
     admin_form_fields = (*Image.admin_form_fields, "author", "licence", "source")
 

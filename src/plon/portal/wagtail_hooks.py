@@ -17,7 +17,7 @@ from plon.portal.cms import menu, views
 from plon.portal.cms.desk import Desk
 from plon.portal.cms.editing import ArticlePages
 from plon.portal.cms.listing import AllArticles
-from plon.portal.models import ArticleFolder
+from plon.portal.models import ArticleFolder, Picture
 
 
 @hooks.register("register_admin_viewset")
@@ -31,7 +31,11 @@ def register_addresses() -> list[URLPattern | URLResolver]:
         path("how-to-write/", views.help_page, name="help"),
         path("up-to-date/<int:page_id>/", views.up_to_date, name="up_to_date"),
     ]
-    return [path("portal/", include((ours, "portal_cms"), namespace="portal_cms"))]
+    return [
+        path("portal/", include((ours, "portal_cms"), namespace="portal_cms")),
+        # Stands before the system's own address.
+        path("images/<int:image_id>/delete/", views.delete_picture),
+    ]
 
 
 @hooks.register("construct_main_menu", order=1000)
@@ -44,7 +48,7 @@ def lay_out_desk(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [Desk()]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def count_nothing(request: HttpRequest, items: list[Any]) -> None:
     """Leave out how many pages and pictures there are: it helps nobody to write."""
     items.clear()
@@ -81,6 +85,9 @@ for _when in (
 
 @hooks.register("before_bulk_action")
 def _keep_folders(request: HttpRequest, action: str, objects: Any, instance: Any) -> HttpResponse | None:
+    if instance.action_type == "delete" and any(isinstance(each, Picture) and each.get_usage() for each in objects):
+        messages.error(request, views.in_use())
+        return redirect("wagtailimages:index")
     pages = [each for each in objects if hasattr(each, "specific")]
     answers = (_keep_folder(request, page) for page in pages)
     return next((answer for answer in answers if answer), None)

@@ -88,8 +88,8 @@ class EditArticle(EditView):
         if not self.expects_json_response and self.is_out_of_date:
             form.restore_required_fields()
             form.add_error(None, _(
-                "Somebody else saved this article while you wrote; nothing of yours is lost. Look at their version under "
-                "“History”, then save again: yours becomes the newest, theirs stays in the history."
+                "Somebody else saved this article while you wrote; nothing of yours is lost. Look at their version "
+                "under “History”, then save again: yours becomes the newest, theirs stays in the history."
             ))  # fmt: skip
             return self.form_invalid(form)
         answer: HttpResponse = super().form_valid(form)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.admin.filters import WagtailFilterSet
 
 from plon.portal.cms.pairs import Standing, standings_of
 from plon.portal.models import Article
@@ -61,5 +61,6 @@ class AllArticles(PageListingViewSet):
     columns = ArticleList.base_columns
     icon = "doc-full"
     menu_label = _("All articles")
+    menu_name = "articles"
     menu_order = 130
     add_to_admin_menu = True

@@ -10,7 +10,6 @@ from plon.portal.models import ArticleFolder
 
 # Of the system's own entries; the others are for those who build sites, or lead to other servers.
 KEPT = {"articles", "images"}
-OURS = {"portal-office", "portal-help"}
 
 
 def own_entries() -> list[MenuItem]:
@@ -23,8 +22,8 @@ def own_entries() -> list[MenuItem]:
 
 def arrange(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave in the menu what serves to write; add the folder of each language."""
-    kept = [item for item in items if item.name in KEPT | OURS]
-    items[:] = [*kept, *_folders()]
+    kept = [item for item in items if item.name in KEPT]
+    items[:] = [*own_entries(), *kept, *_folders()]
     for item in items:
         if item.name == "images":
             item.order = 200

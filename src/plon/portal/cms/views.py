@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.images.views.images import DeleteView
 
 from plon.accounts.models import User
 from plon.portal.cms.actions import mark_up_to_date
-from plon.portal.models import Article
+from plon.portal.models import Article, Picture
 
 
 @require_safe
@@ -17,11 +18,25 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/cms/help.html")
 
 
+def in_use() -> str:
+    return _("This picture is in use. Take it out of the articles first; “Usage” lists them.")
+
+
+def delete_picture(request: HttpRequest, image_id: int) -> HttpResponse:
+    """Delete a picture, unless an article shows it: that would leave a hole."""
+    picture = get_object_or_404(Picture, pk=image_id)
+    if request.method == "POST" and picture.get_usage():
+        messages.error(request, in_use())
+        return redirect("wagtailimages:edit", image_id)
+    answer: HttpResponse = DeleteView.as_view()(request, image_id)
+    return answer
+
+
 @require_POST
 def up_to_date(request: HttpRequest, page_id: int) -> HttpResponse:
     """Note that a translation was compared with its source."""
-    assert isinstance(request.user, User)
     article = get_object_or_404(Article, pk=page_id)
-    mark_up_to_date(article, by=request.user)
+    if isinstance(request.user, User):
+        mark_up_to_date(article, by=request.user)
     messages.success(request, _("The translation is marked as up to date."))
     return redirect("wagtailadmin_pages:edit", page_id)

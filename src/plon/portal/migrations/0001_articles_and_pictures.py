@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('author', models.CharField(help_text='Who took the photo or drew the picture.', max_length=200, verbose_name='author')),
                 ('licence', models.CharField(choices=plon.portal.models.picture_licences, help_text="What its author allows. Without a licence or consent a picture can't be published.", max_length=40, verbose_name='licence')),
-                ('source', models.URLField(blank=True, help_text='The address, if it is from the web.', verbose_name='where it comes from')),
+                ('source', models.CharField(blank=True, help_text='The address, if it is from the web.', max_length=200, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='where it comes from')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),

@@ -1,0 +1,123 @@
+"""Pictures that editors upload: described, licensed, without positions; harmful ones refused in words."""
+
+import io
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from plon.accounts.models import User
+from plon.portal.models import Picture
+from tests.conftest import read_out
+from tests.portal.making import jpeg, make_article, make_picture
+from tests.portal.test_cms_writing import desk, told
+
+__all__ = ["desk"]
+
+
+def with_position() -> bytes:
+    """Return a JPEG as phones make it, with the place where it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = "ExamplePhone"
+    exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 13.0, 47.0), 3: "E", 4: (21.0, 0.0, 44.0)})
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "darkgreen").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def upload(client: Client, content: bytes, name: str = "field.jpg", **fields: Any) -> Any:
+    given = {
+        "title": "Field", "description": "A field of wheat in July", "author": "Anna Nowak", "licence": "CC-BY-4.0",
+        "source": "", "tags": "", "collection": "1",
+        "focal_point_x": "", "focal_point_y": "", "focal_point_width": "", "focal_point_height": "", **fields,
+    }  # fmt: skip
+    file = SimpleUploadedFile(name, content, "image/jpeg")
+    return client.post(reverse("wagtailimages:add"), {**given, "file": file})
+
+
+def test_the_place_where_it_was_taken_is_taken_out(desk: Client) -> None:
+    sent = with_position()
+    assert Image.open(io.BytesIO(sent)).getexif().get_ifd(0x8825)
+    assert upload(desk, sent).status_code == 302
+    picture = Picture.objects.get()
+    with picture.file.open() as kept:
+        content = kept.read()
+    assert not Image.open(io.BytesIO(content)).getexif().get_ifd(0x8825)
+    assert b"ExamplePhone" not in content
+    assert (picture.width, picture.height) == (900, 600)
+    assert picture.file_size == len(content)
+    assert "field" not in picture.file.name
+
+
+@pytest.mark.parametrize("missing", ["description", "author", "licence"])
+def test_words_author_and_licence_must_be_given(desk: Client, missing: str) -> None:
+    page = told(upload(desk, jpeg(), **{missing: ""}))
+    assert f'id="id_{missing}' in page
+    assert "error-message" in page
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("licence", ["unknown", "none", "<script>"])
+def test_what_is_no_licence_is_refused(desk: Client, licence: str) -> None:
+    told(upload(desk, jpeg(), licence=licence))
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"<html><script>alert(1)</script></html>", "page.jpg"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "drawing.jpg"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "drawing.svg"),
+        (jpeg()[:900], "broken.jpg"),
+        (b"", "empty.jpg"),
+    ],
+    ids=["html", "svg", "svg-by-name", "broken", "empty"],
+)
+def test_what_is_no_picture_is_refused(desk: Client, content: bytes, name: str) -> None:
+    page = told(upload(desk, content, name))
+    assert "error-message" in page
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_of_too_many_pixels_or_bytes_is_refused_in_words(desk: Client) -> None:
+    out = io.BytesIO()
+    Image.new("1", (9000, 8000)).save(out, "PNG")
+    page = told(upload(desk, out.getvalue(), "giant.png"))
+    assert "60 million pixels" in page
+    page = told(upload(desk, jpeg() + b"\0" * (30 * 1024 * 1024), "large.jpg"))
+    assert "15.0" in page
+    assert not Picture.objects.exists()
+
+
+def test_a_body_beyond_every_limit_is_refused_before_it_is_read(desk: Client) -> None:
+    size = str(settings.MAX_UPLOAD_BYTES * 2)
+    answer = desk.post(reverse("wagtailimages:add"), b"x", content_type="image/jpeg", CONTENT_LENGTH=size)
+    assert answer.status_code == 413
+    assert f"{settings.MAX_UPLOAD_BYTES // 1024 // 1024} MB" in answer.content.decode()
+
+
+def test_a_picture_in_use_says_where_before_it_is_deleted(desk: Client, officer: User) -> None:
+    picture = make_picture(licence="CC0-1.0")
+    make_article(title="Uses it", picture=picture, by=officer)
+    page = told(desk.get(reverse("wagtailimages:delete", args=[picture.pk])))
+    assert "usage" in page
+    desk.post(reverse("wagtailimages:delete", args=[picture.pk]))
+    assert Picture.objects.filter(pk=picture.pk).exists()
+    free = make_picture(title="Free")
+    desk.post(reverse("wagtailimages:delete", args=[free.pk]))
+    assert not Picture.objects.filter(pk=free.pk).exists()
+
+
+def test_sizes_are_public_forever_and_originals_are_nobodys(desk: Client) -> None:
+    picture = make_picture()
+    rendition = picture.get_rendition("width-320|format-webp")
+    assert rendition.url.startswith("/pictures/")
+    answer = read_out(Client().get(rendition.url))
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert Client().get(f"/pictures/{picture.file.name.rpartition('/')[2]}").status_code == 404
