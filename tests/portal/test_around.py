@@ -5,7 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from plon.accounts.models import User
@@ -13,9 +15,11 @@ from plon.collections.actions import add_entry, hide_collection, make_collection
 from plon.newsletter.items import offers_since
 from plon.portal.embeds import choices_of_embeds
 from plon.portal.news.letters import news_items
+from plon.portal.references import read_reference
 from plon.search.querying import search
 from plon.search.updating import apply_changes
 from tests.collections.conftest import make_result
+from tests.factories import ProjectFactory
 from tests.portal.making import make_article, make_picture, translate
 from tests.portal.test_news import read
 
@@ -113,3 +117,31 @@ def test_a_collection_of_the_agency_stands_in_an_article_until_it_is_hidden(offi
     assert "The whole collection: 7 things" in page
     hide_collection(made, by=officer, reason="Outdated")
     assert "Out of doors" not in read(article.get_url())
+
+
+def test_results_named_by_an_address_of_either_language_stand_below_both_texts(db: None) -> None:
+    result, project = make_result("Lessons"), ProjectFactory(has_published=True, title="Living river")
+    with translation.override("pl"):
+        addresses = [settings.BASE_URL + result.get_absolute_url(), project.get_absolute_url()]
+    assert addresses[1].startswith("/pl/")
+    related = [("thing", address) for address in addresses]
+    article = make_article(related=related, body=[("results", {"addresses": addresses})])
+    page = read(article.get_url())
+    assert page.count("Lessons") >= 2
+    assert page.count("Living river") >= 2
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("https://example.org/pl/results/abc/", "not of this catalogue"),
+        ("/pl/guide/", "no page of a result"),
+        ("javascript:alert(1)", "no page of a result"),
+        ("http://[", "no page of a result"),
+        ("/pl/results/222222/", "Nobody published this"),
+        ("/pl/results/\0/", "no page of a result|Nobody published"),
+    ],
+)
+def test_what_is_no_public_page_of_the_catalogue_is_refused(db: None, address: str, why: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match=why):
+        read_reference(address)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plon.projects.models import Project
@@ -49,7 +50,9 @@ def read_reference(address: str, *, is_checked: bool = False) -> Reference:
     if parts.netloc and parts.netloc != own.netloc:
         raise ValidationError(_("This page is not of this catalogue. Open the result here and copy its address."))
     try:
-        match = resolve(parts.path)
+        # An address is known only to a reader of its own language.
+        with translation.override(translation.get_language_from_path(parts.path) or translation.get_language()):
+            match = resolve(parts.path)
     except Resolver404:
         match = None
     found = _PAGES.get(match.view_name) if match else None
