@@ -13,9 +13,10 @@ from plon.portal.models import Article
 
 def form_of(title: str = "Harvest in July", body: list[tuple[str, Any]] | None = None, **fields: Any) -> dict[str, Any]:
     """Return the fields of the page on which an article is written."""
+    related = streamfield([("thing", each) for each in fields.pop("related", [])])
     return nested_form_data({
         "title": title, "slug": "", "kind": "news", "lead": "What teachers took home.", "picture": "",
-        "body": streamfield(body or []), "related": streamfield([("thing", each) for each in fields.pop("related", [])]),
+        "body": streamfield(body or []), "related": related,
         "tags": "", "go_live_at": "", "expire_at": "",
         "comments": inline_formset([]), **fields,
     })  # fmt: skip
