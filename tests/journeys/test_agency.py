@@ -1,4 +1,4 @@
-"""The agency at work: news with a photo and related results in two languages, from the editors' desk to every reader."""
+"""The agency at work: news with a photo and results in two languages, from the editors' desk to every reader."""
 
 import io
 
