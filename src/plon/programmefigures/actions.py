@@ -31,7 +31,7 @@ def request_count(*, by: User | None) -> Count:
     """
     from plon.programmefigures.tasks import count_catalogue  # tasks import the runner, which imports this
 
-    if Count.objects.select_for_update(of=("self",)).filter(state__in=GOING).exists():
+    if Count.objects.filter(state__in=GOING).exists():
         raise CountRefused(_("The catalogue is being counted right now. Wait for it, or stop it."))
     count = Count(requested_by=by)
     count.full_clean()
