@@ -59,6 +59,10 @@ class Picture(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "author", "licence", "source")
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
     def get_upload_to(self, filename: str) -> str:
         """Keep it under a name that nobody guesses: what is not published yet is found by nobody."""
         ending = filename.rpartition(".")[2].lower()
