@@ -36,6 +36,7 @@ def measure(rounds: int) -> None:
     tell("bare answer (/healthz)", bare, bare, "itself")
     for name, path in (
         ("home page", "/pl/"),
+        ("news", "/pl/news/"),
         ("results, searched", "/pl/results/?q=lekcjami"),
         ("result page, with all that a page may have", result.get_absolute_url().replace("/en/", "/pl/")),
         ("result page, as most are", plain.get_absolute_url().replace("/en/", "/pl/")),
