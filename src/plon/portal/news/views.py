@@ -1,8 +1,10 @@
 """News and reports, as the public reads them."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,9 +67,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(**parts: str) -> str:
-    query = QueryDict(mutable=True)
-    query.update({name: value for name, value in parts.items() if value})
-    return query.urlencode()
+    return urlencode({name: value for name, value in parts.items() if value})
 
 
 @require_safe
