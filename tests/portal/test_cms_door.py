@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
 from tests.conftest import client_of
+from tests.portal.making import make_article
+from tests.portal.posting import form_of
 
 FILLED = {"int": "1", "slug": "a", "str": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
 
@@ -89,3 +91,44 @@ def test_its_own_way_of_signing_in_is_closed(db: None) -> None:
     for address in ("/cms/login/", "/cms/password_reset/", "/cms/logout/"):
         answer = Client().get(address)
         assert answer.headers.get("Location") == reverse("account_login")
+
+
+def test_its_policy_is_its_own_and_a_preview_stands_in_its_frame(officer: User) -> None:
+    client = client_of(officer)
+    article = make_article(by=officer)
+    home = client.get(reverse("wagtailadmin_home")).headers
+    assert "frame-ancestors 'self'" in home["Content-Security-Policy"]
+    assert home["X-Frame-Options"] == "SAMEORIGIN"
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
+    assert client.post(address, form_of(title="Not saved yet", slug=article.slug)).json()["is_valid"]
+    shown = client.get(address, {"in_preview_panel": "true"})
+    assert "Not saved yet" in shown.content.decode()
+    assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
+    policy = shown.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe-inline" not in policy
+    public = Client().get(article.get_url()).headers
+    assert "frame-ancestors 'none'" in public["Content-Security-Policy"]
+    assert "unsafe-inline" not in public["Content-Security-Policy"]
+    assert public["X-Frame-Options"] == "DENY"
+    assert "Not saved yet" not in Client().get(article.get_url()).content.decode()
+
+
+def test_it_speaks_the_language_and_keeps_the_time_of_who_enters(officer: User) -> None:
+    User.objects.filter(pk=officer.pk).update(language="pl", time_zone="Pacific/Auckland")
+    client = client_of(officer)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Napisz aktualność" in page
+    assert "wagtail.org" not in page
+    assert "gravatar" not in page
+    profile = User.objects.get(pk=officer.pk).wagtail_userprofile
+    assert (profile.preferred_language, profile.current_time_zone) == ("pl", "Pacific/Auckland")
+
+
+def test_signing_out_there_signs_out_of_the_house(officer: User) -> None:
+    client = client_of(officer)
+    client.get("/cms/logout/")
+    assert client.get(reverse("office")).status_code == 200
+    client.post("/cms/logout/")
+    assert client.get(reverse("office")).status_code == 302
+    assert client_of(officer).get("/cms/account/").headers["Location"] == reverse("profile")

@@ -238,6 +238,10 @@ class Article(Page):
 
         return show_article(request, self)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show what is being written as readers will see it."""
+        return self.serve(request)
+
 
 def _url_parts(page: Page, name: str, *arguments: str) -> tuple[int, str, str]:
     """Return where a page is read: our own addresses, in its language."""

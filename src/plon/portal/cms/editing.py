@@ -79,7 +79,8 @@ class AddArticle(CreateView):
 class EditArticle(EditView):
     def get_side_panels(self) -> MediaContainer:
         panels = list(super().get_side_panels())
-        if not self.expects_json_response:
+        # A page that was just made has its panels already; this one comes with the next look.
+        if not self.expects_json_response and not self.hydrate_create_view:
             panels.append(OtherLanguages(self.page, self.request))
         return MediaContainer(panels)
 
