@@ -8,7 +8,7 @@ from PIL import Image
 from wagtail.models import Locale
 
 from plon.accounts.models import User
-from plon.portal.cms.door import admit_editor
+from plon.portal.cms.accounts import admit_editor
 from plon.portal.cms.tree import ensure_tree
 from plon.portal.models import Article, Picture
 

@@ -104,7 +104,7 @@ def test_networks_see_the_articles_own_picture(db: None) -> None:
     assert card
     assert card[1].startswith(settings.BASE_URL)
     answer = Client().get(card[1].removeprefix(settings.BASE_URL))
-    with Image.open(io.BytesIO(b"".join(answer.streaming_content))) as shown:
+    with Image.open(io.BytesIO(b"".join(answer))) as shown:
         assert (shown.format, shown.size) == ("JPEG", (1200, 630))
     assert '<meta property="og:image:type" content="image/jpeg">' in page
     assert '<meta property="og:image:alt" content="A field of wheat in July">' in page

@@ -80,4 +80,4 @@ def public_reports(references: Collection[str], language: str) -> Mapping[str, s
 
 def report_exists(reference: str) -> bool:
     """Tell whether a report, published or not, is still kept."""
-    return Article.objects.filter(translation_key=reference).exists()
+    return bool(Article.objects.filter(translation_key=reference).exists())

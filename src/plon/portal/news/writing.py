@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from plon.accounts.models import User
-from plon.portal.cms.door import admit_editor
+from plon.portal.cms.accounts import admit_editor
 from plon.portal.cms.tree import ensure_tree
 from plon.portal.enums import ArticleKind
 from plon.portal.models import Article, Picture
