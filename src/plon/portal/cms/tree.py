@@ -77,4 +77,5 @@ def _ensure_group(top: Page) -> None:
     workflow = Workflow.objects.create(name="Druga para oczu · A second look")
     task = SecondLook.objects.create(name="Druga para oczu · A second look")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=top)
+    # Migrations of the system begin with a workflow of its own on the root.
+    WorkflowPage.objects.update_or_create(page=top, defaults={"workflow": workflow})
