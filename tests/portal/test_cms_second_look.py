@@ -10,6 +10,7 @@ from wagtail.models import TaskState
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
+from plon.portal.cms.tree import ensure_tree
 from plon.portal.models import Article
 from tests.conftest import client_of
 from tests.factories import UserFactory
@@ -80,11 +81,16 @@ def test_sent_back_with_a_comment_it_waits_for_its_author(
     assert "Please name who took the photo." in desk.get(reverse("wagtailadmin_home")).content.decode()
 
 
+def _adding() -> str:
+    return reverse("wagtailadmin_pages:add", args=["portal", "article", ensure_tree()["en"].pk])
+
+
 def test_an_officer_who_is_alone_may_look_twice(desk: Client) -> None:
     send_new(desk, act="action-submit")
     article = Article.objects.get()
     page = desk.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
     assert "there is no other editor" in page
+    assert "Ask for a second look" in desk.get(_adding()).content.decode()
     act(desk, article, "approve")
     article.refresh_from_db()
     assert article.live
