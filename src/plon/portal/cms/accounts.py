@@ -28,4 +28,4 @@ def follow_account(person: User) -> None:
     profile = UserProfile.get_for_user(person)
     if any(getattr(profile, name) != value for name, value in wanted.items()):
         UserProfile.objects.filter(pk=profile.pk).update(**wanted)
-        person.wagtail_userprofile = UserProfile.objects.get(pk=profile.pk)
+        person._state.fields_cache["wagtail_userprofile"] = UserProfile.objects.get(pk=profile.pk)

@@ -69,7 +69,7 @@ def _told_pieces(pieces: Pieces) -> list[str]:
             ngettext("%(count)d piece taken out", "%(count)d pieces taken out", pieces.gone) % {"count": pieces.gone}
         )
     if pieces.is_reordered:
-        told.append(_("another order of the pieces"))
+        told.append(str(_("another order of the pieces")))
     return [str(each) for each in told]
 
 

@@ -41,7 +41,9 @@ def _guarded(view: View) -> View:
         "frame-ancestors": [SELF],
         "base-uri": [SELF],
     })  # fmt: skip
-    guarded = officer_required(xframe_options_sameorigin(allowed(entered)))
+    framed: View = allowed(entered)
+    same_origin: Any = xframe_options_sameorigin(framed)
+    guarded: View = officer_required(same_origin)
     vars(guarded)["is_guarded"] = True
     return guarded
 

@@ -92,7 +92,8 @@ class EditArticle(EditView):
                 "Somebody else saved this article while you wrote; nothing of yours is lost. Look at their version "
                 "under “History”, then save again: yours becomes the newest, theirs stays in the history."
             ))  # fmt: skip
-            return self.form_invalid(form)
+            refused: HttpResponse = self.form_invalid(form)
+            return refused
         answer: HttpResponse = super().form_valid(form)
         return answer
 

@@ -45,9 +45,12 @@ class SecondLook(Task):
     def get_task_states_user_can_moderate(self, user: User, **others: Any) -> QuerySet[TaskState]:
         """Return what waits for somebody: everything but what they asked others to read."""
         if not user.is_officer:
-            return TaskState.objects.none()
+            nothing: QuerySet[TaskState] = TaskState.objects.none()
+            return nothing
         waiting: QuerySet[TaskState] = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return waiting.exclude(workflow_state__requested_by=user) if other_editors(user).exists() else waiting
+        if other_editors(user).exists():
+            waiting = waiting.exclude(workflow_state__requested_by=user)
+        return waiting
 
     @classmethod
     def get_description(cls) -> str:
