@@ -139,7 +139,7 @@ def test_results_named_by_an_address_of_either_language_stand_below_both_texts(d
         ("javascript:alert(1)", "no page of a result"),
         ("http://[", "no page of a result"),
         ("/pl/results/222222/", "Nobody published this"),
-        ("/pl/results/\0/", "no page of a result|Nobody published"),
+        ("/pl/results/22\0222/", "Nobody published this"),
     ],
 )
 def test_what_is_no_public_page_of_the_catalogue_is_refused(db: None, address: str, why: str) -> None:

@@ -43,7 +43,7 @@ def read_reference(address: str, *, is_checked: bool = False) -> Reference:
         ValidationError: it is no page of a result or project of this house, or nobody published it.
     """
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(address.replace("\0", "").strip())
     except ValueError:
         parts = urlsplit("")
     own = urlsplit(settings.BASE_URL)
