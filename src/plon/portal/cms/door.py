@@ -41,7 +41,7 @@ def _guarded(view: View) -> View:
         "frame-ancestors": [SELF],
         "base-uri": [SELF],
     })  # fmt: skip
-    framed: View = allowed(entered)
+    framed: Any = allowed(entered)
     same_origin: Any = xframe_options_sameorigin(framed)
     guarded: View = officer_required(same_origin)
     vars(guarded)["is_guarded"] = True
