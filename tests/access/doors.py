@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Doors of packages, and of the house itself, that have tests of their own.
-NOT_OURS = ("account_", "mfa_", "usersessions_", "wagtail", "simple_translation", "javascript", "portal_cms:", "articles:")
+NOT_OURS = (
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "wagtail",
+    "simple_translation",
+    "javascript",
+    "portal_cms:",
+    "articles:",
+)
 
 
 @dataclass(frozen=True)
