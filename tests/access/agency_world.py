@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 def add_agency(world: World) -> None:
     """Announce something, set a logo, invite an officer."""
+    secret = f"secret-{world.project.public_id}"
     invited = OfficerInvitation.objects.create(
-        email="new@example.org", secret_hash=hashlib.sha256(b"a-secret").hexdigest()
+        email=f"{secret}@example.org", secret_hash=hashlib.sha256(secret.encode()).hexdigest()
     )
     world.fillings |= {
         "announcement": announced("Something new").public_id, "letter": "review.decided",
         "portal_agency_logo:sha256": marked().sha256,
-        "office_people:change_invitation:invitation": invited.pk, "office_people:join:secret": "a-secret",
+        "office_people:change_invitation:invitation": invited.pk, "office_people:join:secret": secret,
         "office_people:statement:page": "privacy", "office_people:statement:language": "en",
     }  # fmt: skip

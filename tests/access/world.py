@@ -84,6 +84,7 @@ from tests.access.findings_world import add_findings, add_outcomes
 from tests.access.issued_world import add_issued, add_platform
 from tests.access.labels_world import add_labels
 from tests.access.newsletter_world import add_newsletter
+from tests.access.portal_world import add_articles
 from tests.access.reports_world import add_reports
 from tests.access.review_world import add_review
 from tests.access.surveyresults_world import add_survey_results
@@ -195,6 +196,7 @@ def _portal(world: World, by: User) -> None:
     """What the agency invites to and writes."""
     add_events(world, by)
     add_newsletter(world, by)
+    add_articles(world)
 
 
 def _asked(world: World) -> None:
