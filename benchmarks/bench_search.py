@@ -135,9 +135,7 @@ def main() -> None:
     parser.add_argument("--keep", default="", metavar="FOLDER", help="keep catalogue and index there for the next run")
     parser.add_argument("--rebuild", action="store_true", help="build the index anew though it was kept")
     parser.add_argument("--build-only", action="store_true", help="stop when everything is built")
-    parser.add_argument(
-        "--processor", action="store_true", help="tell the processor's time"
-    )
+    parser.add_argument("--processor", action="store_true", help="tell the processor's time")
     parser.add_argument("--memory-of", help=argparse.SUPPRESS)
     options = parser.parse_args()
     with empty_house():

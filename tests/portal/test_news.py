@@ -169,3 +169,8 @@ def test_addresses_are_in_the_articles_language_wherever_they_are_shown(db: None
     article = make_article("pl", title="Po polsku", slug="po-polsku")
     with translation.override("en"):
         assert article.get_url() == "/pl/news/po-polsku/"
+
+
+def test_an_empty_feed_is_known_again(db: None) -> None:
+    first = Client().get("/en/news/feed.atom")
+    assert Client().get("/en/news/feed.atom", headers={"if-none-match": first.headers["ETag"]}).status_code == 304

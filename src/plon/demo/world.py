@@ -32,8 +32,8 @@ from plon.demo.labels import add_labels
 from plon.demo.lasting import add_lasting
 from plon.demo.links import add_link_states
 from plon.demo.messages import add_messages
-from plon.demo.newsletter import add_newsletter
 from plon.demo.news import add_news
+from plon.demo.newsletter import add_newsletter
 from plon.demo.outcomes import add_outcomes
 from plon.demo.packages import add_package
 from plon.demo.reach import add_reach

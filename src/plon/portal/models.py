@@ -172,10 +172,12 @@ class Article(Page):
         FieldPanel("slug", help_text=_("The end of the article's address; it is made from the title.")),
     ]
     base_form_class = ArticleForm
-    edit_handler = TabbedInterface([
-        ObjectList(content_panels, heading=_("Article")),
-        ObjectList([*address_panels, PublishingPanel()], heading=pgettext_lazy("of a page", "Address")),
-    ])
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Article")),
+            ObjectList([*address_panels, PublishingPanel()], heading=pgettext_lazy("of a page", "Address")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("article")

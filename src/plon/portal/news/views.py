@@ -1,5 +1,6 @@
 """News and reports, as the public reads them."""
 
+import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -24,6 +25,8 @@ from plon.portal.news.sizes import load_sizes, social_picture
 
 A_PAGE = 12
 IN_FEED = 30
+# The day of a feed without articles.
+NOTHING_YET = datetime.datetime(2014, 1, 1, tzinfo=datetime.UTC)
 YEAR = 365 * 24 * 3600
 EARLIEST, LATEST = 2000, 9999
 _TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
@@ -131,6 +134,14 @@ def _described(found: Article, card: str) -> dict[str, object]:
     return told
 
 
+class _Feed(Atom1Feed):
+    """A feed that is the same as long as nothing in it changes; an empty one, too, so that caches know it again."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        dates = [item["updateddate"] or item["pubdate"] for item in self.items]
+        return max((date for date in dates if date), default=NOTHING_YET)
+
+
 @require_safe
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
@@ -142,7 +153,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         tag=asked.get("tag", "")[:100].replace("\0", ""),
         year=_year(asked.get("year", "")),
     )
-    made = Atom1Feed(
+    made = _Feed(
         title=f"Plon · {_('News and reports')}",
         link=whole_address(reverse("portal:news")),
         description=_("What the agency and its projects have to tell."),
