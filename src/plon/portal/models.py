@@ -57,6 +57,11 @@ class Picture(AbstractImage):
         help_text=_("The address, if it is from the web."),
     )  # fmt: skip
 
+    # As Wagtail's, but accounts know nothing of it.
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
     admin_form_fields = (*Image.admin_form_fields, "author", "licence", "source")
 
     class Meta(AbstractImage.Meta):
