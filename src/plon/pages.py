@@ -7,7 +7,9 @@ import datetime
 import functools
 import hashlib
 import json
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
@@ -61,6 +63,66 @@ def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Ca
         return answer if isinstance(answer, HttpResponse) else response
 
     return with_headers
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """An answer that every visitor gets, as it went out."""
+
+    at: float
+    content: bytes
+    headers: Mapping[str, str]
+
+
+class KeptPages:
+    """The pages that everybody opens, kept in this process for some seconds, until something public changes.
+
+    Another process learns of a change by the clock: `settings.KEPT_PAGES_SECONDS` is as long as a page may be old.
+    """
+
+    MOST = 64
+
+    def __init__(self) -> None:
+        self._pages: dict[str, KeptPage] = {}
+        self._changes = 0
+
+    @property
+    def changes(self) -> int:
+        """How often everything was forgotten: a page that was begun before a change is not kept after it."""
+        return self._changes
+
+    def find(self, key: str) -> KeptPage | None:
+        """Return a page that is still fresh."""
+        page = self._pages.get(key)
+        return page if page and time.monotonic() - page.at < settings.KEPT_PAGES_SECONDS else None
+
+    def keep(self, key: str, response: HttpResponse, *, since: int) -> None:
+        """Keep an answer, unless something changed `since` it was begun."""
+        if since != self._changes or not settings.KEPT_PAGES_SECONDS:
+            return
+        if len(self._pages) >= self.MOST:
+            self._pages.clear()
+        self._pages[key] = KeptPage(time.monotonic(), response.content, dict(response.headers))
+
+    def forget(self) -> None:
+        """Show everything anew: something public changed."""
+        self._changes += 1
+        self._pages.clear()
+
+
+KEPT = KeptPages()
+
+
+def kept_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the answer of a `public_page` be kept for some seconds (see `plon.site.middleware.AnswerFromKept`)."""
+
+    @functools.wraps(view)
+    def marked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.may_be_kept = True  # type: ignore[attr-defined]  # a note to the middleware on the way out
+        return response
+
+    return marked
 
 
 def say_when_changed(response: HttpResponse, *moments: datetime.datetime) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from plon.agency.own import contacts_for
 from plon.agency.statements import own_text_on
-from plon.pages import linked_data, public_page, whole_address
+from plon.pages import kept_page, linked_data, public_page, whole_address
 from plon.portal.examples import examples_for
 from plon.portal.figures import figures
 from plon.portal.glossary import letters
@@ -29,6 +29,7 @@ def _language() -> str:
 
 
 @require_safe
+@kept_page
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     newest = (
@@ -68,6 +69,7 @@ def _website() -> dict[str, object]:
 
 
 @require_safe
+@kept_page
 @public_page
 def guide(request: HttpRequest) -> HttpResponse:
     every = guides(_language())
@@ -81,6 +83,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_page
 @public_page
 def guide_page(request: HttpRequest, guide: str) -> HttpResponse:
     found = guide_of(guide, _language())

@@ -9,6 +9,9 @@ from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+
+from plon.pages import KEPT, OK, KeptPage
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -29,6 +32,36 @@ class FindNothingAtNul:
             with translation.override(translation.get_language_from_request(request, check_path=True)):
                 return render(request, "404.html", status=404)
         return self.get_response(request)
+
+
+class AnswerFromKept:
+    """Give visitors without a cookie the pages that everybody opens as they were some seconds ago, or make them anew.
+
+    It stands before everything that costs time. An address with a question is not kept: there are endless many.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "GET" or request.META.get("QUERY_STRING") or request.META.get("HTTP_COOKIE"):
+            return self.get_response(request)
+        key = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.path_info}"
+        if page := KEPT.find(key):
+            return self._again(request, page)
+        changes = KEPT.changes
+        response = self.get_response(request)
+        if getattr(response, "may_be_kept", False) and response.status_code == OK and not response.cookies:
+            KEPT.keep(key, response, since=changes)
+        return response
+
+    @staticmethod
+    def _again(request: HttpRequest, page: KeptPage) -> HttpResponse:
+        response = HttpResponse(page.content)
+        for name, value in page.headers.items():
+            response[name] = value
+        again = get_conditional_response(request, etag=page.headers.get("ETag"), response=response)
+        return again if isinstance(again, HttpResponse) else response
 
 
 class RefuseOversizedUploads:

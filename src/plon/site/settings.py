@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "plon.site.middleware.FindNothingAtNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "plon.site.middleware.AnswerFromKept",
     "plon.site.middleware.RefuseOversizedUploads",
     "plon.site.middleware.NeverShareWhatIsPersonal",
     "plon.site.middleware.SendSharedOnlyOnce",
@@ -215,6 +216,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SEARCH_INDEX = DATA / "index"
 # How long counts of readers wait in memory before they are written together; 0: until asked.
 COUNTING_SECONDS = 5.0
+# How old a page that everybody opens may be in a process that did not make the change; 0: always made anew.
+KEPT_PAGES_SECONDS = 5.0
 REQUESTS_PER_MINUTE = CONFIGURATION.requests_per_minute
 ROBOT_REQUESTS_PER_MINUTE = CONFIGURATION.robot_requests_per_minute
 # Repositories of the operator, offered for deposits.

@@ -17,7 +17,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
 SEARCH_DICTIONARIES = Path(tempfile.gettempdir()) / "plon-test-dictionaries"
-COUNTING_SECONDS = 0.0
+COUNTING_SECONDS = KEPT_PAGES_SECONDS = 0.0
 REQUESTS_PER_MINUTE = ROBOT_REQUESTS_PER_MINUTE = 0
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

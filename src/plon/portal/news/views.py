@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plon.files.handing import Handed, hand_out
-from plon.pages import linked_data, public_page, whole_address
+from plon.pages import kept_page, linked_data, public_page, whole_address
 from plon.portal.blocks import referred_things
 from plon.portal.enums import ArticleKind
 from plon.portal.models import Article, Rendition
@@ -42,6 +42,7 @@ def _year(asked: str) -> int | None:
 
 
 @require_safe
+@kept_page
 @public_page
 def news(request: HttpRequest) -> HttpResponse:
     """News and reports, the newest first, narrowed by kind, tag and year."""
@@ -74,6 +75,7 @@ def _asked(**parts: str) -> str:
 
 
 @require_safe
+@kept_page
 @public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article; where there is a text in the reader's language, that one."""
