@@ -31,6 +31,9 @@ _ADDRESS = re.compile(
 # Nearly no text has one: looking for the sign alone is a hundred times quicker.
 _SIGN = re.compile(r"@|\(at\)|\[at\]|\(a\)|&#64;", re.IGNORECASE)
 
+# XML 1.0 knows no other control characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents or strokes, for comparing and searching.
@@ -90,6 +93,11 @@ def plain_text(text: str) -> str:
     if not _PROSE.fullmatch(text):
         text = html.unescape(nh3.clean(_markdown().render(text), tags=set()))
     return " ".join(text.split())
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without the characters that no XML document may hold, feeds among them (XML 1.0, 2.2)."""
+    return _CONTROL.sub("", text)
 
 
 def mask_addresses(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ from plon.portal.models import Article, Rendition
 from plon.search.models import IndexChange
 from tests.conftest import client_of
 from tests.portal.making import make_article, make_picture, translate
+from tests.portal.posting import send_new
 
 
 def read(address: str) -> str:
@@ -69,8 +71,10 @@ def test_the_list_is_narrowed_by_kind_tag_and_year(db: None) -> None:
     assert "A piece of news" not in read("/en/news/?kind=report")
     assert "A report" not in read("/en/news/?tag=schools")
     assert "Nothing of this kind" in read("/en/news/?year=2001")
-    for wrong in ("?kind=x", "?year=99999999999999999999", "?year=-1", "?tag=%00", "?page=x", "?page=10000000000"):
+    years = ("99999999999999999999", "020249999", "12024", "٢٠٢٤", "-1", "")
+    for wrong in ("?kind=x", *(f"?year={year}" for year in years), "?tag=%00", "?page=x", "?page=10000000000"):
         assert Client().get(f"/en/news/{wrong}").status_code == 200
+        assert Client().get(f"/en/news/feed.atom{wrong}").status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -174,3 +178,11 @@ def test_addresses_are_in_the_articles_language_wherever_they_are_shown(db: None
 def test_an_empty_feed_is_known_again(db: None) -> None:
     first = Client().get("/en/news/feed.atom")
     assert Client().get("/en/news/feed.atom", headers={"if-none-match": first.headers["ETag"]}).status_code == 304
+
+
+def test_a_feed_holds_no_character_that_breaks_it(db: None, officer: User) -> None:
+    make_article(title="Harvest\x08 in July", lead="What\x0b teachers took\ufffe home.")
+    feed = ElementTree.fromstring(Client().get("/en/news/feed.atom").content)  # noqa: S314 - our own feed
+    assert "Harvest in July" in [title.text for title in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    send_new(client_of(officer), title="Rain\x08 in August", lead="A wet\x1f month.")
+    assert Article.objects.filter(title="Rain in August", lead="A wet month.").exists()

@@ -1,7 +1,6 @@
 """A search as an Atom feed (RFC 4287) and as a calendar (RFC 5545): for readers, news pages and phones."""
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -15,14 +14,12 @@ from plon.catalogue.listing import Listing
 from plon.pages import whole_address
 from plon.projects.models import Project
 from plon.results.models import Result
+from plon.texts import without_controls
 
 MOST = 50
 
 # Nothing of a feed is older: where a thing has no date, readers still want one.
 LONG_AGO = datetime.datetime(2014, 1, 1, tzinfo=datetime.UTC)
-
-# XML 1.0 knows no other control characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +90,11 @@ def changed_at(thing: object) -> datetime.datetime:
 
 
 def _text(text: str) -> str:
-    return escape(_CONTROL.sub("", text))
+    return escape(without_controls(text))
 
 
 def _value(text: str) -> str:
-    return quoteattr(_CONTROL.sub("", text))
+    return quoteattr(without_controls(text))
 
 
 def days_of(rows: Iterable[Row]) -> Iterator[Day]:

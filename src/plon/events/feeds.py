@@ -1,7 +1,6 @@
 """Events as an Atom feed (RFC 4287): what is planned, changed and called off, for readers, news pages and intranets."""
 
 import datetime
-import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
@@ -11,12 +10,11 @@ from django.utils.translation import gettext as _
 from plon.events.models import AgencyEvent
 from plon.events.moments import when
 from plon.pages import whole_address
+from plon.texts import without_controls
 
 MOST = 50
 # Nothing of a feed is older: readers want a date also where there is no entry.
 LONG_AGO = datetime.datetime(2014, 1, 1, tzinfo=datetime.UTC)
-# XML 1.0 knows no other control characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def atom_of(events: Iterable[AgencyEvent], *, address: str, language: str) -> bytes:
@@ -50,7 +48,7 @@ def _add_entry(feed: ElementTree.Element, event: AgencyEvent, language: str) -> 
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    made = ElementTree.SubElement(parent, name, {key: _CONTROL.sub("", value) for key, value in attributes.items()})
+    made = ElementTree.SubElement(parent, name, {key: without_controls(value) for key, value in attributes.items()})
     if text:
-        made.text = _CONTROL.sub("", text)
+        made.text = without_controls(text)
     return made

@@ -1,6 +1,5 @@
 """The newest numbers as Atom (RFC 4287)."""
 
-import re
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -9,10 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from plon.newsletter.letters.words import agency_name, newsletter_name
 from plon.newsletter.models import Issue
 from plon.pages import whole_address
-from plon.texts import plain_text
-
-# XML 1.0 knows no other control characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+from plon.texts import plain_text, without_controls
 
 
 def atom_of(issues: Iterable[Issue], language: str) -> str:
@@ -26,7 +22,7 @@ def atom_of(issues: Iterable[Issue], language: str) -> str:
         text = issue.text_in(language)
         address = whole_address(issue.get_absolute_url())
         made.add_item(
-            title=_CONTROL.sub("", text.subject), link=address, description=_CONTROL.sub("", plain_text(text.intro)),
+            title=without_controls(text.subject), link=address, description=without_controls(plain_text(text.intro)),
             unique_id=address,
             pubdate=issue.published_at, updateddate=issue.updated_at,
         )  # fmt: skip

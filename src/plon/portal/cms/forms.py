@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from plon.texts import fold
+from plon.texts import fold, without_controls
 
 LONGEST_NAME = 80
 
@@ -18,6 +18,12 @@ class ArticleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if (slug := self.fields.get("slug")) is not None:
             slug.required = False
+
+    def clean_title(self) -> str:
+        return without_controls(self.cleaned_data.get("title") or "")
+
+    def clean_lead(self) -> str:
+        return without_controls(self.cleaned_data.get("lead") or "")
 
     def clean_slug(self) -> str:
         """Spell it in plain letters, before it is looked up whether another article has it."""

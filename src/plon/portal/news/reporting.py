@@ -16,7 +16,7 @@ from plon.portal.cms.tree import ensure_tree
 from plon.portal.enums import ArticleKind
 from plon.portal.models import LONGEST_LEAD, Article
 from plon.portal.news.queries import articles_for
-from plon.texts import fold, render_markdown
+from plon.texts import fold, render_markdown, without_controls
 
 
 def register_reports() -> None:
@@ -45,12 +45,12 @@ def begin_report(event: ReportedEvent, by: User) -> Draft:
 
 def _draft(event: ReportedEvent, language: str, by: User) -> Article:
     with translation.override(language):
-        title = _("Report: %(event)s") % {"event": event.titles[language]}
+        title = without_controls(_("Report: %(event)s") % {"event": event.titles[language]})
         return Article(
             title=title[:255],
             slug=f"{slugify(fold(event.titles[language]))[:80] or 'report'}-{event.public_id}",
             kind=ArticleKind.REPORT,
-            lead=event.summaries.get(language, "")[:LONGEST_LEAD],
+            lead=without_controls(event.summaries.get(language, ""))[:LONGEST_LEAD],
             body=_pieces(event, language),
             owner=by,
             live=False,

@@ -22,6 +22,7 @@ from plon.portal.models import Article, Rendition
 from plon.portal.news import queries
 from plon.portal.news.cards import cards_of
 from plon.portal.news.sizes import load_sizes, social_picture
+from plon.texts import without_controls
 
 A_PAGE = 12
 IN_FEED = 30
@@ -38,7 +39,10 @@ def _language() -> str:
 
 def _year(asked: str) -> int | None:
     """Return the year that was asked for, if it can be one."""
-    return int(asked) if asked.isascii() and asked.isdecimal() and EARLIEST <= int(asked[:5]) <= LATEST else None
+    if len(asked) != len(str(LATEST)) or not asked.isascii() or not asked.isdecimal():
+        return None
+    year = int(asked)
+    return year if EARLIEST <= year <= LATEST else None
 
 
 @require_safe
@@ -164,9 +168,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     for one in found[:IN_FEED]:
         made.add_item(
-            title=one.title,
+            title=without_controls(one.title),
             link=one.get_full_url(),
-            description=one.lead,
+            description=without_controls(one.lead),
             unique_id=one.get_full_url(),
             pubdate=one.first_published_at,
             updateddate=one.last_published_at,
