@@ -120,8 +120,10 @@ def test_a_notice_of_what_harms_children_needs_no_name() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{"words": "a\0b"}, {"words": "x" * 100_000}, {"category": "praise"}, {"email": "nobody"}, {"email": "a\0@b.org"},
+     {"email": "a@xn--é.com"}, {"email": f"a@{'ż' * 60}.pl"},
      {"name": "x" * 500}, {"words": "http://a.example " * 9}, {"category": ""}, {"page": "\0"}],
-    ids=["nul", "long", "category", "e-mail", "nul e-mail", "name", "links", "nothing", "nul page"],
+    ids=["nul", "long", "category", "e-mail", "nul e-mail", "e-mail of no domain",
+         "e-mail too long to write", "name", "links", "nothing", "nul page"],
 )  # fmt: skip
 def test_nonsense_is_refused_in_words_and_nothing_is_lost(wrong: dict[str, Any]) -> None:
     answer = write({**QUESTION, "name": "Ana 🌊", **wrong})

@@ -155,6 +155,13 @@ def test_a_mailbox_is_not_flooded_and_the_page_says_the_same(lessons: Result, to
     assert len(mail.outbox) == before
 
 
+@pytest.mark.parametrize("door", ["use", "ask"])
+def test_an_address_to_which_no_letter_can_go_is_refused(lessons: Result, door: str) -> None:
+    answer = send(lessons, door, SCHOOL | {"email": "a@xn--é.com"})
+    assert 'href="#id_email"' in answer.content.decode()
+    assert not Contact.objects.exists()
+
+
 def test_refusals_stand_at_their_fields_and_keep_what_was_typed(lessons: Result) -> None:
     bad: dict[str, Any] = SCHOOL | {
         "how": "translated", "words": "Buy at www.example.com", "learners": "-1", "country": "XX", "email": "no",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from plon.contact.enums import Category, State
-from plon.contact.guarding import too_many_links
+from plon.contact.guarding import refuse_unwritable, too_many_links
 from plon.contact.models import MOST_WORDS
 from plon.contact.places import MOST, path_of
 
@@ -39,6 +39,7 @@ class MessageForm(forms.Form):
         label=_("Your e-mail"),
         max_length=254,
         required=False,
+        validators=[refuse_unwritable],
         help_text=_("For the answer. Problems can be reported without it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -9,7 +9,10 @@ Addresses are remembered as keyed hashes in this process's memory alone, for an 
 import re
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
+from django.core.validators import EmailValidator
+from django.utils.encoding import punycode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,3 +77,11 @@ def too_many_links(words: str, most: int) -> str:
         "At most %(most)s links in the text: programs that advertise put in more.",
         most,
     ) % {"most": most}
+
+
+def refuse_unwritable(address: str) -> None:
+    """Refuse an address that looks like one, but whose domain no letter can carry, such as "a@xn--é.com"."""
+    try:
+        punycode(address.rpartition("@")[2])
+    except UnicodeError as error:
+        raise ValidationError(EmailValidator.message, code="invalid") from error

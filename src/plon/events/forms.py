@@ -3,12 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
-from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
-from plon.contact.guarding import too_many_links
+from plon.contact.guarding import refuse_unwritable, too_many_links
 from plon.events.models import AgencyEvent, Registration
 
 # What people agree to where the office has written nothing of its own.
@@ -16,14 +13,6 @@ CONSENT = _(
     "The agency may use what I write here to hold this event: to keep the list, to write to me about it and to make "
     "the certificate. It is erased after the event."
 )
-
-
-def refuse_unwritable(address: str) -> None:
-    """Refuse an address that looks like one, but whose domain no letter can carry, such as "a@xn--é.com"."""
-    try:
-        punycode(address.rpartition("@")[2])
-    except UnicodeError as error:
-        raise ValidationError(EmailValidator.message, code="invalid") from error
 
 
 class RegistrationForm(forms.Form):

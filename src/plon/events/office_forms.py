@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from plon.accounts.forms import time_zones
 from plon.attendance.forms import LANGUAGES, MomentInput
+from plon.contact.guarding import refuse_unwritable
 from plon.events.actions.events import FIELDS, TEXTS
 from plon.events.enums import EventKind
-from plon.events.forms import refuse_unwritable
 from plon.events.keeping import keep_days
 from plon.events.models import MOST_PLACES, AgencyEvent
 

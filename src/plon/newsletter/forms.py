@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plon.events.forms import refuse_unwritable
+from plon.contact.guarding import refuse_unwritable
 from plon.newsletter.models import LANGUAGES, Subscriber
 from plon.newsletter.topics import topics
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plon.contact.guarding import too_many_links
+from plon.contact.guarding import refuse_unwritable, too_many_links
 from plon.evidence.models import Evidence
 from plon.evidence.queries import evidence_of
 from plon.programme import places
@@ -31,6 +31,7 @@ class TellForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail"),
         max_length=254,
+        validators=[refuse_unwritable],
         help_text=_("Only to confirm, once. Nobody sees it and nobody else gets it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -218,6 +219,7 @@ class InquiryForm(TellForm):
     email = forms.EmailField(
         label=_("Your e-mail"),
         max_length=254,
+        validators=[refuse_unwritable],
         help_text=_("To confirm, and for the answer."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
