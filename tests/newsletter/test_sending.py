@@ -218,6 +218,64 @@ def test_who_leaves_while_it_goes_gets_nothing_and_is_erased(officer: User, serv
     assert Growth.objects.get().left == 1
 
 
+def begun(officer: User) -> Sending:
+    """Return a sending whose letters are written down, and wait."""
+    sending = actions.request_sending(
+        make_issue(officer), by=officer, at=timezone.now() + datetime.timedelta(minutes=5)
+    )
+    rows.begin(sending)
+    return sending
+
+
+@pytest.mark.parametrize("answer", [Answer.LATER, None])
+def test_who_leaves_while_the_server_has_their_letter_is_owed_nothing(officer: User, answer: Answer | None) -> None:
+    ana = subscribe("ana@example.org")
+    sending = begun(officer)
+    row = rows.next_rows(sending)[0]
+    rows.take(row)
+    actions.leave(ana)
+    if answer is None:
+        rows.put_back(row)
+    else:
+        assert rows.settle(row, answer) == "left"
+    assert tally_of(sending) == {"left": 1}
+    assert rows.next_rows(sending) == []
+    assert rows.next_try(sending) is None
+
+
+@pytest.mark.parametrize("answer", [Answer.LATER, None])
+def test_a_sending_that_was_stopped_owes_nothing(officer: User, answer: Answer | None) -> None:
+    subscribe("ana@example.org")
+    sending = begun(officer)
+    row = rows.next_rows(sending)[0]
+    rows.take(row)
+    actions.stop_sending(sending, by=officer)
+    if answer is None:
+        rows.put_back(row)
+    else:
+        assert rows.settle(row, answer) == "left"
+    assert tally_of(sending) == {"left": 1}
+
+
+def test_a_sending_ends_though_a_reader_left_when_the_server_wanted_their_letter_later(
+    officer: User, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, _bob = subscribe("ana@example.org"), subscribe("bob@example.org")
+    server.letters.clear()
+    server.answers = {"ana": ["451 4.7.1 greylisted"]}
+    carry = Carrier.carry
+
+    def leave_and_carry(self: Carrier, letter: Any) -> Answer:
+        actions.leave(ana)
+        return carry(self, letter)
+
+    monkeypatch.setattr(Carrier, "carry", leave_and_carry)
+    sending = begun(officer)
+    run_sending(sending.pk)
+    assert server.readers() == ["bob"]
+    assert (again(sending).state, tally_of(sending)) == (WorkState.DONE, {"left": 1, "sent": 1})
+
+
 def test_a_sending_is_paused_continued_and_stopped(
     officer: User, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

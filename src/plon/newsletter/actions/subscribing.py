@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -144,8 +144,9 @@ def erase(subscriber: Subscriber) -> None:
     """Erase an address in the caller's transaction; what its letters were is kept as counts."""
     if subscriber.is_confirmed:
         _count(left=1)
-    waiting = Delivery.objects.filter(subscriber=subscriber, state__in=OWED)
-    waiting.update(state=DeliveryState.LEFT, subscriber=None, changed_at=timezone.now())
+    # In one write, so that no sender finds a letter that is owed to nobody.
+    now_left = Case(When(state__in=OWED, then=Value(DeliveryState.LEFT)), default=F("state"))
+    Delivery.objects.filter(subscriber=subscriber).update(state=now_left, subscriber=None, changed_at=timezone.now())
     key = subscriber.pk
     subscriber.delete()
     # The history names what was erased by its key.

@@ -6,6 +6,8 @@ the office, and never sent again. At most once is kinder to a reader than twice.
 """
 
 import datetime
+from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -55,7 +57,8 @@ def mark_unsure(sending: Sending) -> int:
 def next_rows(sending: Sending) -> list[Delivery]:
     """Return some letters that are to go now, with their subscribers."""
     due = Q(state=DeliveryState.WAITING) | Q(state=DeliveryState.LATER, next_at__lte=timezone.now())
-    return list(sending.deliveries.filter(due).select_related("subscriber").order_by("pk")[:AT_A_TIME])
+    found = sending.deliveries.filter(due, subscriber__isnull=False)
+    return list(found.select_related("subscriber").order_by("pk")[:AT_A_TIME])
 
 
 def take(row: Delivery) -> bool:
@@ -66,23 +69,35 @@ def take(row: Delivery) -> bool:
 
 def put_back(row: Delivery) -> None:
     """The letter surely did not go: it waits as before."""
-    Delivery.objects.filter(pk=row.pk, state=DeliveryState.GOING).update(state=row.state)
+    _owe(row, {DeliveryState.GOING}, state=DeliveryState(row.state))
 
 
 def settle(row: Delivery, answer: Answer) -> DeliveryState:
     """Write down what the mail server answered, and return what the letter is now."""
     now = timezone.now()
     # Also over `UNSURE`: whom everybody took for dead knows better.
-    mine = Delivery.objects.filter(pk=row.pk, state__in=(DeliveryState.GOING, DeliveryState.UNSURE))
-    if answer is Answer.LATER:
-        state = DeliveryState.LATER if row.tries < len(PAUSES) else DeliveryState.GIVEN_UP
-        next_at = now + PAUSES[row.tries] if row.tries < len(PAUSES) else None
-        mine.update(state=state, tries=row.tries + 1, next_at=next_at, changed_at=now)
-        return state
-    state = SETTLED[answer]
-    mine.update(state=state, changed_at=now)
+    mine = {DeliveryState.GOING, DeliveryState.UNSURE}
+    if answer is Answer.LATER and row.tries < len(PAUSES):
+        next_at = now + PAUSES[row.tries]
+        return _owe(row, mine, state=DeliveryState.LATER, tries=row.tries + 1, next_at=next_at, changed_at=now)
+    state = SETTLED.get(answer, DeliveryState.GIVEN_UP)
+    Delivery.objects.filter(pk=row.pk, state__in=mine).update(state=state, next_at=None, changed_at=now)
     if answer is Answer.NO_MAILBOX and row.subscriber_id is not None:
         Subscriber.objects.filter(pk=row.subscriber_id, dead_at=None).update(dead_at=now)
+    return state
+
+
+@transaction.atomic
+def _owe(row: Delivery, since: Collection[DeliveryState], *, state: DeliveryState, **told: Any) -> DeliveryState:
+    """Let a letter wait, unless meanwhile its reader left or the sending was stopped; return what it is now."""
+    # Who stops a sending or erases a reader locks the same rows: a letter is owed by nobody afterwards.
+    sending = Sending.objects.select_for_update(no_key=True).get(pk=row.sending_id)
+    found = Delivery.objects.select_for_update().filter(pk=row.pk, state__in=since).first()
+    if found is None:
+        return state
+    if found.subscriber_id is None or sending.is_over:
+        state, told = DeliveryState.LEFT, {"next_at": None}
+    Delivery.objects.filter(pk=row.pk).update(state=state, **told)
     return state
 
 
