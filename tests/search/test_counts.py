@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from plon.search import querying
-from plon.search.columns import COLUMNS, columns_of, counted, written
+from plon.search.columns import COLUMNS, NONE, SEPARATOR, columns_of, counted, written
 from plon.search.documents import FACETS
 from plon.search.querying import facets_in_use, search
 from plon.search.remembering import Remembered
@@ -31,10 +31,19 @@ def test_documents_with_any_number_of_values_are_counted_exactly(shelf: Shelf, f
 
 
 def test_what_a_column_holds_is_taken_apart_again() -> None:
-    held = [*written("country", ("PL", "ES", "PL", "")), *written("country", ("ES",)), ("count_country_0", "-")]
+    held = [*written("country", ("PL", "ES", "PL", "")), *written("country", ("ES",)), ("count_country_0", NONE)]
     assert counted((values, 1) for _column, values in held) == [("ES", 2), ("PL", 1)]
     assert {column for column, _values in held} <= set(columns_of("country"))
     assert set(COLUMNS) <= set(FACETS)
+
+
+def test_whatever_somebody_wrote_as_a_topic_is_one_value(shelf: Shelf) -> None:
+    for key, topic in enumerate(("-", f"rivers{SEPARATOR} and lakes", NONE, f"{NONE}-"), start=1):
+        shelf.put(key, f"Book {key}", facets={"topic": (topic,)})
+    shelf.index()
+    assert counts("topic") == {"-": 2, "rivers and lakes": 1}
+    for topic, found in (("-", 2), ("rivers and lakes", 1), (f"rivers{SEPARATOR} and lakes", 1), (NONE, 4)):
+        assert counts("kind", topic=[topic]) == {"book": found}, topic
 
 
 def test_a_change_of_the_index_is_counted(shelf: Shelf) -> None:

@@ -1,8 +1,8 @@
 """Facets as columns that the engine counts quickly.
 
-A column with exactly one value in each document is counted ten to twenty times as fast as one with several or
-none. So the values that a document has of a facet are written as one: *PL* and *ES* as "ES PL", none as "-"; the
-sums are taken apart after counting (docs/decisions/0025-counts-of-open-filters.md). A facet with many values has
+A column with exactly one value in each document is counted two to eight times as fast as one with several or
+none. So the values that a document has of a facet are written as one: *PL* and *ES* as "ES PL", none as a sign of its
+own; the sums are taken apart after counting (docs/decisions/0025-counts-of-open-filters.md). A facet with many values has
 several columns, each for a part of the values, so that there are hundreds of combinations and not thousands.
 """
 
@@ -17,8 +17,10 @@ from plon.search.documents import FACETS
 # How many columns a facet has; all others have one.
 COLUMNS: Mapping[str, int] = {"country": 6, "topic": 6, "group": 3, "language": 3}
 
-NONE = "-"
+# Signs that no value can hold: `clean` drops them, for topics are whatever a register or a team wrote.
+NONE = "\x1e"
 SEPARATOR = "\x1f"
+_WITHOUT = str.maketrans("", "", NONE + SEPARATOR)
 
 # Combinations that other documents have already; there are some thousands of them.
 MOST_KNOWN = 50_000
@@ -39,12 +41,17 @@ def empty() -> Mapping[str, str]:
     return dict.fromkeys(all_columns(), NONE)
 
 
+def clean(values: Iterable[str]) -> tuple[str, ...]:
+    """Return values as the index holds them and filters ask for them: each once, none empty, without our signs."""
+    return tuple(dict.fromkeys(told for value in values if (told := value.translate(_WITHOUT))))
+
+
 @functools.lru_cache(maxsize=MOST_KNOWN)
 def written(facet: str, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return (column, what it holds) for the values that a document has of a facet, where that is not nothing."""
     columns = columns_of(facet)
     parts: dict[str, list[str]] = {}
-    for value in sorted({value for value in values if value}):
+    for value in sorted(clean(values)):
         parts.setdefault(columns[zlib.crc32(value.encode()) % len(columns)], []).append(value)
     return tuple((column, SEPARATOR.join(part)) for column, part in parts.items())
 

@@ -32,7 +32,7 @@ from plon.search.models import IndexChange
 from plon.texts import INTERFACE_LANGUAGES, best_language
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"8 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"9 tantivy-{metadata.version('tantivy')}"
 
 # Folded beginnings of the words of a title, so that half a word finds it at once.
 EDGES = range(1, 8)
@@ -146,13 +146,10 @@ def values_of(source: IndexDocument) -> dict[str, Any]:
     }
     for language in INTERFACE_LANGUAGES:
         values[f"sort_title_{language}"] = wholes.get(language, wholes[shown] if shown else "")[:120]
-    for name, chosen in source.facets.items():
-        values.update(columns.written(name, chosen))
-        if len(chosen) == 1:
-            if chosen[0]:
-                values[name] = chosen[0]
-        elif chosen:
-            values[name] = [value for value in dict.fromkeys(chosen) if value]
+    for name, given in source.facets.items():
+        values.update(columns.written(name, given))
+        if chosen := columns.clean(given):
+            values[name] = chosen[0] if len(chosen) == 1 else list(chosen)
     return values
 
 

@@ -269,9 +269,9 @@ def _aggregated(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) 
 
 def _clean(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {
-        name: list(dict.fromkeys(value[:100] for value in values if value))[:MOST_VALUES]
+        name: chosen
         for name, values in filters.items()
-        if name in FACETS and any(values)
+        if name in FACETS and (chosen := list(columns.clean(value[:100] for value in values)[:MOST_VALUES]))
     }
 
 
