@@ -16,7 +16,7 @@ from tests.portal.posting import form_of
 FILLED = {"int": "1", "slug": "a", "str": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
-OURS = {"cms/login/", "cms/logout/", "cms/password_reset/", "cms/account/"}
+OURS = {"cms/login/", "cms/logout/", "cms/password_reset/", "cms/account/", "cms/images/multiple/add/"}
 
 
 def doors() -> Iterator[tuple[str, Any]]:
@@ -85,6 +85,39 @@ def test_an_officer_without_a_second_factor_is_led_to_it(db: None) -> None:
     answer = client.get(reverse("wagtailadmin_home"))
     assert answer.status_code == 302
     assert answer.headers["Location"] == reverse("mfa_index")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wagtailusers_users:index", "wagtailusers_users:add", "wagtailusers_groups:index", "wagtaildocs:index",
+        "wagtaildocs:add", "wagtailadmin_collections:index", "wagtailadmin_workflows:index", "wagtailsnippets:index",
+        "wagtailadmin_reports:site_history", "wagtailadmin_api:pages:listing",
+    ],
+)  # fmt: skip
+def test_what_serves_no_writing_is_not_there_for_administrators_either(administrator: User, name: str) -> None:
+    client = client_of(administrator)
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    for method in ("get", "post"):
+        assert getattr(client, method)(reverse(name)).status_code == 404
+
+
+def test_administrators_change_no_account_past_the_house(administrator: User, stranger: User) -> None:
+    client = client_of(administrator)
+    client.post(reverse("wagtailusers_users:delete", args=[stranger.pk]))
+    for action in ("delete", "assign_role", "set_active_state"):
+        address = reverse("wagtail_bulk_action", args=["accounts", "user", action])
+        assert client.post(f"{address}?id={stranger.pk}", {"mark_as_active": "False"}).status_code == 404
+    stranger.refresh_from_db()
+    assert stranger.is_active
+
+
+def test_many_pages_or_pictures_can_be_changed_at_once(officer: User) -> None:
+    client = client_of(officer)
+    article = make_article(by=officer)
+    client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"]) + f"?id={article.pk}")
+    article.refresh_from_db()
+    assert not article.live
 
 
 def test_its_own_way_of_signing_in_is_closed(db: None) -> None:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import UploadedFile
 
 from plon.accounts.models import User
 from plon.portal.models import Picture
@@ -51,6 +52,49 @@ def test_the_place_where_it_was_taken_is_taken_out(desk: Client) -> None:
     assert (picture.width, picture.height) == (900, 600)
     assert picture.file_size == len(content)
     assert "field" not in picture.file.name
+
+
+def test_the_window_of_pictures_takes_positions_out_too(desk: Client) -> None:
+    file = SimpleUploadedFile("field.jpg", with_position(), "image/jpeg")
+    given = {"title": "Field", "description": "Wheat", "author": "Anna Nowak", "licence": "CC-BY-4.0", "collection": "1"}
+    fields = {f"image-chooser-upload-{name}": value for name, value in given.items()}
+    answer = desk.post(reverse("wagtailimages_chooser:create"), {**fields, "image-chooser-upload-file": file})
+    assert answer.json()["step"] == "chosen"
+    with Picture.objects.get().file.open() as kept:
+        assert b"ExamplePhone" not in kept.read()
+
+
+def test_another_file_for_a_picture_loses_its_position_too(desk: Client) -> None:
+    picture = make_picture()
+    given = {"title": "F", "description": "Wheat", "author": "A", "licence": "CC0-1.0", "source": "", "tags": ""}
+    focal = {f"focal_point_{name}": "" for name in ("x", "y", "width", "height")}
+    file = SimpleUploadedFile("field.jpg", with_position(), "image/jpeg")
+    desk.post(reverse("wagtailimages:edit", args=[picture.pk]), {**given, **focal, "collection": "1", "file": file})
+    picture.refresh_from_db()
+    assert (picture.width, picture.height) == (900, 600)
+    with picture.file.open() as kept:
+        assert b"ExamplePhone" not in kept.read()
+
+
+def test_pictures_come_one_by_one(desk: Client) -> None:
+    file = SimpleUploadedFile("field.jpg", with_position(), "image/jpeg")
+    for answer in (desk.get("/cms/images/multiple/add/"), desk.post("/cms/images/multiple/add/", {"files[]": file})):
+        assert answer.headers["Location"] == reverse("wagtailimages:add")
+    assert not UploadedFile.objects.exists()
+    picture = make_picture()
+    for name in ("edit_multiple", "create_multiple_from_uploaded_image", "delete_multiple", "delete_upload_multiple"):
+        assert desk.post(reverse(f"wagtailimages:{name}", args=[picture.pk])).status_code == 404
+    assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+@pytest.mark.parametrize("size", ["fill-120x63|format-jpeg", "width-320|format-png", "width-320|format-webp", "original"])
+def test_no_size_tells_where_a_picture_was_taken(db: None, size: str) -> None:
+    """Whatever the original holds: older ones were kept as they came."""
+    picture = make_picture(file=SimpleUploadedFile("field.jpg", with_position(), "image/jpeg"))
+    with picture.get_rendition(size).file.open() as shown:
+        content = shown.read()
+    assert b"ExamplePhone" not in content
+    assert not Image.open(io.BytesIO(content)).getexif().get_ifd(0x8825)
 
 
 @pytest.mark.parametrize("missing", ["description", "author", "licence"])

@@ -24,6 +24,7 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.models import Page, Site
 
+from plon.files.pictures import is_photo, prepare_photo
 from plon.portal.blocks import ArticleBody, References
 from plon.portal.cms.forms import ArticleForm
 from plon.portal.cms.models import SecondLook, TranslationNote
@@ -74,10 +75,10 @@ class Picture(AbstractImage):
         return f"portal/{secrets.token_hex(16)}.{ending}"
 
     def generate_rendition_file(self, filter: Filter, *, source: File[bytes] | None = None) -> File[bytes]:  # noqa: A002 - Wagtail's name
-        """Make it in one size, leaving no temporary file open behind."""
+        """Make it in one size without what its original says of places and people, and close what was open."""
         with super().generate_rendition_file(filter, source=source) as made:
-            made.seek(0)
-            return ContentFile(made.read(), name=made.name)
+            content = prepare_photo(made, made.size).content if is_photo(made) else made.read()
+            return ContentFile(content, name=made.name)
 
     @property
     def default_alt_text(self) -> str:

@@ -35,7 +35,7 @@ def register_addresses() -> list[URLPattern | URLResolver]:
     return [
         path("portal/", include((ours, "portal_cms"), namespace="portal_cms")),
         # Stands before the system's own address.
-        path("images/<int:image_id>/delete/", views.delete_picture),
+        path("images/<int:image_id>/delete/", views.delete_picture, name="portal_delete_picture"),
     ]
 
 

@@ -8,7 +8,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -18,6 +18,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from plon.accounts.gates import officer_required
 from plon.accounts.models import User
 from plon.portal.cms.accounts import admit_editor
+from plon.portal.cms.openness import is_open
 
 View = Callable[..., HttpResponse]
 POLICY = "Content-Security-Policy"
@@ -26,6 +27,8 @@ POLICY = "Content-Security-Policy"
 def _guarded(view: View) -> View:
     @functools.wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_open(request.resolver_match):
+            raise Http404
         if isinstance(request.user, User):
             admit_editor(request.user)
             # The system writes this name below its menu; else it writes the e-mail.
@@ -56,6 +59,11 @@ def _framed(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
+def _to_one_picture(request: HttpRequest) -> HttpResponse:
+    """Lead to where one picture is added: many at once would be kept as they came, with positions in them."""
+    return redirect("wagtailimages:add")
+
+
 def _to_our_own(request: HttpRequest) -> HttpResponse:
     return redirect("account_login")
 
@@ -73,11 +81,15 @@ def _sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def cms_patterns() -> list[URLPattern | URLResolver]:
-    """Return every address of the editors' system, each behind the gate; signing in and accounts are ours."""
+    """Return every address of the editors' system, each behind the gate; signing in and accounts are ours.
+
+    What serves no writing is there as well, so that its addresses have names, and answers that there is no such page.
+    """
     ours = [
         path("login/", _to_our_own),
         path("logout/", _sign_out),
         path("password_reset/", _to_our_own),
         path("account/", officer_required(_to_our_account)),
+        path("images/multiple/add/", officer_required(_to_one_picture)),
     ]
     return [*ours, *decorate_urlpatterns(list(wagtail_admin_urls.urlpatterns), _guarded)]
