@@ -2,8 +2,8 @@
 
 A column with exactly one value in each document is counted two to eight times as fast as one with several or
 none. So the values that a document has of a facet are written as one: *PL* and *ES* as "ES PL", none as a sign of its
-own; the sums are taken apart after counting (docs/decisions/0025-counts-of-open-filters.md). A facet with many values has
-several columns, each for a part of the values, so that there are hundreds of combinations and not thousands.
+own; the sums are taken apart after counting (docs/decisions/0025-counts-of-open-filters.md). A facet with many values
+has several columns, each for a part of the values, so that there are hundreds of combinations and not thousands.
 """
 
 import functools
