@@ -132,10 +132,56 @@ def test_a_server_that_refuses_everything_stops_the_sending_before_all_is_lost(o
     sending = again(send(make_issue(officer), officer))
     assert sending.state == WorkState.FAILED
     assert "refused 20 letters in a row" in sending.refusal
-    assert tally_of(sending) == {"refused": 20, "waiting": 10}
+    assert tally_of(sending) == {"waiting": 30}, "who was refused because of the server's fault gets it after all"
     server.spurns = {}
     actions.continue_sending(sending, by=officer)
-    assert tally_of(sending) == {"refused": 20, "sent": 10}
+    assert tally_of(sending) == {"sent": 30}
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("550 5.1.1 no such user", "no_mailbox"),
+        ("550 5.1.7 your own address is malformed", "refused"),
+        ("550 5.1.8 your own domain does not exist", "refused"),
+        ("550 relay not permitted", "refused"),
+        ("553 sender rejected", "refused"),
+        ("550 mailbox unavailable", "no_mailbox"),
+    ],
+)
+def test_only_what_the_server_says_of_the_mailbox_counts_against_it(
+    officer: User, server: Server, said: str, state: str
+) -> None:
+    subscribe("ana@example.org")
+    server.answers = {"ana": [said]}
+    sending = send(make_issue(officer), officer)
+    assert states(sending) == {"ana": state}
+    assert Subscriber.objects.filter(dead_at=None).exists() == (state == "refused")
+
+
+def test_a_sender_that_no_letter_can_carry_stops_the_sending_before_the_first_letter(
+    officer: User, server: Server, settings: Any
+) -> None:
+    subscribe("ana@example.org")
+    settings.DEFAULT_FROM_EMAIL = "Plon <plon@xn--é.org>"
+    sending = again(send(make_issue(officer), officer))
+    assert (sending.state, states(sending)) == (WorkState.FAILED, {"ana": "waiting"})
+    assert "plon@xn--é.org" in sending.refusal
+    assert Subscriber.objects.get().dead_at is None
+
+
+def test_mailboxes_that_a_server_denies_in_a_row_are_not_taken_for_gone(officer: User, server: Server) -> None:
+    many_subscribers(30)
+    server.answers = {f"reader{number}": ["550 5.1.1 no such user"] for number in range(30)}
+    sending = again(send(make_issue(officer), officer))
+    assert (sending.state, tally_of(sending)) == (WorkState.FAILED, {"waiting": 30})
+    assert not Subscriber.objects.exclude(dead_at=None).exists()
+    actions.continue_sending(sending, by=officer)
+    assert tally_of(sending) == {"no_mailbox": 20, "waiting": 10}, "who goes on gets further"
+    assert not Subscriber.objects.exclude(dead_at=None).exists(), "the next number finds out"
+    server.answers = {}
+    actions.continue_sending(sending, by=officer)
+    assert tally_of(sending) == {"no_mailbox": 20, "sent": 10}
 
 
 def test_a_server_that_is_away_is_waited_for_and_nothing_is_lost(officer: User, settings: Any, server: Server) -> None:

@@ -11,9 +11,13 @@ from enum import Enum
 from types import TracebackType
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
+from django.utils.translation import gettext_lazy as _
+
+from plon.newsletter.refusals import NotReady
 
 CLOSING = 421
 _GO_ON = 354
@@ -24,6 +28,10 @@ _ENHANCED = re.compile(rb"^\s*5\.(\d{1,3})\.(\d{1,3})")
 _NO_MAILBOX = frozenset({550, 551, 553})
 # X.1.x: the address; X.2.1: the mailbox is closed (RFC 3463).
 _ADDRESS, _MAILBOX, _CLOSED = 1, 2, 1
+# X.1.7 and X.1.8: it is the sender's address that the server dislikes.
+_SENDERS = frozenset({7, 8})
+# A bare 550 is said of many things; these words are not about the recipient's mailbox.
+_OURS = re.compile(rb"relay|sender|spam|block|blacklist|polic|authenticat|\bSPF\b|DKIM|DMARC", re.IGNORECASE)
 
 
 class Answer(Enum):
@@ -56,12 +64,14 @@ class Carrier:
 
     Raises (on entering and in `carry`):
         Away: the mail server can't be reached.
+        NotReady: no letter can carry the sender's address that is set (on entering only).
     """
 
     def __init__(self) -> None:
         self._connection = get_connection()
 
     def __enter__(self) -> Self:
+        _check_sender()
         self._open()
         return self
 
@@ -88,9 +98,13 @@ class Carrier:
             self._connection.send_messages([letter])
             return Answer.TAKEN
         try:
-            message, sender, recipient = _on_paper(letter)
+            recipient = sanitize_address(letter.recipients()[0], "utf-8")
         except (UnicodeError, ValueError):  # no such domain can be written in a letter
             return Answer.NO_MAILBOX
+        try:
+            message, sender = _on_paper(letter)
+        except (UnicodeError, ValueError):  # a header that none can be
+            return Answer.REFUSED
         while True:
             is_fresh = self._open()
             server = self._connection.connection
@@ -122,12 +136,26 @@ class Carrier:
         return _judged_letter(said)
 
 
-def _on_paper(letter: EmailMultiAlternatives) -> tuple[bytes, str, str]:
-    """Return the letter as bytes, its sender, its recipient."""
-    sender, recipient = (sanitize_address(address, "utf-8") for address in (letter.from_email, letter.recipients()[0]))
+def _check_sender() -> None:
+    """See once, before the first letter, that the sender's address can be written: no reader shall pay for it.
+
+    Raises:
+        NotReady: it can't.
+    """
+    try:
+        sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
+    except (UnicodeError, ValueError) as error:
+        raise NotReady(
+            _("No letter can carry the sender's address “%(address)s”. Ask who looks after the server, then go on."),
+            {"address": settings.DEFAULT_FROM_EMAIL},
+        ) from error
+
+
+def _on_paper(letter: EmailMultiAlternatives) -> tuple[bytes, str]:
+    """Return the letter as bytes, and its sender."""
     # Django's own kind of message takes the line end; its stubs don't say so.
     message: bytes = letter.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
-    return message, sender, recipient
+    return message, sanitize_address(letter.from_email, "utf-8")
 
 
 def _announced(server: smtplib.SMTP, sender: str, recipient: str, size: int) -> Answer | None:
@@ -158,9 +186,10 @@ def _judged_address(said: _Said) -> Answer:
         return Answer.LATER
     if found := _ENHANCED.match(said.words):
         subject, detail = int(found[1]), int(found[2])
-        is_gone = subject == _ADDRESS or (subject, detail) == (_MAILBOX, _CLOSED)
-        return Answer.NO_MAILBOX if is_gone else Answer.REFUSED
-    return Answer.NO_MAILBOX if said.code in _NO_MAILBOX else Answer.REFUSED
+        is_gone = (subject == _ADDRESS and detail not in _SENDERS) or (subject, detail) == (_MAILBOX, _CLOSED)
+    else:
+        is_gone = said.code in _NO_MAILBOX and not _OURS.search(said.words)
+    return Answer.NO_MAILBOX if is_gone else Answer.REFUSED
 
 
 def _judged_letter(said: _Said) -> Answer:

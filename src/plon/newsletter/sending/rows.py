@@ -87,6 +87,20 @@ def settle(row: Delivery, answer: Answer) -> DeliveryState:
     return state
 
 
+def spare(refused: Collection[Delivery]) -> None:
+    """Take back what a server said that refused so many in a row: the fault is hardly theirs.
+
+    Their letters wait once more; what is refused again then stays so, that whoever goes on gets further. No mailbox
+    counts as gone by it.
+    """
+    lately = [row.subscriber_id for row in refused if row.subscriber is not None and row.subscriber.dead_at is None]
+    Subscriber.objects.filter(pk__in=lately).update(dead_at=None)
+    for row in refused:
+        if row.tries == 0:
+            settled = {DeliveryState.REFUSED, DeliveryState.NO_MAILBOX}
+            _owe(row, settled, state=DeliveryState.WAITING, tries=1, changed_at=timezone.now())
+
+
 @transaction.atomic
 def _owe(row: Delivery, since: Collection[DeliveryState], *, state: DeliveryState, **told: Any) -> DeliveryState:
     """Let a letter wait, unless meanwhile its reader left or the sending was stopped; return what it is now."""

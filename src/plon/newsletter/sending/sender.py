@@ -3,7 +3,7 @@
 import datetime
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,9 +35,10 @@ class _Course:
 
     done: int
     total: int
-    refused_in_a_row: int = 0
     sent: int = 0
     said_at: float = 0.0
+    # The last letters, if all of them were refused.
+    refused: list[Delivery] = field(default_factory=list)
 
 
 def run_sending(key: int) -> None:
@@ -94,14 +95,15 @@ def _send_one(row: Delivery, sending: Sending, carrier: Carrier, composed: Compo
     state = rows.settle(row, answer)
     course.done += state not in OWED
     course.sent += answer is Answer.TAKEN
-    course.refused_in_a_row = course.refused_in_a_row + 1 if state in _REFUSED else 0
-    if course.refused_in_a_row >= MOST_REFUSED:
+    course.refused = [*course.refused, row] if state in _REFUSED else []
+    if len(course.refused) >= MOST_REFUSED:
+        rows.spare(course.refused)
         raise NotReady(
             _(
                 "The mail server refused %(n)s letters in a row, so the rest waits. Ask who looks after the server, "
                 "then go on."
             ),
-            {"n": course.refused_in_a_row},
+            {"n": len(course.refused)},
         )
 
 
