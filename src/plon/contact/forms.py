@@ -1,8 +1,10 @@
 """The form of the contact page, and those of the office."""
 
+import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,6 +14,8 @@ from plon.contact.models import MOST_WORDS
 from plon.contact.places import MOST, path_of
 
 MOST_LINKS = 5
+# Other days are slips of the hand, and the last ones of the calendar have no day after them.
+DAYS = (datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))
 # Without a page or an address nothing could be done, or nothing could be answered.
 NEEDS_PAGE = (Category.PAGE, Category.LINK, Category.WRONG, Category.UNLAWFUL)
 NEEDS_EMAIL = (Category.QUESTION, Category.DATA)
@@ -119,6 +123,13 @@ class NoteForm(forms.Form):
     )
 
 
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(DAYS[0]), MaxValueValidator(DAYS[1])],
+    )  # fmt: skip
+
+
 class FilterForm(forms.Form):
     """What the list is narrowed to; nonsense narrows nothing."""
 
@@ -130,9 +141,5 @@ class FilterForm(forms.Form):
     category = forms.ChoiceField(
         label=pgettext_lazy("a message", "About"), required=False, choices=[("", _("everything")), *Category.choices]
     )
-    since = forms.DateField(
-        label=_("Came from"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("Came until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = _day(_("Came from"))
+    until = _day(_("Came until"))
