@@ -15,6 +15,7 @@ from plon.accounts.models import User
 from plon.contact import actions
 from plon.contact.keeping import message_days
 from plon.contact.models import Entry, Message
+from plon.contact.posting import send_waiting
 from plon.contact.refusals import Changed
 from plon.history.models import Event
 from tests.conftest import client_of
@@ -85,6 +86,7 @@ def test_who_sent_a_notice_hears_the_decision_before_it_is_closed(officer: User)
     assert refused.status_code == 409
     assert "must hear the decision" in shown(refused)
     actions.answer_message(message, by=officer, words="Hidden, because you own the photo.")
+    send_waiting()
     assert client.post(f"{OFFICE}{message.public_id}/move/", {"act": "close"}).status_code == 302
 
 
@@ -129,6 +131,7 @@ def test_the_list_is_narrowed_and_nonsense_narrows_nothing(officer: User) -> Non
     assert rows("state=all") == [True, True, True]
     assert rows("category=link") == [True, False, False]
     assert rows("since=2026-01-10&until=2026-01-10") == [True, False, False]
+    assert rows("until=9999-12-31&since=0001-01-01") == [True, False, True]
     assert rows("state=x&category=y&since=z&until=99999-99-99&page=9999999999999") == [True, False, True]
     assert "No message is like that" in shown(client.get(f"{OFFICE}?category=data"))
 
@@ -161,6 +164,14 @@ def test_words_and_names_go_by_their_date(officer: User) -> None:
     actions.erase_due(today + datetime.timedelta(days=message_days()))
     assert list(Message.objects.exclude(words="")) == [open_one]
     assert Event.objects.filter(kind="message.erased").count() == 2
+
+
+@pytest.mark.parametrize(("closed", "half_a_year_on"), [("2026-07-01", "2027-01-01"), ("2026-03-01", "2026-09-01")])
+def test_words_stay_for_six_months_whichever_they_are(officer: User, closed: str, half_a_year_on: str) -> None:
+    with time_machine.travel(f"{closed} 12:00:00+00:00"):
+        message = actions.close_message(came(), by=officer)
+    assert message.erase_on
+    assert message.erase_on.isoformat() > half_a_year_on
 
 
 def test_nobody_but_officers_reads_messages(coordinator: User) -> None:

@@ -30,7 +30,7 @@ def test_a_question_is_kept_and_its_receipt_says_when_an_answer_comes(
     message = Message.objects.get()
     assert (message.words, message.state) == ("When is the next training?", "new")
     assert message.due_on == timezone.localdate() + datetime.timedelta(days=14)
-    assert message.receipt_at
+    assert message.mailed_at
     [letter] = mail.outbox
     assert letter.to == ["Ana@example.org"]
     assert message.public_id in letter.subject

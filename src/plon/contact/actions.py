@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.contact.duties import due_on
+from plon.contact.ending import end_message
 from plon.contact.enums import Category, Kind, State
 from plon.contact.keeping import message_days
-from plon.contact.letters import send_answer_on_commit, send_receipt_on_commit
 from plon.contact.models import SPAM_ERASED_AFTER_DAYS, Entry, Message
 from plon.contact.places import path_of, title_of
+from plon.contact.posting import send_answer_on_commit, send_receipt_on_commit
 from plon.contact.refusals import AnswerOwed, Changed, NoAddress
 from plon.history.record import record
 
@@ -50,8 +51,10 @@ def send_message(
 
 
 @transaction.atomic
-def answer_message(message: Message, *, by: User, words: str) -> Entry:
+def answer_message(message: Message, *, by: User, words: str, closes: bool = False) -> Entry:
     """Send an answer by e-mail and keep it; the message is in hand, by whoever answers if nobody had it.
+
+    It counts as answered, and is closed if `closes`, once the mail server has taken the letter.
 
     Raises:
         NoAddress: nobody knows where to send it.
@@ -59,12 +62,11 @@ def answer_message(message: Message, *, by: User, words: str) -> Entry:
     held = _lock(message)
     if not held.email:
         raise NoAddress(_("No e-mail was left, so nothing can be sent. Write a note instead."))
-    entry = _write(held, Kind.ANSWER, by=by, words=words)
-    held.answered_at = held.answered_at or timezone.now()
+    entry = _write(held, Kind.ANSWER, by=by, words=words, closes=closes)
     held.assigned_to = held.assigned_to or by
     if held.state == State.NEW:
         held.state = State.OPEN
-    held.save(update_fields=["answered_at", "assigned_to", "state"])
+    held.save(update_fields=["assigned_to", "state"])
     record("message.answered", by=by, subject=held)
     send_answer_on_commit(entry)
     return entry
@@ -97,17 +99,16 @@ def close_message(message: Message, *, by: User) -> Message:
     """End it; after `message_days` its words, name and address are erased.
 
     Raises:
-        AnswerOwed: it is a notice of unlawful content whose sender has heard no decision (DSA, art. 16(5)).
+        AnswerOwed: it is a notice of unlawful content whose sender has heard no decision (DSA, art. 16(5)); where no
+            letter can reach them, it is enough that one was tried.
         Changed: it is closed already.
     """
     held = _lock(message)
     if not held.is_waiting:
         raise Changed(_("It is closed already."))
     if held.category == Category.UNLAWFUL and held.email and held.answered_at is None:
-        raise AnswerOwed(
-            _("Who sent a notice of unlawful content must hear the decision and its reasons: answer first.")
-        )
-    return _end(held, State.CLOSED, "message.closed", by=by, days=message_days())
+        _see_that_it_was_tried(held)
+    return end_message(held, State.CLOSED, "message.closed", by=by, days=message_days())
 
 
 @transaction.atomic
@@ -120,7 +121,7 @@ def mark_as_spam(message: Message, *, by: User) -> Message:
     held = _lock(message)
     if not held.is_waiting:
         raise Changed(_("It is closed already."))
-    return _end(held, State.SPAM, "message.spam", by=by, days=SPAM_ERASED_AFTER_DAYS)
+    return end_message(held, State.SPAM, "message.spam", by=by, days=SPAM_ERASED_AFTER_DAYS)
 
 
 @transaction.atomic
@@ -175,16 +176,17 @@ def _lock(message: Message) -> Message:
     return held
 
 
-def _write(message: Message, kind: Kind, *, by: User, words: str) -> Entry:
-    entry = Entry(message=message, kind=kind, words=words, by=by, by_label=str(by)[:200])
+def _see_that_it_was_tried(message: Message) -> None:
+    answers = message.entries.filter(kind=Kind.ANSWER)
+    if answers.filter(failed_at__isnull=False).exists():
+        return
+    if answers.exists():
+        raise AnswerOwed(_("The answer still waits for the mail server. Close the message when it has gone."))
+    raise AnswerOwed(_("Who sent a notice of unlawful content must hear the decision and its reasons: answer first."))
+
+
+def _write(message: Message, kind: Kind, *, by: User, words: str, closes: bool = False) -> Entry:
+    entry = Entry(message=message, kind=kind, words=words, by=by, by_label=str(by)[:200], closes=closes)
     entry.full_clean()
     entry.save()
     return entry
-
-
-def _end(message: Message, state: State, kind: str, *, by: User, days: int) -> Message:
-    message.state, message.closed_at = state, timezone.now()
-    message.erase_on = timezone.localdate() + datetime.timedelta(days=days)
-    message.save(update_fields=["state", "closed_at", "erase_on"])
-    record(kind, by=by, subject=message)
-    return message

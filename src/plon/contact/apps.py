@@ -13,7 +13,8 @@ class ContactConfig(AppConfig):
         from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
         from plon.contact.actions import erase_due
         from plon.contact.keeping import register_periods
-        from plon.contact.letters import EVERY, send_waiting, tell_office
+        from plon.contact.letters import tell_office
+        from plon.contact.posting import EVERY, send_waiting
         from plon.history.sentences import register_sentences
         from plon.jobs.schedule import register_work
 

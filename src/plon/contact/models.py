@@ -23,7 +23,24 @@ MOST_WORDS = 5000
 SPAM_ERASED_AFTER_DAYS = 14
 
 
-class Message(models.Model):
+class Posted(models.Model):
+    """A row of which a letter tells who wrote: a message its receipt, an entry its answer.
+
+    Attributes:
+        mailed_at: when the mail server took the letter; None if it has not, or nobody left an address.
+        claimed_at: when a process took it up that sends it, or died over it.
+        failed_at: when it was given up: the address was refused, or the server was away for days.
+    """
+
+    mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    failed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Message(Posted):
     """One message from outside."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -43,10 +60,9 @@ class Message(models.Model):
     )
     sent_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(editable=False)
+    # When the mail server took the first answer.
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # The receipt; None while the mail server has not taken it, or nobody left an address.
-    receipt_at = models.DateTimeField(null=True, blank=True, editable=False)
     erase_on = models.DateField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_example = models.BooleanField(default=False, editable=False)
@@ -70,7 +86,7 @@ class Message(models.Model):
         return self.state in {State.NEW, State.OPEN}
 
 
-class Entry(models.Model):
+class Entry(Posted):
     """What an officer wrote under a message: an answer that went by e-mail, or a note that stays in the office."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="entries")
@@ -79,8 +95,8 @@ class Entry(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     by_label = models.CharField(max_length=200)
     written_at = models.DateTimeField(default=timezone.now)
-    # The letter with an answer; None while the mail server has not taken it.
-    mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Whether its message is closed once the answer has gone.
+    closes = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["written_at", "id"]

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -98,21 +97,16 @@ def answer(request: HttpRequest, message: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, status=UNPROCESSABLE, answer_form=form)
     try:
-        _answer(found, by=_officer(request), **form.cleaned_data)
+        entry = actions.answer_message(found, by=_officer(request), **form.cleaned_data)
     except (DomainError, ValidationError) as refusal:
         told = _words_of(refusal)
         return _page(request, get_message(message), status=CONFLICT, answer_form=form, problem=told)
-    messages.success(request, _("The answer is on its way."))
+    entry.refresh_from_db()
+    if entry.failed_at:
+        messages.error(request, _("The mail server does not know this address: the answer could not be delivered."))
+    else:
+        messages.success(request, _("The answer is on its way."))
     return redirect("office_contact:message", message)
-
-
-@transaction.atomic
-def _answer(found: Message, *, by: User, words: str, closes: bool) -> None:
-    """Answer, and close what is still open, both or neither."""
-    actions.answer_message(found, by=by, words=words)
-    found.refresh_from_db()
-    if closes and found.is_waiting:
-        actions.close_message(found, by=by)
 
 
 @officer_required

@@ -3,12 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from plon.contact.enums import State
-from plon.contact.models import Message
+from plon.contact.models import Entry, Message
 
 WAITING = (State.NEW, State.OPEN)
 
@@ -49,9 +49,11 @@ def office_messages(
 ) -> QuerySet[Message]:
     """Return messages for the office: those that wait by the day on which an answer is owed, others the newest first.
 
-    `since` and `until` are the days between which they came, both included, where the agency is.
+    `since` and `until` are the days between which they came, both included, where the agency is. Each has
+    `is_unreached`: an answer could not be delivered.
     """
-    found = Message.objects.filter(state__in=states).select_related("assigned_to")
+    failed = Entry.objects.filter(message=OuterRef("pk"), failed_at__isnull=False)
+    found = Message.objects.filter(state__in=states).select_related("assigned_to").annotate(is_unreached=Exists(failed))
     if category:
         found = found.filter(category=category)
     if since:
