@@ -3,6 +3,8 @@
 import datetime
 import logging
 import smtplib
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.db.models import F, Max
@@ -23,6 +25,7 @@ TRIED_FOR = datetime.timedelta(days=3)
 # Several files that are published one after the other make one letter.
 QUIET = datetime.timedelta(hours=1)
 EVERY = datetime.timedelta(minutes=10)
+_Row = TypeVar("_Row", Contact, Inquiry, Reply)
 
 
 def send_confirmation_on_commit(contact: Contact) -> None:
@@ -87,14 +90,22 @@ def send_waiting() -> None:
     """Send what didn't go: links, questions, answers."""
     since = timezone.now() - TRIED_FOR
     for contact in Contact.objects.filter(mailed_at=None, made_at__gt=since):
-        send_confirmation(contact)
+        _try(send_confirmation, contact)
     waiting = Inquiry.objects.filter(mailed_at=None, confirmed_at__gt=since, hidden_at=None)
     for inquiry in waiting.select_related("result__project"):
-        send_inquiry(inquiry)
+        _try(send_inquiry, inquiry)
     replies = Reply.objects.filter(mailed_at=None, said_at__gt=since)
     for reply in replies.select_related("inquiry__result__project", "inquiry__contact"):
-        send_reply(reply)
+        _try(send_reply, reply)
     send_news()
+
+
+def _try(send: Callable[[_Row], None], row: _Row) -> None:
+    """Send one letter of many: a fault of its own holds up no other."""
+    try:
+        send(row)
+    except Exception:
+        log.exception("A letter could not be made or sent")
 
 
 def send_news() -> None:
@@ -141,7 +152,7 @@ def _deliver(letter: Letter) -> bool:
     """Send a letter; False if it may go another time. An address that doesn't exist is given up."""
     try:
         as_email(letter).send()
-    except smtplib.SMTPRecipientsRefused:
+    except (smtplib.SMTPRecipientsRefused, UnicodeError):  # the latter: no such domain can be written in a letter
         log.warning("A letter was refused for its address and is given up")
     except (OSError, smtplib.SMTPException) as failure:
         log.warning("A letter waits for the mail server: %s", failure)
