@@ -11,6 +11,7 @@ from plon.accounts.models import User
 from plon.portal.cms.accounts import admit_editor
 from plon.portal.cms.tree import ensure_tree
 from plon.portal.models import Article, Picture
+from plon.portal.news.sizes import make_sizes
 
 
 def jpeg(width: int = 1400, height: int = 900) -> bytes:
@@ -47,6 +48,7 @@ def make_article(language: str = "en", *, by: User | None = None, publish: bool 
     if publish:
         revision.publish(user=by)
         article.refresh_from_db()
+        make_sizes(article)  # as a worker does soon after
     return article
 
 

@@ -63,9 +63,35 @@ def test_another_officer_approves_and_the_article_appears(
         act(reader, asked, "approve")
     asked.refresh_from_db()
     assert asked.live
+    assert published_by(asked) == [administrator.pk]
     (letter,) = mail.outbox
     assert letter.to == ["officer@example.org"]
     assert letter.subject == "Approved: Harvest in July"
+
+
+def published_by(article: Article) -> list[int | None]:
+    """Return who published an article, as the history tells."""
+    told = Event.objects.filter(kind="article.published", subject_id=article.pk)
+    return list(told.values_list("actor_id", flat=True))
+
+
+def test_what_is_to_appear_later_is_published_when_it_appears_by_who_approved_it(
+    desk: Client, administrator: User, time_machine: Any
+) -> None:
+    later = timezone.now() + datetime.timedelta(hours=2)
+    send_new(desk, act="action-submit", go_live_at=later.strftime("%Y-%m-%d %H:%M"))
+    article = Article.objects.get()
+    act(client_of(administrator), article, "approve")
+    article.refresh_from_db()
+    assert not article.live
+    assert published_by(article) == []
+    assert not IndexChange.objects.filter(kind="article", key=article.pk).exists()
+    Revision.objects.update(approved_go_live_at=timezone.now() - datetime.timedelta(minutes=1))
+    article.refresh_from_db()
+    publish_due()
+    article.refresh_from_db()
+    assert article.live
+    assert published_by(article) == [administrator.pk]
 
 
 def test_sent_back_with_a_comment_it_waits_for_its_author(

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.portal.enums import ArticleKind
@@ -100,6 +100,28 @@ def test_pictures_are_made_when_an_article_appears_not_while_somebody_reads(db: 
     for address in ("/en/news/", article.get_url(), "/en/"):
         read(address)
     assert Rendition.objects.count() == made
+
+
+def test_a_worker_makes_the_sizes_once_an_article_is_out(
+    db: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    article = make_article(picture=make_picture(), publish=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        article.get_latest_revision().publish()
+        assert not Rendition.objects.exists()
+    assert Rendition.objects.count() == 5
+
+
+def test_a_page_is_shown_without_a_picture_that_is_broken(
+    db: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    picture = make_picture()
+    article = make_article(title="With a hole", picture=picture, publish=False)
+    picture.file.storage.delete(picture.file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        article.get_latest_revision().publish()
+    for address in (Article.objects.get().get_url(), "/en/news/", "/en/"):
+        assert "With a hole" in read(address)
 
 
 def test_networks_see_the_articles_own_picture(db: None) -> None:

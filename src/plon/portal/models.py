@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from contextlib import nullcontext
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -76,7 +77,8 @@ class Picture(AbstractImage):
 
     def generate_rendition_file(self, filter: Filter, *, source: File[bytes] | None = None) -> File[bytes]:  # noqa: A002 - Wagtail's name
         """Make it in one size without what its original says of places and people, and close what was open."""
-        with super().generate_rendition_file(filter, source=source) as made:
+        opened = nullcontext(source) if source else self.open_file()
+        with opened as original, super().generate_rendition_file(filter, source=original) as made:
             content = prepare_photo(made, made.size).content if is_photo(made) else made.read()
             return ContentFile(content, name=made.name)
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from plon.portal.enums import ArticleKind
 from plon.portal.models import Article
 from plon.portal.news.queries import articles_for, with_pictures
-from plon.portal.news.sizes import CARD
+from plon.portal.news.sizes import CARD, size_of
 
 # How many stand on the home page.
 ON_HOME = 3
@@ -37,7 +37,7 @@ class ArticleCard:
 def card_of(article: Article, language: str) -> ArticleCard:
     """Return an article for a list; its picture and tags come along (see `queries.with_pictures`)."""
     own = article.locale.language_code
-    picture = article.picture.get_rendition(CARD).img_tag({"alt": "", "loading": "lazy"}) if article.picture else ""
+    picture = size_of(article.picture, CARD) if article.picture else None
     return ArticleCard(
         title=article.title,
         lead=article.lead,
@@ -45,7 +45,7 @@ def card_of(article: Article, language: str) -> ArticleCard:
         kind=str(article.get_kind_display()) if article.kind != ArticleKind.NEWS else "",
         published=article.first_published_at,
         language="" if own == language else own,
-        picture=SafeString(picture),
+        picture=SafeString(picture.img_tag({"alt": "", "loading": "lazy"}) if picture else ""),
         tags=tuple((item.tag.slug, item.tag.name) for item in article.tagged_items.all()),
     )
 

@@ -5,18 +5,19 @@ The editors' system is a plug-in with signals of its own; here they become what 
 
 import datetime
 import io
-from typing import Any
+from typing import Any, cast
 
 from django.core.management import call_command
 from django.db.models.signals import post_delete
-from wagtail.models import Revision
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Revision, TaskState
 from wagtail.signals import page_published, page_unpublished
 
 from plon.history.record import Actor, record
 from plon.jobs.schedule import register_work
 from plon.portal.models import Article
 from plon.portal.news.indexing import note_change
-from plon.portal.news.sizes import make_sizes
+from plon.portal.tasks import make_sizes_soon
 
 # An article that is to appear at nine appears by five past.
 EVERY = datetime.timedelta(minutes=5)
@@ -36,10 +37,23 @@ def publish_due() -> None:
 
 
 def _published(sender: type, instance: Article, revision: Revision | None = None, **others: Any) -> None:
-    by: Actor | None = revision.user if revision else None
-    make_sizes(instance)
+    """Follow what is out now; what is to appear later comes here once more when it does."""
+    if not instance.live:
+        return
     note_change(instance)
-    record("article.published", by=by, subject=instance)
+    record("article.published", by=who_published(revision), subject=instance)
+    make_sizes_soon(instance)
+
+
+def who_published(revision: Revision | None) -> Actor | None:
+    """Return who is at the editors' desk now; if the clock publishes, who approved the text, or else wrote it."""
+    if user := get_active_log_context().user:
+        return cast(Actor, user)
+    if revision is None:
+        return None
+    approved = revision.task_states.filter(status=TaskState.STATUS_APPROVED).select_related("finished_by")
+    last = approved.order_by("-finished_at").first()
+    return cast(Actor | None, last.finished_by if last else revision.user)
 
 
 def _unpublished(sender: type, instance: Article, **others: Any) -> None:

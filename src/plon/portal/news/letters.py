@@ -8,7 +8,7 @@ from django.utils import timezone
 from plon.newsletter.items import MOST_OFFERED, Item
 from plon.portal.models import Article
 from plon.portal.news.queries import public_articles
-from plon.portal.news.sizes import LETTER
+from plon.portal.news.sizes import LETTER, size_of
 
 
 def news_items(since: datetime.date, language: str) -> Sequence[Item]:
@@ -19,12 +19,12 @@ def news_items(since: datetime.date, language: str) -> Sequence[Item]:
 
 
 def _item(article: Article) -> Item:
-    picture = article.picture
+    picture = size_of(article.picture, LETTER) if article.picture else None
     return Item(
         title=article.title,
         summary=article.lead,
         address=article.get_url(),
-        image=picture.get_rendition(LETTER).url if picture else "",
+        image=picture.url if picture else "",
         on=timezone.localdate(article.first_published_at) if article.first_published_at else None,
         image_alt=article.picture_words,
         key=str(article.translation_key),

@@ -1,11 +1,15 @@
-"""The sizes in which articles show pictures: made when an article is published, so that no reader waits for them."""
+"""The sizes in which texts show pictures: made once a text is published, so that no reader waits for them."""
 
+import logging
 from collections.abc import Iterator
 
 from django.db.models import prefetch_related_objects
 
+from plon.files.refusals import FileRefused
 from plon.pages import whole_address
-from plon.portal.models import Article, Picture
+from plon.portal.models import Article, Picture, Rendition
+
+log = logging.getLogger("plon.portal")
 
 CARD = "fill-640x400|format-webp"
 # As wide as the page's column, and twice as wide for sharp screens.
@@ -16,28 +20,44 @@ SOCIAL = "fill-1200x630|format-jpeg"
 LETTER = "fill-640x400|format-jpeg"
 
 
-def pictures_in(article: Article) -> Iterator[Picture]:
+def pictures_in(text: Article) -> Iterator[Picture]:
     """Yield the pictures of an article, first the one above its text."""
-    if article.picture:
-        yield article.picture
-    for piece in article.body:
+    if text.picture:
+        yield text.picture
+    for piece in text.body:
         if piece.block_type == "picture" and piece.value["image"]:
             yield piece.value["image"]
 
 
-def load_sizes(article: Article) -> None:
+def load_sizes(text: Article) -> None:
     """Bring the sizes of all its pictures along, in one question, however many there are."""
-    prefetch_related_objects(list(pictures_in(article)), "renditions")
+    prefetch_related_objects(list(pictures_in(text)), "renditions")
 
 
-def make_sizes(article: Article) -> None:
+def make_sizes(text: Article) -> None:
     """Make what its pages will show."""
-    for picture in pictures_in(article):
-        picture.get_renditions(WIDE, WIDEST)
-    if article.picture:
-        article.picture.get_renditions(CARD, SOCIAL, LETTER)
+    for picture in pictures_in(text):
+        _make(picture, WIDE, WIDEST)
+    if text.picture:
+        _make(text.picture, CARD, SOCIAL, LETTER)
+
+
+def size_of(picture: Picture, size: str) -> Rendition | None:
+    """Return a picture in a size, made now if nobody made it yet; None if it can't be made: the page goes without."""
+    return _make(picture, size).get(size)
+
+
+def _make(picture: Picture, *sizes: str) -> dict[str, Rendition]:
+    # One by one: readers may ask for the same ones meanwhile, and only one at a time is made by only one of them.
+    try:
+        made: dict[str, Rendition] = {size: picture.get_rendition(size) for size in sizes}
+    except (OSError, FileRefused):
+        log.exception("the picture %s can't be shown", picture.pk)
+        return {}
+    return made
 
 
 def social_picture(article: Article) -> str:
     """Return the whole address of what networks show beside a link; "" if it has no picture."""
-    return whole_address(article.picture.get_rendition(SOCIAL).url) if article.picture else ""
+    shown = size_of(article.picture, SOCIAL) if article.picture else None
+    return whole_address(shown.url) if shown else ""
