@@ -1,5 +1,8 @@
 """Officers announce something in the office."""
 
+import re
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +17,13 @@ TYPED = {
     "text_pl": "Nabór otwarty", "text_en": "The call is open", "link": "", "kind": "information", "place": "everywhere",
     "starts_at": "2026-03-01T10:00", "ends_at": "2126-03-01T10:00", "version": "",
 }  # fmt: skip
+
+
+def version_on(answer: Any) -> str:
+    """The version that the shown form carries."""
+    found = re.search(r'name="version" value="(\d+)"', answer.content.decode())
+    assert found
+    return found[1]
 
 
 def _typed(**given: str) -> dict[str, str]:
@@ -79,6 +89,12 @@ def test_a_change_that_somebody_overtook_is_refused_in_words(officer: User) -> N
     assert answer.status_code == 422
     assert "Somebody else changed it meanwhile" in answer.content.decode()
     assert "Mine" in answer.content.decode()
+
+    # Who compared saves what stands on the page now.
+    again = client.post(f"{PAGE}{made.public_id}/edit/", _typed(version=version_on(answer), text_en="Mine"))
+    assert again.status_code == 302
+    made.refresh_from_db()
+    assert made.text_en == "Mine"
 
 
 def test_a_draft_is_deleted_after_a_question(officer: User) -> None:

@@ -1,5 +1,6 @@
 """Officers add to, or replace, what Plon writes of accessibility and privacy."""
 
+import re
 from typing import Any
 
 import pytest
@@ -112,6 +113,12 @@ def test_who_saves_after_somebody_else_is_told_and_keeps_the_text(
     assert answer.status_code == 422
     assert "Somebody else changed it meanwhile" in answer.content.decode()
     assert "Late words" in answer.content.decode()
+
+    # Who compared saves what stands on the page now.
+    seen = re.search(r'name="seen" value="(\d+)"', answer.content.decode())
+    assert seen
+    assert _save(office, django_capture_on_commit_callbacks, body="Late words", seen=seen[1]).status_code == 302
+    assert StatementVersion.objects.order_by("-id")[0].body == "Late words"
 
 
 def test_a_preview_saves_nothing_and_odd_addresses_lead_nowhere(officer: User, coordinator: User) -> None:

@@ -15,6 +15,7 @@ from plon.accounts.gates import officer_required
 from plon.agency.actions import write_statement
 from plon.agency.enums import StatementMode, StatementPage
 from plon.agency.models import MOST_OF_A_STATEMENT, StatementVersion
+from plon.agency.refusals import StatementChanged
 from plon.agency.settings import LANGUAGES
 from plon.agency.statements import hash_of, newest, written
 from plon.errors import DomainError
@@ -85,6 +86,11 @@ def statement(request: HttpRequest, page: str, language: str) -> HttpResponse:
                     page, language, by=person_of(request), mode=data["mode"], body=data["body"].replace("\r\n", "\n"),
                     generated=plon_says, seen=data["seen"],
                 )  # fmt: skip
+            except StatementChanged as refusal:
+                show_refusal(form, refusal)
+                held = newest(page, language)
+                # What was typed stays; saved again, it follows the version that holds now.
+                form.data = {**request.POST.dict(), "seen": str(held.pk) if held else ""}
             except (DomainError, ValidationError) as refusal:
                 show_refusal(form, refusal)
             else:

@@ -16,6 +16,7 @@ from plon.agency.announcements import Announcement as Shown
 from plon.agency.announcements import shown
 from plon.agency.enums import AnnouncementState
 from plon.agency.models import Announcement
+from plon.agency.refusals import AnnouncementChanged
 from plon.agency.settings import LANGUAGES
 from plon.errors import DomainError
 from plon.history.models import Event
@@ -61,6 +62,11 @@ def edit(request: HttpRequest, announcement: str) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         try:
             actions.change_announcement(found, by=person_of(request), values=form.values(), version=version)
+        except AnnouncementChanged as refusal:
+            show_refusal(form, refusal)
+            found.refresh_from_db()
+            # What was typed stays; saved again, it follows the text that stands there now.
+            form.data = {**request.POST.dict(), "version": str(found.version)}
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
