@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterable
 from functools import partial
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,15 +37,31 @@ def ask(*, email: str, topics: Iterable[str], language: str) -> Subscriber:
     address, chosen = email.strip().lower(), known(list(topics))
     if not chosen:
         raise NotReady(_CHOOSE, field="topics")
-    subscriber = Subscriber.objects.select_for_update().filter(email=address).first()
-    if subscriber is None:
-        subscriber = Subscriber(email=address, language=language)
-        subscriber.secret_hash = hash_of(secret_of(subscriber))
+    subscriber = _of_address(address) or _new(address, language)
     subscriber.asked_topics, subscriber.asked_language, subscriber.asked_at = chosen, language, timezone.now()
     _owe_letter(subscriber)
     subscriber.full_clean()
     subscriber.save()
     return subscriber
+
+
+def _of_address(address: str) -> Subscriber | None:
+    return Subscriber.objects.select_for_update().filter(email=address).first()
+
+
+def _new(address: str, language: str) -> Subscriber:
+    """Keep an address that is not there yet; where the same form came twice in one moment, return the first's."""
+    made = Subscriber(email=address, language=language)
+    made.secret_hash = hash_of(secret_of(made))
+    try:
+        with transaction.atomic():
+            made.full_clean()
+            made.save()
+    except (ValidationError, IntegrityError):
+        if (found := _of_address(address)) is None:
+            raise
+        return found
+    return made
 
 
 def _owe_letter(subscriber: Subscriber) -> None:
