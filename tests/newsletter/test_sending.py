@@ -18,8 +18,9 @@ from plon.newsletter.refusals import NotReady, WrongMoment
 from plon.newsletter.sending import rows, sender
 from plon.newsletter.sending.carrier import Answer, Away, Carrier
 from plon.newsletter.sending.sender import look_after_sendings, run_sending
+from tests.conftest import client_of
 from tests.newsletter.conftest import Server
-from tests.newsletter.making import make_issue, many_subscribers, send, states, subscribe
+from tests.newsletter.making import make_issue, many_subscribers, send, states, subscribe, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -385,6 +386,25 @@ def test_an_hour_that_is_set_is_kept_and_can_be_taken_back(officer: User, server
     for wrong, words in ((timezone.now(), "past"), (timezone.now() + datetime.timedelta(days=400), "within a year")):
         with pytest.raises(NotReady, match=words):
             actions.request_sending(make_issue(officer), by=officer, at=wrong)
+
+
+def test_a_number_that_was_emptied_after_it_was_set_to_go_stays_a_draft(officer: User, server: Server) -> None:
+    subscribe("ana@example.org")
+    server.letters.clear()
+    issue = make_issue(officer)
+    later = timezone.now() + datetime.timedelta(minutes=5)
+    sending = actions.request_sending(issue, by=officer, at=later)
+    actions.remove_item(issue.items.get(), by=officer)
+    actions.change_issue(issue, by=officer, topics=["news"], texts=texts(intro_en=""), version=1)
+    now_due(sending)
+    issue.refresh_from_db()
+    assert (server.readers(), issue.is_frozen, again(sending).state) == ([], False, WorkState.FAILED)
+    page = client_of(officer).get(f"/office/newsletter/{issue.public_id}/").content.decode()
+    assert "the number is empty" in sending.refusal
+    assert sending.refusal in page
+    actions.change_issue(issue, by=officer, topics=["news"], texts=texts(), version=2)
+    actions.continue_sending(sending, by=officer)
+    assert server.readers() == ["ana"]
 
 
 def test_who_got_what_is_forgotten_and_counted(officer: User, server: Server) -> None:

@@ -26,9 +26,12 @@ def erase_due() -> None:
     Subscriber.objects.filter(confirmed_at=None, asked_at__lt=since).delete()
     # A request that a subscribed address did not confirm.
     Subscriber.objects.filter(asked_at__lt=since).exclude(asked_language="").update(asked_topics=[], asked_language="")
-    for subscriber in Subscriber.objects.filter(dead_at__lt=now - datetime.timedelta(days=DEAD_DAYS)):
+    dead = Subscriber.objects.filter(dead_at__lt=now - datetime.timedelta(days=DEAD_DAYS))
+    for key in dead.values_list("pk", flat=True):
         with transaction.atomic():
-            erase(subscriber)
+            # Not whoever came back in this moment.
+            if subscriber := dead.select_for_update().filter(pk=key).first():
+                erase(subscriber)
     over = Q(state=WorkState.DONE) | Q(state=WorkState.CANCELLED, is_paused=False)
     for sending in Sending.objects.filter(over, tally={}, ended_at__lt=now - datetime.timedelta(days=LETTERS_DAYS)):
         _count_letters(sending)

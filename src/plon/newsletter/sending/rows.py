@@ -13,9 +13,11 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from plon.newsletter.actions.going import hindrances_of
 from plon.newsletter.enums import OWED, DeliveryState
 from plon.newsletter.models import Delivery, Issue, Sending, Subscriber
 from plon.newsletter.queries import receivers_of
+from plon.newsletter.refusals import NotReady
 from plon.newsletter.sending.carrier import Answer
 
 AT_A_TIME = 100
@@ -32,17 +34,27 @@ SETTLED = {
 
 @transaction.atomic
 def begin(sending: Sending) -> None:
-    """Publish the number and write down who gets it, all or nothing; done once, whoever asks again."""
+    """Publish the number and write down who gets it, all or nothing; done once, whoever asks again.
+
+    Raises:
+        NotReady: something was taken out of it since it was set to go; it stays a draft.
+    """
     found = Sending.objects.select_for_update().get(pk=sending.pk)
     if found.begun_at is not None:
         return
-    issue = Issue.objects.select_for_update().get(pk=found.issue_id)
+    # Who holds them all gives the next number alone; they are few.
+    list(Issue.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    issue = Issue.objects.get(pk=found.issue_id)
+    if missing := hindrances_of(issue):
+        raise NotReady(missing[0])
     now = timezone.now()
     issue.number = (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     issue.published_at = now
     issue.full_clean()
     issue.save()
-    receivers = receivers_of(issue.topics, issue.languages).order_by("pk").values_list("pk", "language")
+    # Who is leaving has left before they are read, or waits until their letter is written down.
+    held = receivers_of(issue.topics, issue.languages).select_for_update(no_key=True)
+    receivers = held.order_by("pk").values_list("pk", "language")
     new = (Delivery(sending=found, subscriber_id=key, language=language) for key, language in receivers)
     Delivery.objects.bulk_create(new, batch_size=ROWS)
     Sending.objects.filter(pk=found.pk).update(begun_at=now)
