@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from plon.accounts.actions import change_role, deactivate_account, reactivate_account
 from plon.accounts.models import User
 from plon.agency.actions import change_settings
 from plon.events import actions
@@ -85,7 +86,7 @@ def test_the_workspace_is_an_ordinary_project_of_the_officers_and_never_public(
     roles = dict(Membership.objects.filter(project=project).values_list("person__name", "role"))
     assert roles == {officer.name: "coordinator", "Colleague": "editor"}
     assert not public_projects().exists()
-    assert client_of(stranger).get(f"/workspace/{project.public_id}/surveys/").status_code == 404
+    assert client_of(stranger).get(f"/workspace/{project.public_id}/evaluation/surveys/").status_code == 404
     with pytest.raises(WrongMoment, match="Officers of the agency"):
         home_for(stranger)
 
@@ -96,6 +97,36 @@ def test_when_the_first_officer_has_left_the_next_one_coordinates(officer: User,
     assert home_for(colleague) == project
     assert Membership.objects.get(project=project, person=colleague).role == "coordinator"
     assert TrainingsProject.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_shut_out", [False, True])
+def test_whoever_is_no_officer_any_more_leaves_the_workspace(
+    officer: User, colleague: User, administrator: User, *, is_shut_out: bool
+) -> None:
+    project = home_for(officer)
+    surveys_page = f"/workspace/{project.public_id}/evaluation/surveys/"
+    assert home_for(colleague) == project
+    assert client_of(officer).get(surveys_page).status_code == 200
+    if is_shut_out:
+        deactivate_account(officer, by=administrator)
+        reactivate_account(officer, by=administrator)
+    change_role(officer, by=administrator, role="member")
+    assert client_of(officer).get(surveys_page).status_code == 404
+    [left] = Membership.objects.filter(project=project)
+    assert (left.person, left.role) == (colleague, "coordinator")
+    change_role(colleague, by=None, role="member")
+    assert not Membership.objects.filter(project=project).exists()
+    assert home_for(administrator) == project
+    assert Membership.objects.get(project=project).role == "coordinator"
+
+
+def test_a_change_of_role_leaves_other_projects_alone(
+    officer: User, administrator: User, coordinator: User, project: Project
+) -> None:
+    home_for(officer)
+    change_role(coordinator, by=administrator, role="officer")
+    change_role(coordinator, by=administrator, role="member")
+    assert Membership.objects.filter(project=project, person=coordinator, role="coordinator").exists()
 
 
 def test_the_link_goes_to_those_who_were_there_the_same_to_all(officer: User) -> None:

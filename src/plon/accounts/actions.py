@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
+from plon.accounts.standing import follow_leaving
 from plon.errors import DomainError
 from plon.history.record import changed, record, snapshot
 
@@ -62,7 +63,7 @@ def add_account(
 
 @transaction.atomic
 def change_role(user: User, *, by: User | None, role: str) -> User:
-    """Make a person a member, officer or administrator.
+    """Make a person a member, officer or administrator; whoever is no officer any more leaves the agency's workspaces.
 
     Raises:
         LastAdministrator: nobody would be left to run Plon.
@@ -75,12 +76,16 @@ def change_role(user: User, *, by: User | None, role: str) -> User:
     user.full_clean()
     user.save(update_fields=["role", "is_superuser"])
     record("account.role_changed", by=by, subject=user, changes=changed(before, user))
+    if not user.is_officer:
+        follow_leaving(user, by)
     return user
 
 
 @transaction.atomic
 def deactivate_account(user: User, *, by: User | None) -> User:
     """Let a person sign in no more, and end what they have open; their work stays as it is.
+
+    Of an officer's access to the agency's workspaces nothing is left, should they be let in again as a member.
 
     Raises:
         OwnAccount: it is one's own account.
@@ -92,6 +97,7 @@ def deactivate_account(user: User, *, by: User | None) -> User:
         raise OwnAccount(_("This is your own account. Ask another administrator."))
     _keep_an_administrator(user)
     _set_active(user, by=by, is_active=False)
+    follow_leaving(user, by)
     for session in UserSession.objects.filter(user=user):
         session.end()
     return user

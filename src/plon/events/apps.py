@@ -10,7 +10,9 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from plon.accounts.office import OfficeSection, register_office_section  # rooms register when all are loaded
+        from plon.accounts.standing import register_leaving_office
         from plon.events.actions import erase_due
+        from plon.events.actions.home import leave_home
         from plon.events.keeping import register_periods
         from plon.events.letters.sending import EVERY, send_waiting
         from plon.events.letters.wording import register_letters
@@ -20,6 +22,7 @@ class EventsConfig(AppConfig):
 
         about = _("Invite to trainings and meetings: registration, letters, attendance, certificates.")
         register_office_section(OfficeSection("portal", 20, _("Trainings and events"), "office_events:index", about))
+        register_leaving_office("events", leave_home)
         register_events_source()
         register_letters()
         register_periods()

@@ -10,7 +10,7 @@ from plon.agency.settings import text_of
 from plon.events.models import TrainingsProject
 from plon.events.refusals import WrongMoment
 from plon.projects.actions.projects import create_project
-from plon.projects.actions.team import add_member
+from plon.projects.actions.team import add_member, change_member_role, remove_member
 from plon.projects.enums import TeamRole
 from plon.projects.models import Membership, Project
 
@@ -65,3 +65,21 @@ def _let_in(project: Project, by: User) -> None:
         return
     leads = any(each.role == TeamRole.COORDINATOR and each.person.is_active and each.person.is_officer for each in team)
     add_member(project, by=by, person=by, role=TeamRole.EDITOR if leads else TeamRole.COORDINATOR)
+
+
+@transaction.atomic
+def leave_home(person: User, by: User) -> None:
+    """Take whoever is no officer any more out of the agency's workspace; nothing happens if they are not there.
+
+    If nobody else coordinates it, the officer who has been there longest does from now on; where there is none,
+    the next one who comes will (`home_for`).
+    """
+    own = Membership.objects.filter(project__agency_trainings__isnull=False, person=person).select_related("project")
+    membership = own.first()
+    if membership is None:
+        return
+    others = Membership.objects.filter(project=membership.project_id).exclude(pk=membership.pk).order_by("pk")
+    officers = [one for one in others.select_related("person") if one.person.is_active and one.person.is_officer]
+    if officers and not any(one.role == TeamRole.COORDINATOR for one in officers):
+        change_member_role(officers[0], by=by, role=TeamRole.COORDINATOR)
+    remove_member(membership, by=by, even_last=True)

@@ -152,13 +152,16 @@ def change_member_role(membership: Membership, *, by: User, role: str) -> Member
 
 
 @transaction.atomic
-def remove_member(membership: Membership, *, by: User) -> None:
+def remove_member(membership: Membership, *, by: User, even_last: bool = False) -> None:
     """Take a person out of the team, or leave it oneself.
+
+    `even_last`: the team may stay without a coordinator, for a room that finds another one.
 
     Raises:
         LastCoordinator: nobody would lead the project.
     """
-    _refuse_if_last(membership)
+    if not even_last:
+        _refuse_if_last(membership)
     follow_parting(membership, by)
     record("member.removed", by=by, subject=membership.person, project_id=membership.project_id)
     membership.delete()
