@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from plon.accounts.models import User
 from plon.history.models import Event
@@ -170,3 +171,13 @@ def test_facts_of_another_release_are_made_anew(public_world: PublicWorld) -> No
     assert shown_count() is None
     count_now()
     assert totals_of(shown().facts, {})["projects"] == 3
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.5, 0.99])
+def test_facts_that_were_cut_off_count_as_none(public_world: PublicWorld, client: Client, kept: float) -> None:
+    count = count_now()
+    whole = bytes(CountedFacts.objects.get(count=count).columns)
+    CountedFacts.objects.filter(count=count).update(columns=whole[: int(len(whole) * kept)])
+    Count.objects.filter(pk=count.pk).update(counted_at="2020-01-01T00:00Z")
+    assert shown_count() is None
+    assert "has not been counted yet" in client.get("/en/coverage/").content.decode()

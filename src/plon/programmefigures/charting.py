@@ -9,11 +9,11 @@ from plon.charts import Chart, Row, Words, bars
 from plon.programmefigures.facts import MANY_VALUED, PROJECT_DIMENSIONS, RESULT_DIMENSIONS
 from plon.programmefigures.naming import dimension_name, figure_name, value_name
 from plon.programmefigures.narrowing import Narrowing, told
-from plon.programmefigures.presenting import lines_in
+from plon.programmefigures.presenting import BY_VALUE, lines_in
 from plon.programmefigures.queries import Shown
 
-# More bars can't be read at a glance; the table has them all.
-MOST_BARS = 12
+# More bars can't be read at a glance; the table has them all. Years stand in their order and show a development.
+MOST_BARS, MOST_IN_ORDER = 12, 25
 
 # Which figures stand side by side in a chart; projects are many more than results and have a picture of their own.
 KINDS: Mapping[str, tuple[str, ...]] = {"projects": ("projects",), "results": ("results", "living")}
@@ -34,7 +34,7 @@ def chart_of(shown: Shown, key: str, narrowing: Narrowing, language: str) -> Cha
     lines = [line for line in lines_in(shown, dimension, narrowing, figures) if line.figures[figures[0]]]
     rows = [
         Row(value_name(dimension, line.value, language), tuple(line.figures[figure] for figure in figures))
-        for line in lines[:MOST_BARS]
+        for line in lines[: _most(dimension)]
     ]
     names = tuple(figure_name(figure) for figure in figures)
     dimension_words = dimension_name(dimension)
@@ -47,12 +47,18 @@ def chart_of(shown: Shown, key: str, narrowing: Narrowing, language: str) -> Cha
     return bars(words, names, rows, write=_write)
 
 
+def _most(dimension: str) -> int:
+    return MOST_IN_ORDER if dimension in BY_VALUE else MOST_BARS
+
+
 def _summary(dimension: str, values: int, narrowing: Narrowing, language: str) -> str:
     summary = []
     if dimension in MANY_VALUED:
         summary.append(_("What has several values is counted under each of them."))
-    if values > MOST_BARS:
-        summary.insert(0, _("The %(shown)s largest of %(all)s values.") % {"shown": MOST_BARS, "all": intcomma(values)})
+    if values > (most := _most(dimension)):
+        newest, largest = _("The %(shown)s newest of %(all)s values."), _("The %(shown)s largest of %(all)s values.")
+        words = newest if dimension in BY_VALUE else largest
+        summary.insert(0, words % {"shown": most, "all": intcomma(values)})
     if filters := told(narrowing, language):
         summary.append(filters)
     return " ".join(summary)

@@ -5,6 +5,7 @@ others, so that a million rows fit in some tens of megabytes and are counted in 
 """
 
 import io
+import zipfile
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -161,6 +162,13 @@ def unpacked(content: bytes, values: Mapping[str, Sequence[str]]) -> Facts:
     Raises:
         KeyError, ValueError: it was packed by another release, or is damaged.
     """
+    try:
+        return _unpacked(content, values)
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise ValueError("these columns are damaged") from error
+
+
+def _unpacked(content: bytes, values: Mapping[str, Sequence[str]]) -> Facts:
     with np.load(io.BytesIO(content), allow_pickle=False) as columns:
         dimensions = {
             name: Dimension(tuple(values[name]), columns[f"starts.{name}"], columns[f"members.{name}"])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Max, Min, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Max, QuerySet, Value, When
 from django.db.models.functions import TruncDate
 
 from plon.catalogue.facets import groups_of, label_kinds, topic_codes
@@ -172,10 +172,8 @@ def origins() -> dict[str, Any]:
         if day.isoformat() in days or len(days) < _MOST_DAYS:
             so_far = days.setdefault(day.isoformat(), [0, 0, 0])
             days[day.isoformat()] = [so_far[0] + 1, so_far[1] + total, so_far[2] + created]
-    spans = public_projects().aggregate(first=Min("start"), last=Max("end"))
     return {
         "projects": of,
         "imports": [{"day": day, "files": told[0], "rows": told[1], "new": told[2]} for day, told in days.items()],
-        "span": [day.isoformat() if day else "" for day in (spans["first"], spans["last"])],
         "examples": public_projects().filter(is_example=True).count(),
     }

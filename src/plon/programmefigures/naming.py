@@ -27,10 +27,8 @@ _LISTS = {
     "views": _("Results that were viewed, most viewed first"),
     "downloads": _("Results that were downloaded, most downloaded first"),
     "uses": _("Results in confirmed use, most used first"),
-    "used": _("Results in confirmed use, most used first"),
     "unused": _("Results without a confirmed use, best described first"),
     "strong": _("Strong results that nobody is known to use"),
-    "lifeless": _("Results that are not living"),
 }
 
 

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from plon.programme.places import sort_key
 from plon.programmefigures.facts import NOT_GIVEN, RESULT_DIMENSIONS, Facts
 from plon.programmefigures.naming import dimension_name, value_name
+from plon.programmefigures.queries import Shown
+from plon.programmefigures.reckoning import lines_of
+from plon.programmefigures.regions import is_of_poland
 
 # What the form over the figures asks for; the other dimensions come with the links of cells.
 ASKED = ("key_action", "field", "year", "country", "region")
 # How an address says "not given".
 NONE = "none"
-# A list of regions of all Europe helps nobody; the most frequent ones do, and each has its cell in the table.
+# A list of regions of all Europe helps nobody; Poland's and the most frequent do, and each has its cell in the table.
 MOST_CHOICES = 150
 
 
@@ -77,22 +80,31 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-def filters_of(facts: Facts, narrowing: Narrowing, language: str) -> list[Filter]:
+def filters_of(shown: Shown, narrowing: Narrowing, language: str) -> list[Filter]:
     """Return what the form offers: the values that occur, and what is chosen; no filter without a choice."""
-    every = (_filter(facts, name, narrowing, language) for name in ASKED)
+    every = (_filter(shown, name, narrowing, language) for name in ASKED)
     return [each for each in every if each.choices]
 
 
-def _filter(facts: Facts, name: str, narrowing: Narrowing, language: str) -> Filter:
-    values = [value for value in facts.dimensions[name].values if value][:MOST_CHOICES]
+def _filter(shown: Shown, name: str, narrowing: Narrowing, language: str) -> Filter:
+    values = list(shown.remember(("choices", name), lambda: _offered(shown.facts, name)))
     chosen = narrowing.chosen.get(name)
     if chosen and chosen not in values:
         values.append(chosen)
     choices = [Choice(value, value_name(name, value, language), value == chosen) for value in values]
     choices.sort(key=lambda choice: sort_key(choice.label), reverse=name == "year")
+    if name == "region":
+        choices.sort(key=lambda choice: not is_of_poland(choice.value))
     if chosen == NOT_GIVEN:
         choices.append(Choice(NONE, value_name(name, NOT_GIVEN, language), True))
     return Filter(name, dimension_name(name), tuple(choices))
+
+
+def _offered(facts: Facts, name: str) -> list[str]:
+    """Return the values to choose from: all, or Poland's and those with most projects where there are too many."""
+    found = [line for line in lines_of(facts, name, {}, ("projects", "results")) if line.value]
+    found.sort(key=lambda line: (not is_of_poland(line.value), -(line.figures["projects"] or 0)))
+    return [line.value for line in found[:MOST_CHOICES]]
 
 
 def told(narrowing: Narrowing, language: str) -> str:

@@ -15,7 +15,7 @@ from plon.programmefigures.reckoning import FIGURES, Line, lines_of, totals_of
 # The rest of a long table stands in the files.
 MOST_ROWS = 60
 # Ordered by itself and not by how much there is.
-_BY_VALUE = frozenset({"year"})
+BY_VALUE = frozenset({"year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def lines_in(shown: Shown, dimension: str, narrowing: Narrowing, figures: Sequen
     if shown.knows((*key, FIGURES)):
         figures = FIGURES
     lines = shown.remember((*key, tuple(figures)), lambda: lines_of(shown.facts, dimension, chosen, figures))
-    return sorted(lines, key=lambda line: line.value, reverse=True) if dimension in _BY_VALUE else lines
+    return sorted(lines, key=lambda line: line.value, reverse=True) if dimension in BY_VALUE else lines
 
 
 def totals_in(shown: Shown, narrowing: Narrowing) -> Mapping[str, int]:

@@ -15,6 +15,9 @@ from plon.programmefigures.models import Count, CountedFacts
 T = TypeVar("T")
 # Answers that take long are remembered, as many as officers look at within one count.
 _MOST_REMEMBERED = 200
+_MISSING = object()
+# Pages are made in several threads; what one of them drops must not be missed by another.
+_remembering = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,17 @@ class Shown:
         return key in self._remembered
 
     def remember(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what `make` gives; it is asked once as long as this count is in use."""
-        if key not in self._remembered:
+        """Return what `make` gives; it is asked once as long as this count is in use, by each thread at most."""
+        found: Any = self._remembered.get(key, _MISSING)
+        if found is not _MISSING:
+            known: T = found
+            return known
+        made = make()
+        with _remembering:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            made = make()
             self._remembered[key] = made
-            return made
-        found: T = self._remembered[key]
-        return found
+        return made
 
 
 _lock = threading.Lock()
@@ -63,7 +68,7 @@ def shown_count() -> Shown | None:
             return now
         try:
             facts = unpacked(bytes(row.columns), row.values)
-        except (KeyError, ValueError):  # of another release: the next counting makes it anew
+        except (KeyError, ValueError):  # of another release, or damaged: the next counting makes it anew
             return None
         _in_use = Shown(key, counted_at, facts, row.origins)
         return _in_use

@@ -14,8 +14,8 @@ Chosen = Mapping[str, str]
 # Figures in the order of the table. What a list of each figure holds stands in `listed`.
 FIGURES = ("projects", "results", "living", "working", "open", "views", "downloads", "uses", "unused")
 SUMS = frozenset({"views", "downloads", "uses"})
-# Lists that are no column of the table: results that are used, strong ones that nobody uses, those without life.
-LISTS = (*FIGURES, "used", "strong", "lifeless")
+# With a list that is no column of the table: strong results that nobody uses.
+LISTS = (*FIGURES, "strong")
 
 # A result without label is strong if it is described so well, open and living (`catalogue/quality.py`, in per cent;
 # without uses the most is 65).
@@ -110,14 +110,12 @@ def _of_list(facts: Facts, name: str) -> Flags:
         return np.ones(len(part), np.bool_)
     known = part.measures
     unused, living = known["uses"] < 1, known["living"] > 0
-    if name == "lifeless":
-        return np.logical_not(living)
     if name == "unused":
         return np.asarray(unused)
     if name == "strong":
         is_good = (known["open"] > 0) & (known["quality"] >= STRONG)
         return np.asarray(unused & living & (is_good | (known["labelled"] > 0)))
-    return np.asarray(known["uses" if name == "used" else name] > 0)
+    return np.asarray(known[name] > 0)
 
 
 def ordered(facts: Facts, name: str, chosen: Chosen) -> npt.NDArray[np.int64]:
@@ -126,7 +124,7 @@ def ordered(facts: Facts, name: str, chosen: Chosen) -> npt.NDArray[np.int64]:
     if name == "projects":
         return places[::-1]
     known = facts.results.measures
-    by = {"used": "uses", "unused": "quality", "strong": "quality"}.get(name, name)
+    by = {"unused": "quality", "strong": "quality"}.get(name, name)
     first = known[by].astype(np.int64) if by in SUMS or by == "quality" else np.zeros(len(facts.results), np.int64)
     if name == "strong":
         first = first + 1000 * known["labelled"].astype(np.int64)

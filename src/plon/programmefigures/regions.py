@@ -56,5 +56,10 @@ def region_name(value: str, language: str) -> str:
     return f"{name} ({country_name(country, language)})" if name else value
 
 
+def is_of_poland(value: str) -> bool:
+    """Tell whether a region is one of Poland's, as all are first that the agency asks about."""
+    return value in _voivodeships() or value.startswith(f"PL{_OF}")
+
+
 def voivodeships() -> tuple[str, ...]:
     return tuple(_voivodeships())
