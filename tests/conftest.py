@@ -18,6 +18,7 @@ from plon.accounts.models import User
 from plon.agency import announcements, logos, statements
 from plon.agency import settings as agency_settings
 from plon.agency.kept import forget_everything
+from plon.portal import guides
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
 from tests.factories import MembershipFactory, ProjectFactory, UserFactory
@@ -60,6 +61,7 @@ def _own_settings() -> None:
     statements.KEPT.held = (math.inf, {})
     logos.KEPT.held = (math.inf, None)
     agency_settings.KEPT.held = (math.inf, {})
+    guides.KEPT.held = (math.inf, {})
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from plon.portal.glossary import glossary, letters, terms
-from plon.portal.guides import CONTENT
+from plon.portal.guidefiles import CONTENT
 from plon.texts import INTERFACE_LANGUAGES
 
 

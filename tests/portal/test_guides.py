@@ -9,7 +9,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from plon.portal import addresses
-from plon.portal.guides import CONTENT, guide_of, guides, parse_guide, title_of, written
+from plon.portal.guidefiles import CONTENT, parse_guide
+from plon.portal.guidefiles import filed_text as written
+from plon.portal.guides import guide_of, guides, title_of
 from plon.portal.sources import PAGES
 from plon.search.querying import search
 from plon.search.updating import rebuild

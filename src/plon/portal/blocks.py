@@ -9,18 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
+    IntegerBlock,
     ListBlock,
     RichTextBlock,
     StreamBlock,
     StructBlock,
     TextBlock,
 )
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
 from plon.portal.embeds import choices_of_embeds, render_embed
 from plon.portal.references import Reference, read_reference, shown_things
 
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
+# What a line of a list or a cell of a table may have.
+IN_LINE = ["bold", "italic", "link"]
 # Characters of one piece of text; a longer one is better as two.
 LONGEST_TEXT = 20_000
 MOST_PIECES = 200
@@ -54,6 +58,10 @@ class ReferenceBlock(CharBlock):
         if cleaned:
             read_reference(cleaned)
         return cleaned
+
+    def get_searchable_content(self, value: str) -> list[str]:
+        """Give the index nothing: what it leads to may be hidden one day, and its address with it."""
+        return []
 
     class Meta:
         icon = "link"
@@ -100,8 +108,20 @@ class Steps(StructBlock):
         template = "portal/blocks/steps.html"
 
 
+class Numbered(StructBlock):
+    """A list whose numbers go on from an earlier one."""
+
+    first = IntegerBlock(label=_("First number"), min_value=1, max_value=999, default=1)
+    lines = ListBlock(RichTextBlock(label=_("Line"), features=IN_LINE, max_length=1_000), label=_("Lines"), min_num=1)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Numbered list that goes on")
+        template = "portal/blocks/numbered.html"
+
+
 class Quote(StructBlock):
-    text = TextBlock(label=_("Words"), max_length=800)
+    text = TextBlock(label=_("Words"), max_length=1_500)
     who = CharBlock(label=_("Whose words"), max_length=200, required=False)
 
     class Meta:
@@ -166,10 +186,16 @@ class ArticleBody(StreamBlock):
     picture = Picture()
     quote = Quote()
     steps = Steps()
+    numbered = Numbered()
     example = Example()
     checklist = ListBlock(
         CharBlock(label=_("Line"), max_length=300),
         label=_("Checklist"), icon="tasks", template="portal/blocks/checklist.html",
+    )  # fmt: skip
+    table = TypedTableBlock(
+        [("text", RichTextBlock(label=_("Column of text"), features=IN_LINE, max_length=1_000, required=False))],
+        label=_("Table"), icon="table", template="portal/blocks/table.html",
+        help_text=_("Give each column a heading, and read the table on a phone: three columns are many."),
     )  # fmt: skip
     results = Results()
     embedded = Embedded()
@@ -177,6 +203,16 @@ class ArticleBody(StreamBlock):
     class Meta:
         required = False
         max_num = MOST_PIECES
+
+
+class Lines(StreamBlock):
+    """Short sentences, one below the other."""
+
+    line = RichTextBlock(label=_("Line"), icon="tick", features=IN_LINE, max_length=500)
+
+    class Meta:
+        required = False
+        max_num = 40
 
 
 class References(StreamBlock):

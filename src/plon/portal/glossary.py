@@ -4,7 +4,8 @@ import functools
 import tomllib
 from dataclasses import dataclass
 
-from plon.portal.guides import CONTENT, Guide, guide_of
+from plon.portal.guidefiles import CONTENT, Guide
+from plon.portal.guides import guide_of
 from plon.programme.places import sort_key
 
 
@@ -18,7 +19,7 @@ class Term:
         meaning: one or two sentences.
         other: its name in the other language of the interface.
         see: codes and names of terms that are close to it or mixed up with it.
-        guide: to read next.
+        next_guide: what to read next, by its slug.
     """
 
     code: str
@@ -26,7 +27,13 @@ class Term:
     meaning: str
     other: str
     see: tuple[tuple[str, str], ...]
-    guide: Guide | None
+    next_guide: str
+    language: str
+
+    @property
+    def guide(self) -> Guide | None:
+        """The guide to read next, as it is called today."""
+        return guide_of(self.next_guide, self.language)
 
 
 @functools.cache
@@ -49,7 +56,8 @@ def terms(language: str) -> tuple[Term, ...]:
             meaning=entry[f"text_{shown}"],
             other=entry[other],
             see=tuple((code, names[code]) for code in entry.get("see", ())),
-            guide=guide_of(entry.get("guide", ""), shown),
+            next_guide=entry.get("guide", ""),
+            language=shown,
         )
         for entry in entries
     )

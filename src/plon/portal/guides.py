@@ -1,96 +1,41 @@
-"""The written guides: files of ours in two languages, read once, shown with their contents and their neighbours.
+"""Which text of each guide stands: the file's that came with Plon, or one that the agency put in its place."""
 
-A guide is `content/<language>/<slug>.md`: a head in TOML between two lines of `+++`, then Markdown. Its links name
-what they lead to instead of an address (see `addresses.py`), so that a guide stays right when addresses change and
-can be moved into a CMS as it is.
-"""
+from collections.abc import Mapping
+from dataclasses import replace
 
-import datetime
-import functools
-import re
-import tomllib
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from django.utils import timezone
+from django.utils.html import escape
 
-from django.utils import translation
-from django.utils.html import escape, strip_tags
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
-from markdown_it.token import Token
-
-from plon.portal.addresses import address_of
-from plon.texts import INTERFACE_LANGUAGES, fold, parse_markdown, render_own_markdown
-
-CONTENT = Path(__file__).parent / "content"
-MARK = "+++\n"
+from plon.agency.kept import Kept
+from plon.portal.guidefiles import Guide, Written, filed_guide, filed_guides, filed_text, shown_language
+from plon.portal.guidetexts.models import GuideText
+from plon.portal.guidetexts.showing import text_of, written_of
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A part of a guide: the id in its address, its words."""
-
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """A guide in one language.
-
-    Attributes:
-        slug: stands in the address, the same in every language.
-        title: short, as links name it.
-        summary: one or two sentences that say what the reader will be able to do.
-        theme: the chapter it belongs to; the guide of that slug opens the chapter.
-        order: its place among all guides, from 1.
-        updated: the day somebody last checked it against its sources.
-        checklist: what to tick off, each a short sentence.
-        sources: where its facts come from; the sentences are ours.
-        body: Markdown.
-    """
-
-    slug: str
-    language: str
-    title: str
-    summary: str
-    theme: str
-    order: int
-    updated: datetime.date
-    checklist: tuple[str, ...]
-    sources: tuple[str, ...]
-    body: str
-
-    @property
-    def opens_theme(self) -> bool:
-        return self.slug == self.theme
+def _published() -> dict[tuple[str, str], Guide]:
+    """Return the guides that the agency words itself, by language and slug, without their text."""
+    shown = GuideText.objects.filter(live=True).select_related("locale").defer("body", "checklist", "sources")
+    pairs = ((text, filed_guide(text.slug, text.locale.language_code)) for text in shown)
+    return {(guide.language, guide.slug): as_guide(text, guide) for text, guide in pairs if guide}
 
 
-def parse_guide(written: str, *, slug: str, language: str) -> Guide:
-    """Read a guide from its file's text.
-
-    Raises:
-        ValueError: the head is missing or is not TOML.
-        TypeError: a field of the head is missing, or is not known.
-    """
-    before, mark, rest = written.partition(MARK)
-    head, closing, body = rest.partition("\n" + MARK)
-    if before or not mark or not closing:
-        raise ValueError(f"{language}/{slug}.md does not begin with a head between lines of +++")
-    fields: dict[str, Any] = tomllib.loads(head)
-    for name in ("checklist", "sources"):
-        fields[name] = tuple(fields.get(name, ()))
-    return Guide(slug=slug, language=language, body=body.strip(), **fields)
+# Each process knows within seconds what another one published or took back.
+KEPT: Kept[Mapping[tuple[str, str], Guide]] = Kept(_published)
 
 
-@functools.cache
+def as_guide(text: GuideText, filed: Guide) -> Guide:
+    """Return the agency's text as a guide; its place among the guides is the file's."""
+    updated = timezone.localdate(text.last_published_at) if text.last_published_at else filed.updated
+    return replace(
+        filed, title=text.title, summary=text.summary, updated=updated, checklist=(), sources=(), body="",
+        text_id=text.pk,
+    )  # fmt: skip
+
+
 def guides(language: str) -> tuple[Guide, ...]:
     """Return all guides in a language of the interface, in their order."""
-    found = (
-        parse_guide(path.read_text(encoding="utf-8"), slug=path.stem, language=language)
-        for path in (CONTENT / _shown(language)).glob("*.md")
-    )
-    return tuple(sorted(found, key=lambda guide: guide.order))
+    own = KEPT.get()
+    return tuple(own.get((guide.language, guide.slug), guide) for guide in filed_guides(shown_language(language)))
 
 
 def guide_of(slug: str, language: str) -> Guide | None:
@@ -100,80 +45,19 @@ def guide_of(slug: str, language: str) -> Guide | None:
 def neighbours(guide: Guide) -> tuple[Guide | None, Guide | None]:
     """Return the guide before and the guide after."""
     every = guides(guide.language)
-    place = every.index(guide)
+    place = next(at for at, one in enumerate(every) if one.slug == guide.slug)
     return (every[place - 1] if place else None, every[place + 1] if place + 1 < len(every) else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A guide as HTML with the headings it is made of."""
-
-    html: SafeString
-    headings: tuple[Heading, ...]
-    checklist: tuple[SafeString, ...]
-    sources: tuple[SafeString, ...]
-
-    @property
-    def words(self) -> str:
-        """What it says, without marks, for the index."""
-        parts = (self.html, *self.checklist)
-        return " ".join(strip_tags(" ".join(parts).replace("<", " <")).split())
-
-
-@functools.cache
-def written(slug: str, language: str) -> Written:
-    """Return a guide as HTML; made once in a process, because guides change with a release only.
-
-    Raises:
-        KeyError: there is no such guide.
-        ValueError: a link in it leads nowhere.
-    """
+def read_guide(slug: str, language: str) -> tuple[Guide, Written] | None:
+    """Return a guide with its text; the file's is ready at hand, the agency's own costs one question."""
     guide = guide_of(slug, language)
     if guide is None:
-        raise KeyError(slug)
-    with translation.override(_shown(language)):
-        tokens = parse_markdown(guide.body)
-        headings = tuple(_anchored(tokens))
-        _lead_links(tokens)
-        return Written(
-            html=_scrolling_tables(render_own_markdown(tokens)),
-            headings=headings,
-            checklist=tuple(_inline(line) for line in guide.checklist),
-            sources=tuple(_inline(line) for line in guide.sources),
-        )
-
-
-def _anchored(tokens: list[Token]) -> list[Heading]:
-    headings: list[Heading] = []
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open" and token.tag == "h2":
-            text = tokens[place + 1].content
-            headings.append(Heading(slugify(fold(text)), text))
-            token.attrSet("id", headings[-1].anchor)
-    return headings
-
-
-def _lead_links(tokens: list[Token]) -> None:
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                child.attrSet("href", address_of(str(child.attrGet("href"))))
-
-
-def _inline(line: str) -> SafeString:
-    tokens = parse_markdown(line)
-    _lead_links(tokens)
-    return mark_safe(re.sub(r"\A<p>|</p>\s*\Z", "", render_own_markdown(tokens)))
-
-
-def _scrolling_tables(html: str) -> SafeString:
-    """Let wide tables scroll by themselves, with the keyboard too, so that the page never does."""
-    opening = '<div class="table-scroll" tabindex="0">'
-    return mark_safe(html.replace("<table>", f"{opening}<table>").replace("</table>", "</table></div>"))
-
-
-def _shown(language: str) -> str:
-    return language if language in INTERFACE_LANGUAGES else "en"
+        return None
+    filed = filed_guide(slug, guide.language)
+    if filed and guide.text_id and (text := text_of(guide.text_id)):
+        return as_guide(text, filed), written_of(text)
+    return filed or guide, filed_text(slug, guide.language)
 
 
 def title_of(slug: str, language: str) -> str:

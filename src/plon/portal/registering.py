@@ -8,6 +8,7 @@ from plon.events.presenting import upcoming_cards
 from plon.history.sentences import register_sentences
 from plon.labels.presenting import newest_rows
 from plon.newsletter.items import register_items
+from plon.portal.guidetexts.following import follow_guides
 from plon.portal.news.cards import newest_cards
 from plon.portal.news.following import follow_editors
 from plon.portal.news.indexing import register_articles
@@ -23,6 +24,7 @@ def register_portal() -> None:
     register_articles()
     register_reports()
     follow_editors()
+    follow_guides()
     register_items("news", news_items)
     register_shelf(Shelf("portal/news/_shelf.html", newest_cards))
     register_shelf(Shelf("labels/_shelf.html", newest_rows))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from plon.portal.addresses import address_of
 from plon.portal.glossary import terms
-from plon.portal.guides import guide_of, written
+from plon.portal.guides import KEPT, read_guide
 from plon.programme.sharing import reasons
+from plon.search.changes import mark_changed
 from plon.search.documents import DocumentText, IndexDocument
 from plon.search.registry import Source, register_source
 from plon.texts import INTERFACE_LANGUAGES
@@ -60,10 +61,17 @@ def page_address(public_id: str) -> str:
     return reverse(name, args=arguments)
 
 
+def note_guide(slug: str) -> None:
+    """Let the index read a guide anew: the agency published, took back or deleted its own text."""
+    mark_changed("page", [key for key, public_id in enumerate(PAGES, 1) if public_id == slug])
+
+
 def page_documents(keys: Sequence[int]) -> Iterator[IndexDocument]:
+    # Another process may have published a guide this second.
+    KEPT.forget()
     for key, public_id in enumerate(PAGES, 1):
         if key in keys:
-            yield _document(key, public_id, [_text(public_id, language) for language in INTERFACE_LANGUAGES], 0.6)
+            yield _document(key, public_id, [_said(public_id, language) for language in INTERFACE_LANGUAGES], 0.6)
     for key, many in enumerate(zip(*(terms(language) for language in INTERFACE_LANGUAGES), strict=True), FIRST_TERM):
         if key in keys:
             texts = [
@@ -84,16 +92,21 @@ def _document(key: int, public_id: str, texts: Sequence[DocumentText], quality: 
     )
 
 
+def _said(public_id: str, language: str) -> DocumentText:
+    """Return what a page says; guides may be the agency's own today."""
+    if found := read_guide(public_id, language):
+        guide, written = found
+        return DocumentText(language, guide.title, f"{guide.summary} {written.words}")
+    return _text(public_id, language)
+
+
 @functools.cache
 def _text(public_id: str, language: str) -> DocumentText:
-    """Return a page's words, read once: they change with a release only."""
+    """Return the words of a page that is no guide, read once: they change with a release only."""
     with translation.override(language):
         if public_id == "guide":
             parts = [f"{reason.title}. {reason.text}" for reason in reasons(language)]
             return DocumentText(language, _("How a result gets a long life"), " ".join(parts))
-        guide = guide_of(public_id, language)
-        if guide:
-            return DocumentText(language, guide.title, f"{guide.summary} {written(public_id, language).words}")
         heading = {"about": _("About Plon"), "accessibility": _("Accessibility"), "privacy": _("Privacy")}[public_id]
         return DocumentText(language, heading, _words(f"portal/{public_id}_{language}.html"))
 

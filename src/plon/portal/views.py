@@ -13,7 +13,10 @@ from plon.pages import kept_page, linked_data, public_page, whole_address
 from plon.portal.examples import examples_for
 from plon.portal.figures import figures
 from plon.portal.glossary import letters
-from plon.portal.guides import guide_of, guides, neighbours, written
+from plon.portal.guidefiles import Guide, Written, filed_guide
+from plon.portal.guides import as_guide, guides, neighbours, read_guide
+from plon.portal.guidetexts.models import GuideText
+from plon.portal.guidetexts.showing import written_of
 from plon.portal.shelves import filled_shelves
 from plon.portal.statements import generated
 from plon.portal.themes import QUESTIONS, themes
@@ -86,18 +89,30 @@ def guide(request: HttpRequest) -> HttpResponse:
 @kept_page
 @public_page
 def guide_page(request: HttpRequest, guide: str) -> HttpResponse:
-    found = guide_of(guide, _language())
+    found = read_guide(guide, _language())
     if found is None:
         raise Http404
-    before, after = neighbours(found)
+    return _show_guide(request, *found)
+
+
+def show_text(request: HttpRequest, text: GuideText) -> HttpResponse:
+    """Show the agency's own text of a guide, published or as a preview."""
+    filed = filed_guide(text.slug, text.locale.language_code)
+    if filed is None:
+        raise Http404
+    return _show_guide(request, as_guide(text, filed), written_of(text))
+
+
+def _show_guide(request: HttpRequest, guide: Guide, written: Written) -> HttpResponse:
+    before, after = neighbours(guide)
     context = {
-        "guide": found,
-        "written": written(found.slug, _language()),
-        "question": QUESTIONS.get(found.slug, ""),
-        "every": guides(_language()),
+        "guide": guide,
+        "written": written,
+        "question": QUESTIONS.get(guide.slug, ""),
+        "every": guides(guide.language),
         "before": before,
         "after": after,
-        "examples": examples_for(found.theme),
+        "examples": examples_for(guide.theme),
         "section": "guide",
     }
     return render(request, "portal/guide_page.html", context)

@@ -17,13 +17,14 @@ from wagtail.admin.menu import MenuItem
 from plon.portal.cms import menu, views
 from plon.portal.cms.desk import Desk
 from plon.portal.cms.editing import ArticlePages
+from plon.portal.cms.guide_editing import GuidePages
 from plon.portal.cms.listing import AllArticles
-from plon.portal.models import ArticleFolder, Picture
+from plon.portal.models import ArticleFolder, GuideFolder, GuideText, Picture
 
 
 @hooks.register("register_admin_viewset")
 def register_articles() -> list[Any]:
-    return [ArticlePages(), AllArticles()]
+    return [ArticlePages(), AllArticles(), GuidePages()]
 
 
 @hooks.register("register_admin_urls")
@@ -31,6 +32,9 @@ def register_addresses() -> list[URLPattern | URLResolver]:
     ours = [
         path("how-to-write/", views.help_page, name="help"),
         path("up-to-date/<int:page_id>/", views.up_to_date, name="up_to_date"),
+        path("guides/", views.guide_list, name="guides"),
+        path("guides/<str:language>/<slug:guide>/take/", views.take, name="take_guide"),
+        path("original-seen/<int:page_id>/", views.original_seen, name="original_seen"),
     ]
     return [
         path("portal/", include((ours, "portal_cms"), namespace="portal_cms")),
@@ -80,10 +84,18 @@ def name_the_second_look(items: list[Any], request: HttpRequest, context: dict[s
 
 def _keep_folder(request: HttpRequest, page: Any, *others: Any) -> HttpResponse | None:
     """The folders of languages stay where they are, whatever is pressed."""
-    if not isinstance(page.specific, ArticleFolder):
+    if not isinstance(page.specific, ArticleFolder | GuideFolder):
         return None
-    messages.error(request, _("The folder of a language stays as it is; only articles in it can be changed."))
+    messages.error(request, _("The folder of a language stays as it is; only what is in it can be changed."))
     return redirect("wagtailadmin_home")
+
+
+def _keep_guide(request: HttpRequest, page: Any, *others: Any) -> HttpResponse | None:
+    """A guide has its one place; it can be changed, taken back and deleted there."""
+    if not isinstance(page.specific, GuideText):
+        return None
+    messages.error(request, _("A guide stays in its place and has no second copy."))
+    return redirect("portal_cms:guides")
 
 
 for _when in (
@@ -95,6 +107,9 @@ for _when in (
 ):
     hooks.register(_when, _keep_folder)
 
+for _when in ("before_move_page", "before_copy_page"):
+    hooks.register(_when, _keep_guide)
+
 
 @hooks.register("before_bulk_action")
 def _keep_folders(request: HttpRequest, action: str, objects: Any, instance: Any) -> HttpResponse | None:
@@ -102,5 +117,6 @@ def _keep_folders(request: HttpRequest, action: str, objects: Any, instance: Any
         messages.error(request, views.in_use())
         return redirect("wagtailimages:index")
     pages = [each for each in objects if hasattr(each, "specific")]
-    answers = (_keep_folder(request, page) for page in pages)
+    keep = _keep_guide if action == "move" else _keep_folder
+    answers = (_keep_folder(request, page) or keep(request, page) for page in pages)
     return next((answer for answer in answers if answer), None)

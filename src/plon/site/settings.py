@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "plon.jobs",
     # The editors' system of the portal, which no other room knows. Documents: it can't be without; nobody may use them.
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",

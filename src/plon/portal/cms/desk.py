@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from plon.accounts.models import User
 from plon.portal.cms.menu import folders_by_language, write_address
 from plon.portal.cms.pairs import older_translations, untranslated
 from plon.portal.enums import ArticleKind
-from plon.portal.models import Article
+from plon.portal.models import Article, GuideText
 
 # Rows of each list; all articles are one step away.
 MOST = 8
@@ -24,7 +24,7 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article on the desk: its title, where it is written on, what is to be known of it."""
+    """An article or a guide on the desk: its title, where it is written on, what is to be known of it."""
 
     title: str
     address: str
@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Articles that wait for the same thing."""
+    """Articles and guides that wait for the same thing."""
 
     heading: str
     rows: Sequence[Row]
@@ -64,6 +64,7 @@ class Desk(Component):
             ],
             "piles": [pile for pile in piles_for(person) if pile.rows] if isinstance(person, User) else [],
             "everything": reverse("articles:index"),
+            "guides": reverse("portal_cms:guides"),
         }
 
 
@@ -81,13 +82,14 @@ def piles_for(person: User) -> Sequence[Pile]:
     )
 
 
-def _row(article: Article, told: str = "", at: datetime.datetime | None = None) -> Row:
+def _row(article: Page, told: str = "", at: datetime.datetime | None = None) -> Row:
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
     return Row(article.draft_title or article.title, address, article.locale.language_code, told, at)
 
 
-def _articles(keys: Iterable[str | int]) -> dict[int, Article]:
-    found = Article.objects.filter(pk__in=[int(key) for key in keys]).select_related("locale").defer("body", "related")
+def _articles(keys: Iterable[str | int]) -> dict[int, Page]:
+    """Return articles and guides by their keys, without their texts."""
+    found = Page.objects.filter(pk__in=[int(key) for key in keys]).select_related("locale")
     return {one.pk: one for one in found}
 
 
@@ -138,6 +140,6 @@ def _scheduled() -> list[Row]:
 
 
 def _drafts(person: User) -> list[Row]:
-    mine = Article.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), owner=person)
-    newest = mine.select_related("locale").defer("body", "related").order_by("-latest_revision_created_at")[:MOST]
+    mine = Page.objects.type(Article, GuideText).filter(Q(live=False) | Q(has_unpublished_changes=True), owner=person)
+    newest = mine.select_related("locale").order_by("-latest_revision_created_at")[:MOST]
     return [_row(one, at=one.latest_revision_created_at) for one in newest]

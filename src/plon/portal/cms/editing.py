@@ -1,4 +1,4 @@
-"""The page on which an article is written: the other language beside it, and nobody's work overwritten unseen."""
+"""The page on which an article is written: the other language stands beside it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,14 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from plon.portal.cms.carefully import CarefulEdit
 from plon.portal.cms.pairs import standings_of
 from plon.portal.enums import ArticleKind
 from plon.portal.models import Article, ArticleFolder
@@ -59,11 +58,12 @@ def _as_text(other: Article) -> dict[str, Any]:
         "article": newest,
         "edit": reverse("wagtailadmin_pages:edit", args=[other.pk]),
         "language": other.locale.language_code,
-        "pieces": [_words(piece) for piece in newest.body],
+        "pieces": [words_of_piece(piece) for piece in newest.body],
     }
 
 
-def _words(piece: Any) -> str:
+def words_of_piece(piece: Any) -> str:
+    """Return what a piece of a text says, without marks."""
     return strip_tags(" · ".join(piece.block.get_searchable_content(piece.value)).replace("<", " <")).strip()
 
 
@@ -76,26 +76,13 @@ class AddArticle(CreateView):
         return answer
 
 
-class EditArticle(EditView):
+class EditArticle(CarefulEdit):
     def get_side_panels(self) -> MediaContainer:
         panels = list(super().get_side_panels())
         # A page that was just made has its panels already; this one comes with the next look.
         if not self.expects_json_response and not self.hydrate_create_view:
             panels.append(OtherLanguages(self.page, self.request))
         return MediaContainer(panels)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Save, unless somebody else saved since the page was opened: then say so once, keeping what was typed."""
-        if not self.expects_json_response and self.is_out_of_date:
-            form.restore_required_fields()
-            form.add_error(None, _(
-                "Somebody else saved this article while you wrote; nothing of yours is lost. Look at their version "
-                "under “History”, then save again: yours becomes the newest, theirs stays in the history."
-            ))  # fmt: skip
-            refused: HttpResponse = self.form_invalid(form)
-            return refused
-        answer: HttpResponse = super().form_valid(form)
-        return answer
 
 
 class ArticlePages(PageViewSet):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from plon.portal.models import ArticleFolder
@@ -16,8 +17,12 @@ def own_entries() -> list[MenuItem]:
     """Return what is in everybody's menu, whichever articles there are."""
     return [
         MenuItem(_("Back to the office"), reverse("office"), name="portal-office", icon_name="arrow-left", order=10),
+        MenuItem(
+            pgettext_lazy("texts of the portal", "Guides"), reverse("portal_cms:guides"), name="portal-guides",
+            icon_name="doc-full-inverse", order=150,
+        ),
         MenuItem(_("How to write"), reverse("portal_cms:help"), name="portal-help", icon_name="help", order=900),
-    ]
+    ]  # fmt: skip
 
 
 def arrange(request: HttpRequest, items: list[MenuItem]) -> None:

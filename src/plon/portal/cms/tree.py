@@ -1,4 +1,7 @@
-"""What must be there before somebody can write: languages, one folder for each, and a group that may."""
+"""What must be there before somebody can write: languages, folders for each, and a group that may."""
+
+from collections.abc import Mapping
+from typing import TypeVar
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -17,8 +20,10 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from plon.portal.models import ArticleFolder, SecondLook
+from plon.portal.models import ArticleFolder, GuideFolder, SecondLook
 from plon.texts import INTERFACE_LANGUAGES
+
+Folder = TypeVar("Folder", ArticleFolder, GuideFolder)
 
 EDITORS = "Portal editors"
 ON_PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
@@ -35,12 +40,8 @@ def ensure_tree() -> dict[str, ArticleFolder]:
             title="Plon", slug="root", locale=locales["pl"], content_type=ContentType.objects.get_for_model(Page)
         )
     )
-    folders = {folder.locale.language_code: folder for folder in ArticleFolder.objects.select_related("locale")}
-    for code in INTERFACE_LANGUAGES:
-        if code not in folders:
-            first = next(iter(folders.values()), None)
-            folders[code] = _folder(top, locales[code], first)
-            top.refresh_from_db()
+    folders = _ensure_folders(ArticleFolder, top, locales)
+    _ensure_folders(GuideFolder, top, locales)
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": top, "site_name": "Plon"}
     )
@@ -48,14 +49,31 @@ def ensure_tree() -> dict[str, ArticleFolder]:
     return folders
 
 
-def _folder(top: Page, locale: Locale, first: ArticleFolder | None) -> ArticleFolder:
-    with translation.override(locale.language_code):
-        title = _("News and reports")
-    folder = ArticleFolder(title=title, slug=f"news-{locale.language_code}", locale=locale)
-    if first is not None:
-        folder.translation_key = first.translation_key
-    top.add_child(instance=folder)
-    return folder
+def guide_folders() -> dict[str, GuideFolder]:
+    """Return the folder of guides of each language; made if it is missing."""
+    ensure_tree()
+    return {folder.locale.language_code: folder for folder in GuideFolder.objects.select_related("locale")}
+
+
+def _ensure_folders(kind: type[Folder], top: Page, locales: Mapping[str, Locale]) -> dict[str, Folder]:
+    folders: dict[str, Folder] = {each.locale.language_code: each for each in kind.objects.select_related("locale")}
+    for code in INTERFACE_LANGUAGES:
+        if code not in folders:
+            folder = kind(title=_title(kind, code), slug=f"{_SLUGS[kind]}-{code}", locale=locales[code])
+            if first := next(iter(folders.values()), None):
+                folder.translation_key = first.translation_key
+            top.add_child(instance=folder)
+            top.refresh_from_db()
+            folders[code] = folder
+    return folders
+
+
+_SLUGS: Mapping[type[Page], str] = {ArticleFolder: "news", GuideFolder: "guides"}
+
+
+def _title(kind: type[Page], language: str) -> str:
+    with translation.override(language):
+        return _("News and reports") if kind is ArticleFolder else _("Guides")
 
 
 def _ensure_group(top: Page) -> None:

@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 
 from plon.files.refusals import FileRefused
 from plon.pages import whole_address
-from plon.portal.models import Article, Picture, Rendition
+from plon.portal.models import Article, GuideText, Picture, Rendition
 
 log = logging.getLogger("plon.portal")
 
@@ -20,25 +20,25 @@ SOCIAL = "fill-1200x630|format-jpeg"
 LETTER = "fill-640x400|format-jpeg"
 
 
-def pictures_in(text: Article) -> Iterator[Picture]:
-    """Yield the pictures of an article, first the one above its text."""
-    if text.picture:
+def pictures_in(text: Article | GuideText) -> Iterator[Picture]:
+    """Yield the pictures of an article or a guide, first the one above its text."""
+    if isinstance(text, Article) and text.picture:
         yield text.picture
     for piece in text.body:
         if piece.block_type == "picture" and piece.value["image"]:
             yield piece.value["image"]
 
 
-def load_sizes(text: Article) -> None:
+def load_sizes(text: Article | GuideText) -> None:
     """Bring the sizes of all its pictures along, in one question, however many there are."""
     prefetch_related_objects(list(pictures_in(text)), "renditions")
 
 
-def make_sizes(text: Article) -> None:
+def make_sizes(text: Article | GuideText) -> None:
     """Make what its pages will show."""
     for picture in pictures_in(text):
         _make(picture, WIDE, WIDEST)
-    if text.picture:
+    if isinstance(text, Article) and text.picture:
         _make(text.picture, CARD, SOCIAL, LETTER)
 
 
