@@ -19,7 +19,7 @@ from plon.newsletter.letters.asked import send_owed_letters
 from plon.newsletter.models import Growth, Subscriber, Subscription
 from plon.newsletter.refusals import NotReady
 from plon.newsletter.secret import secret_of, stop_address, stop_token
-from tests.newsletter.conftest import ANA, FORM, fill_in, stop_in
+from tests.newsletter.conftest import ANA, FORM, fill_in, path_in, stop_in
 from tests.newsletter.making import make_issue, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,19 @@ def test_a_letter_that_the_server_does_not_take_goes_later(
     for _twice in range(2):
         send_owed_letters()
     assert [letter.to for letter in mail.outbox] == [["ana@example.org"]]
+
+
+def test_the_letter_opens_the_page_though_the_servers_key_was_changed(
+    comes: Comes, settings: Any, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    first = comes(click=False)
+    settings.SECRET_KEY = "another " * 8
+    with django_capture_on_commit_callbacks(execute=True):
+        fill_in(ANA)
+    second = path_in(mail.outbox[-1].body)
+    assert second != first
+    Client().post(second, {"do": "confirm"})
+    assert Subscriber.objects.get().is_confirmed
 
 
 def test_one_click_of_the_mail_program_ends_all_and_a_get_ends_nothing(

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from plon.newsletter.letters.words import agency_name, headers_of, reply_to
 from plon.newsletter.models import Subscriber
-from plon.newsletter.secret import address_of
+from plon.newsletter.secret import address_of, renew_secret
 from plon.newsletter.topics import names_of
 from plon.uptake.secret import spoken
 
@@ -21,7 +21,10 @@ log = logging.getLogger("plon.newsletter")
 def asked_letter(subscriber: Subscriber) -> EmailMultiAlternatives:
     """Compose the letter with the link; what was typed by a stranger is not in it, only names of topics are."""
     language = spoken(subscriber.asked_language or subscriber.language)
-    url = address_of(subscriber, language)
+    if not (url := address_of(subscriber, language)):
+        # Without the link this letter is of no use; older ones then open nothing more.
+        renew_secret(subscriber)
+        url = address_of(subscriber, language)
     with override(language):
         context = {
             "agency": agency_name(language), "base_url": settings.BASE_URL, "url": url,

@@ -81,7 +81,8 @@ def compose(issue: Issue, language: str) -> Composed:
 def letter_to(subscriber: Subscriber, composed: Composed, sending: Sending) -> EmailMultiAlternatives:
     """Address a composed number to a subscriber."""
     stop_url = stop_address(subscriber)
-    # After a change of the server's key the personal page has no address any more; leaving works on.
+    # After a change of the server's key nobody can tell the secret of the personal page; older letters still open it.
+    # The address to leave, made with the new key, stands in its place; in older letters that one is void.
     own_url = address_of(subscriber, composed.language) or stop_url
     text, html = composed.for_reader(own_url, stop_url)
     key = f"issue {sending.pk} {subscriber.public_id}"
