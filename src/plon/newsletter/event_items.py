@@ -10,8 +10,10 @@ from plon.newsletter.items import MOST_OFFERED, Item
 
 
 def coming_events(since: datetime.date, language: str) -> list[Item]:
-    """Return events that are not over, whenever they were announced: `since` leaves none of them out. 2 queries."""
-    del since
+    """Return events that are not over and have a text in a language, whenever they were announced. 2 queries."""
+    del since  # it leaves none of them out
+    # One text per language, so each event comes once.
+    found = upcoming(language).filter(texts__language=language, texts__title__gt="")
     with override(language):
         return [
             Item(
@@ -20,5 +22,5 @@ def coming_events(since: datetime.date, language: str) -> list[Item]:
                 address=event.get_absolute_url(),
                 on=event.local_start.date(),
             )
-            for event in upcoming(language, MOST_OFFERED)
+            for event in found[:MOST_OFFERED]
         ]
