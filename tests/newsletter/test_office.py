@@ -181,6 +181,27 @@ def test_two_people_at_once_are_told(officer: User) -> None:
         actions.change_issue(issue, by=officer, topics=["news"], texts=texts(), version=1)
 
 
+def test_who_was_overtaken_compares_and_saves_again(officer: User) -> None:
+    issue, client = make_issue(officer), client_of(officer)
+    actions.change_issue(issue, by=officer, topics=["news"], texts=texts(), version=1)
+    mine = FORM | {"subject_en": "My spring", "version": "1"}
+    refused = client.post(f"{page_of(issue)}texts/", mine)
+    shown = refused.content.decode()
+    assert (refused.status_code, "Somebody else has changed" in shown, "My spring" in shown) == (422, True, True)
+    version = re.search(r'name="version" value="(\d+)"', shown)
+    assert version
+    client.post(f"{page_of(issue)}texts/", mine | {"version": version[1]})
+    assert Issue.objects.get().text_in("en").subject == "My spring"
+
+
+@pytest.mark.parametrize("since", ["0001-01-01", "1899-12-31", "9999-12-31", "soon", "2" * 1000])
+def test_a_day_that_is_none_is_told(officer: User, since: str) -> None:
+    client, path = client_of(officer), f"{page_of(make_issue(officer))}take-in/"
+    assert client.get(path, {"since": since}).status_code == 422
+    assert client.post(path, {"since": since, "take": "x"}).status_code == 422
+    assert client.get(path, {"since": "2000-01-01"}).status_code == 200
+
+
 def test_a_letter_has_an_end(officer: User) -> None:
     issue = make_issue(officer, things=MOST_ITEMS)
     with pytest.raises(NotReady, match="read by nobody"):
@@ -275,6 +296,12 @@ def test_a_number_costs_the_same_with_one_and_five_things(officer: User) -> None
 
     cost(make_issue(officer))
     assert cost(make_issue(officer)) == cost(make_issue(officer, things=5))
+
+
+def test_an_event_is_told_in_no_language_in_which_nothing_is_written(officer: User) -> None:
+    make_event(officer).texts.filter(language="en").update(title="")
+    offered = offers_since(timezone.localdate())["events"]
+    assert [sorted(each.texts) for each in offered] == [["pl"]]
 
 
 def test_events_are_told_in_both_languages(officer: User) -> None:

@@ -114,6 +114,11 @@ class ItemForm(forms.Form):
         }
 
 
+def _refuse_odd_year(on: datetime.date) -> None:
+    if not YEARS[0] <= on.year <= YEARS[1]:
+        raise forms.ValidationError(_("Look at the year, please."))
+
+
 class SendForm(forms.Form):
     """When a number goes."""
 
@@ -124,15 +129,19 @@ class SendForm(forms.Form):
 
     def clean_at(self) -> datetime.datetime | None:
         at: datetime.datetime | None = self.cleaned_data["at"]
-        if at is not None and not YEARS[0] <= at.year <= YEARS[1]:
-            raise forms.ValidationError(_("Look at the year, please."))
+        if at is not None:
+            _refuse_odd_year(at)
         return at
 
 
 class SinceForm(forms.Form):
     """From which day on things are offered."""
 
-    since = forms.DateField(label=_("New since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(
+        label=_("New since"),
+        validators=[_refuse_odd_year],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class AddressForm(forms.Form):

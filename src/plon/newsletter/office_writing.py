@@ -20,6 +20,7 @@ from plon.newsletter.models import Issue, IssueItem
 from plon.newsletter.office_forms import IssueForm, ItemForm, SinceForm, initial_of
 from plon.newsletter.office_views import UNPROCESSABLE, find_issue
 from plon.newsletter.queries import public_issues
+from plon.newsletter.refusals import VersionConflict
 from plon.newsletter.topics import topics
 from plon.newsletter.views import language_now
 from plon.projects.pages import person_of, words_of
@@ -66,6 +67,13 @@ def edit(request: HttpRequest, issue: str) -> HttpResponse:
             actions.change_issue(
                 found, by=person_of(request), topics=told["topics"], texts=form.written(), version=told["version"] or 0
             )
+        except VersionConflict as refusal:
+            show_refusal(form, refusal)
+            found.refresh_from_db(fields=["version"])
+            # What was typed stays; saved again, it follows the text that is kept now.
+            given = request.POST.copy()
+            given["version"] = str(found.version)
+            form.data = given
         except (DomainError, ValidationError) as refusal:
             show_refusal(form, refusal)
         else:
@@ -85,7 +93,7 @@ def offers(request: HttpRequest, issue: str) -> HttpResponse:
     form = SinceForm(given if "since" in given else first)
     since = form.cleaned_data["since"] if form.is_valid() else first["since"]
     offered = offers_since(since)
-    if request.method == "POST":
+    if request.method == "POST" and form.is_valid():
         chosen = set(given.getlist("take"))
         some = [offer for kind in offered.values() for offer in kind if offer.key in chosen]
         try:

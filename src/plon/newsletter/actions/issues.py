@@ -45,7 +45,12 @@ def change_issue(issue: Issue, *, by: User, topics: Iterable[str], texts: Texts,
     """
     issue = lock_draft(issue)
     if issue.version != version:
-        raise VersionConflict(_("Somebody else has changed this number meanwhile. Open it again and compare."))
+        raise VersionConflict(
+            _(
+                "Somebody else has changed this number meanwhile. Your words still stand here: compare them with the "
+                "number in another window, then save again to put yours in its place."
+            )
+        )
     issue.topics, issue.version = known(list(topics)), issue.version + 1
     issue.full_clean()
     issue.save()
