@@ -9,9 +9,11 @@ from django.urls import reverse
 from plon.accounts.models import User
 from plon.portal.cms.tree import ensure_tree
 from plon.portal.models import Article
+from plon.portal.news.indexing import article_address, words_of
+from plon.results.enums import ResultState
 from tests.conftest import client_of
 from tests.factories import ResultFactory
-from tests.portal.making import make_article, make_picture
+from tests.portal.making import make_article, make_picture, translate
 from tests.portal.posting import draftail, items, send_edit, send_new
 
 
@@ -65,6 +67,40 @@ def test_script_in_every_field_stays_words(desk: Client) -> None:
     editing = desk.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
     assert "<script>alert(1)" not in editing
     assert "<script>alert(1)" not in desk.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_an_address_belongs_to_one_article_in_all_languages(desk: Client) -> None:
+    first = make_article("pl", title="Eko szkoła", slug="eko-szkola")
+    page = told(send_new(desk, "en", title="Green school", slug="Eko-szkoła"))
+    assert "eko-szkola" in page
+    assert "error-message" in page
+    send_new(desk, "en", title="Eko szkola", slug="")
+    second = Article.objects.get(title="Eko szkola")
+    assert second.slug == "eko-szkola-2"
+    assert "Eko szkoła" in Client().get(article_address("eko-szkola"), follow=True).content.decode()
+    own = translate(first, "en", title="Its translation", slug="eko-szkola")
+    assert own.slug == first.slug
+    send_edit(desk, second, title="Eko szkola", slug="eko-szkola", act="action-publish")
+    second.refresh_from_db()
+    assert second.slug == "eko-szkola-2"
+
+
+def test_a_copy_gets_an_address_of_its_own(desk: Client) -> None:
+    article = make_article("pl", title="Eko szkoła", slug="eko-szkola")
+    folder = ensure_tree()["en"]
+    answer = desk.post(
+        reverse("wagtailadmin_pages:copy", args=[article.pk]),
+        {"new_title": "Copied", "new_slug": "eko-szkola", "new_parent_page": folder.pk, "publish_copies": ""},
+    )
+    assert answer.status_code == 302
+    assert Article.objects.get(title="Copied").slug == "eko-szkola-2"
+
+
+def test_the_index_keeps_no_address_of_what_may_be_hidden_one_day(desk: Client) -> None:
+    result = ResultFactory(state=ResultState.PUBLISHED)
+    address = f"/en/results/{result.public_id}/"
+    send_new(desk, body=[("results", {"addresses": items([address])})])
+    assert result.public_id not in words_of(Article.objects.get())
 
 
 def test_only_public_things_of_this_catalogue_go_with_an_article(desk: Client) -> None:

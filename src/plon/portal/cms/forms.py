@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from django.utils.text import slugify
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page
 
-from plon.texts import fold, without_controls
+from plon.portal.names import free_name, name_from, spell
+from plon.texts import without_controls
 
-LONGEST_NAME = 80
+
+def name_is_taken(name: str) -> ValidationError:
+    """Return what is said where another article has the address."""
+    told = _("Another article has the address “%(slug)s”. Choose another one; its translation may have the same.")
+    return ValidationError(told, params={"slug": name})
 
 
 class ArticleForm(WagtailAdminPageForm):
@@ -26,19 +31,19 @@ class ArticleForm(WagtailAdminPageForm):
         return without_controls(self.cleaned_data.get("lead") or "")
 
     def clean_slug(self) -> str:
-        """Spell it in plain letters, before it is looked up whether another article has it."""
-        return slugify(fold(self.cleaned_data.get("slug") or ""))
+        """Spell it in plain letters.
+
+        Raises:
+            ValidationError: another article has it.
+        """
+        name = spell(self.cleaned_data.get("slug") or "")
+        if name and self.instance.is_name_taken(name):
+            raise name_is_taken(name)
+        return name
 
     def clean(self) -> dict[str, Any]:
-        """Give an article without an address a free one in its folder."""
+        """Give an article without an address a free one."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
-            cleaned["slug"] = self._free_slug(slugify(fold(cleaned.get("title") or ""))[:LONGEST_NAME] or "article")
+            cleaned["slug"] = free_name(name_from(cleaned.get("title") or ""), self.instance.is_name_taken)
         return cleaned
-
-    def _free_slug(self, wanted: str) -> str:
-        candidate, number = wanted, 1
-        while not Page._slug_is_available(candidate, self.parent_page, self.instance):
-            number += 1
-            candidate = f"{wanted}-{number}"
-        return candidate

@@ -6,7 +6,6 @@ from html import escape
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +14,9 @@ from plon.events.reporting import Draft, ReportedEvent, ReportMaker, register_re
 from plon.portal.cms.tree import ensure_tree
 from plon.portal.enums import ArticleKind
 from plon.portal.models import LONGEST_LEAD, Article
+from plon.portal.names import name_from
 from plon.portal.news.queries import articles_for
-from plon.texts import fold, render_markdown, without_controls
+from plon.texts import render_markdown, without_controls
 
 
 def register_reports() -> None:
@@ -48,7 +48,7 @@ def _draft(event: ReportedEvent, language: str, by: User) -> Article:
         title = without_controls(_("Report: %(event)s") % {"event": event.titles[language]})
         return Article(
             title=title[:255],
-            slug=f"{slugify(fold(event.titles[language]))[:80] or 'report'}-{event.public_id}",
+            slug=f"{name_from(event.titles[language], 'report')}-{event.public_id}",
             kind=ArticleKind.REPORT,
             lead=without_controls(event.summaries.get(language, ""))[:LONGEST_LEAD],
             body=_pieces(event, language),
