@@ -1,5 +1,6 @@
 """Events in the search, as a feed and as a calendar to subscribe to."""
 
+import datetime
 import re
 
 import icalendar
@@ -86,6 +87,19 @@ def test_the_feed_tells_what_is_planned_and_called_off(event: AgencyEvent, offic
     assert "ill & sorry" in str(entry.findtext(f"{ATOM}summary"))
     assert str(entry.findtext(f"{ATOM}id")).endswith(f"/event/{event.public_id}")
     assert "/en/events/feed.atom" in shown("/en/events/"), "readers find it from the page"
+
+
+def test_the_feed_keeps_still_about_what_nobody_sees(event: AgencyEvent, officer: User) -> None:
+    finish(event)
+    AgencyEvent.objects.update(updated_at=datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC))
+    before = Client().get("/en/events/feed.atom").content
+    actions.make_survey(event, by=officer, bank_code="training")
+    actions.drop_survey(event, by=officer)
+    actions.write_report(event, by=officer)
+    assert Client().get("/en/events/feed.atom").content == before
+    version = AgencyEvent.objects.get(pk=event.pk).version
+    actions.change_event(event, by=officer, values={"place": "Lublin"}, texts={}, version=version)
+    assert Client().get("/en/events/feed.atom").content != before
 
 
 def test_an_empty_feed_and_calendar_are_well_formed() -> None:

@@ -32,6 +32,9 @@ class Shelf:
         self.begun[reference] = event
         return Draft(reference, f"/cms/pages/{reference}/edit/")
 
+    def address_of(self, reference: str) -> str:
+        return f"/cms/pages/{reference}/edit/" if reference in self.begun else ""
+
     def public_of(self, references: Collection[str], language: str) -> Mapping[str, str]:
         self.asked += 1
         return {each: f"/{language}/news/{each}/" for each in references if each in self.public}
@@ -41,7 +44,7 @@ class Shelf:
 def shelf(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     made = Shelf()
     monkeypatch.setattr(reporting, "_makers", [])
-    register_report_maker(ReportMaker(made.make, made.public_of, made.begun.__contains__))
+    register_report_maker(ReportMaker(made.make, made.public_of, made.address_of))
     return made
 
 
@@ -69,7 +72,7 @@ def test_asked_again_the_same_report_opens_unless_it_was_deleted(shelf: Shelf, o
     event = past_event(officer)
     assert write(officer, event) == write(officer, event) == "/cms/pages/report-1/edit/"
     shelf.begun = {"another": shelf.begun["report-1"]}
-    register_report_maker(ReportMaker(shelf.make, shelf.public_of, shelf.begun.__contains__))
+    register_report_maker(ReportMaker(shelf.make, shelf.public_of, shelf.address_of))
     assert write(officer, event) == "/cms/pages/report-2/edit/"
 
 
@@ -111,6 +114,10 @@ def test_nobody_reports_of_what_is_not_over_nor_without_a_place_for_reports(shel
 def test_an_address_that_leads_elsewhere_is_not_followed(shelf: Shelf, officer: User) -> None:
     event = past_event(officer)
     register_report_maker(
-        ReportMaker(lambda _event, _by: Draft("x", "https://evil.example/"), shelf.public_of, lambda _reference: True)
+        ReportMaker(
+            lambda _event, _by: Draft("x", "https://evil.example/"),
+            shelf.public_of,
+            lambda _reference: "https://evil.example/",
+        )
     )
     assert write(officer, event) == f"/office/events/{event.public_id}/"

@@ -62,11 +62,11 @@ def _text(text: dict[str, Any]) -> ArticleText:
 
 def _report(texts: dict[str, dict[str, Any]], by: User) -> None:
     event = AgencyEvent.objects.filter(texts__title=REPORTED).get()
-    reported = actions.write_report(event, by=by)
+    draft = actions.write_report(event, by=by)
     pieces: dict[str, list[tuple[str, object]]] = {
         language: [("text", text["text"]), ("checklist", text["takeaways"])] for language, text in texts.items()
     }
     made = finish_report(
-        reported.report_reference, pieces, by=by, tags={language: text["tags"] for language, text in texts.items()}
+        draft.reference, pieces, by=by, tags={language: text["tags"] for language, text in texts.items()}
     )
-    note_first_published(made.values(), reported.ends_at + datetime.timedelta(days=2))
+    note_first_published(made.values(), event.ends_at + datetime.timedelta(days=2))

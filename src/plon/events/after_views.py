@@ -66,11 +66,11 @@ def _choose(event: AgencyEvent, by: User, chosen: str) -> Round:
 def report(request: HttpRequest, event: str) -> HttpResponse:
     """Begin the report, and go where it is written on."""
     try:
-        found = actions.write_report(event_of(event), by=person_of(request))
+        draft = actions.write_report(event_of(event), by=person_of(request))
     except (DomainError, ValidationError) as refusal:
         messages.error(request, words_of(refusal))
         return redirect("office_events:event", event)
-    if not url_has_allowed_host_and_scheme(found.report_draft, {request.get_host()}):
+    if not url_has_allowed_host_and_scheme(draft.address, {request.get_host()}):
         return redirect("office_events:event", event)
     messages.success(request, _("The report is a draft: write on, then publish it."))
-    return redirect(found.report_draft)
+    return redirect(draft.address)

@@ -69,9 +69,8 @@ class AgencyEvent(models.Model):
         Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="agency_events", editable=False
     )
     report_address = models.URLField(_("address of the report"), max_length=500, blank=True)
-    # By what the room that keeps the report knows it, and where it is written on (see `reporting`).
+    # By what the room that keeps the report knows it (see `reporting`).
     report_reference = models.CharField(max_length=100, blank=True, editable=False)
-    report_draft = models.CharField(max_length=500, blank=True, editable=False)
     erase_on = models.DateField(_("names and addresses are erased on"))
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.CharField(max_length=500, blank=True, editable=False)

@@ -54,12 +54,13 @@ class ReportMaker:
         make: begins a draft, in the transaction of whoever asks; refuses with a `DomainError`.
         public: tells the addresses of those reports that everybody can read now, in a language, by reference;
             drafts, and what was deleted, are left out. A constant number of queries.
-        exists: tells whether a report, draft or not, is still kept; one that was deleted can be begun anew.
+        address: tells where a report, draft or not, is written on now, "" where nothing is left of it: what was deleted
+            can be begun anew.
     """
 
     make: Callable[[ReportedEvent, User], Draft]
     public: Callable[[Collection[str], str], Mapping[str, str]]
-    exists: Callable[[str], bool]
+    address: Callable[[str], str]
 
 
 _makers: list[ReportMaker] = []

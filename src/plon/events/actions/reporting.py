@@ -8,13 +8,13 @@ from plon.events.actions.line import lock
 from plon.events.enums import RegistrationState
 from plon.events.models import AgencyEvent
 from plon.events.refusals import WrongMoment
-from plon.events.reporting import ReportedEvent, report_maker
+from plon.events.reporting import Draft, ReportedEvent, report_maker
 from plon.history.record import record
 from plon.pages import whole_address
 
 
 @transaction.atomic
-def write_report(event: AgencyEvent, *, by: User) -> AgencyEvent:
+def write_report(event: AgencyEvent, *, by: User) -> Draft:
     """Begin the report of an event; asked again, it gives the one that was begun, unless that was deleted.
 
     Raises:
@@ -26,14 +26,15 @@ def write_report(event: AgencyEvent, *, by: User) -> AgencyEvent:
         raise WrongMoment(_("Reports can't be written here."))
     if not event.is_published or not event.is_over:
         raise WrongMoment(_("A report is written when the event is over."))
-    if event.report_reference and maker.exists(event.report_reference):
-        return event
+    if event.report_reference and (address := maker.address(event.report_reference)):
+        return Draft(event.report_reference, address)
     draft = maker.make(reported(event), by)
-    event.report_reference, event.report_draft = draft.reference, draft.address
+    event.report_reference = draft.reference
     event.full_clean(validate_constraints=False)
-    event.save(update_fields=["report_reference", "report_draft", "updated_at"])
+    # Not `updated_at`: there is nothing to see yet that feeds should tell.
+    event.save(update_fields=["report_reference"])
     record("agencyevent.report", by=by, subject=event)
-    return event
+    return draft
 
 
 def reported(event: AgencyEvent) -> ReportedEvent:

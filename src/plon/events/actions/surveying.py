@@ -90,7 +90,7 @@ def drop_survey(event: AgencyEvent, *, by: User) -> None:
         return
     take_survey_back(event, by=by)
     event.survey_round = None
-    event.save(update_fields=["survey_round", "updated_at"])
+    event.save(update_fields=["survey_round"])
     record("agencyevent.survey_dropped", by=by, subject=event)
 
 
@@ -144,6 +144,6 @@ def _plan(event: AgencyEvent, survey: Survey, *, by: User) -> Round:
 def _keep(event: AgencyEvent, the_round: Round, *, by: User) -> Round:
     event.survey_round = the_round
     event.full_clean(validate_constraints=False)
-    event.save(update_fields=["survey_round", "updated_at"])
+    event.save(update_fields=["survey_round"])
     record("agencyevent.survey", by=by, subject=event)
     return the_round

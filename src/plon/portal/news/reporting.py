@@ -20,7 +20,7 @@ from plon.texts import render_markdown, without_controls
 
 
 def register_reports() -> None:
-    register_report_maker(ReportMaker(make=begin_report, public=public_reports, exists=report_exists))
+    register_report_maker(ReportMaker(make=begin_report, public=public_reports, address=writing_address))
 
 
 def begin_report(event: ReportedEvent, by: User) -> Draft:
@@ -78,6 +78,7 @@ def public_reports(references: Collection[str], language: str) -> Mapping[str, s
     return {str(article.translation_key): article.get_url() for article in found}
 
 
-def report_exists(reference: str) -> bool:
-    """Tell whether a report, published or not, is still kept."""
-    return bool(Article.objects.filter(translation_key=reference).exists())
+def writing_address(reference: str) -> str:
+    """Return where a report, published or not, is written on: in the first of the languages that are still kept."""
+    first = Article.objects.filter(translation_key=reference).order_by("pk").values_list("pk", flat=True).first()
+    return reverse("wagtailadmin_pages:edit", args=[first]) if first else ""
