@@ -4,16 +4,27 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from plon.accounts.actions import add_account
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.office.models import OfficerInvitation
-from plon.office.people.inviting import KEPT, HasAccount, accept_invitation, forget_invitations
+from plon.office.people.inviting import (
+    KEPT,
+    HasAccount,
+    InvitationClosed,
+    accept_invitation,
+    forget_invitations,
+    revoke_invitation,
+)
 from tests.conftest import client_of
 from tests.factories import UserFactory
 
@@ -105,10 +116,58 @@ def test_who_has_an_account_is_not_invited(administrator: User, stranger: User) 
     assert answer.status_code == 422
     assert "Change its role on its page" in answer.content.decode()
 
-    waiting = OfficerInvitation.objects.create(email=stranger.email, secret_hash="x")
+    waiting = OfficerInvitation.objects.create(email=stranger.email, secret_hash="x", invited_by=administrator)
     with pytest.raises(HasAccount):
         accept_invitation(waiting, name="Ewa", password=GOOD["password"])
     assert User.objects.get(pk=stranger.pk).role == "member"
+
+
+def test_an_address_that_is_somebodys_second_one_is_not_invited(
+    administrator: User, stranger: User, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    link = _invite(administrator, django_capture_on_commit_callbacks)
+    EmailAddress.objects.create(user=stranger, email="new@example.org", verified=True, primary=False)
+
+    asked = {"email": "NEW@example.org", "role": "officer", "language": "pl"}
+    assert "Change its role" in client_of(administrator).post(PAGE, asked).content.decode()
+    answer = client.post(link, GOOD)
+    assert answer.status_code == 422
+    assert "There is an account with this e-mail" in answer.content.decode()
+    with pytest.raises(ValidationError, match="e-mail"):
+        add_account("New@example.org", by=None)
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.parametrize("lost", [{"role": "officer"}, {"is_active": False}])
+def test_an_invitation_ends_with_the_right_of_who_sent_it(
+    administrator: User, client: Client, lost: dict[str, Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    link = _invite(administrator, django_capture_on_commit_callbacks)
+    User.objects.filter(pk=administrator.pk).update(**lost)
+
+    assert client.get(link).status_code == 410
+    assert client.post(link, GOOD).status_code == 410
+    with pytest.raises(InvitationClosed):
+        accept_invitation(OfficerInvitation.objects.get(), name="Ewa", password=GOOD["password"])
+    other = UserFactory(role="administrator")
+    Authenticator.objects.create(user=other, type=Authenticator.Type.TOTP, data={"secret": "not used"})
+    assert "who sent it may invite no more" in client_of(other).get(PAGE).content.decode()
+    # Another administrator sends it anew.
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of(other).post(f"{PAGE}{OfficerInvitation.objects.get().pk}/", {"do": "again"})
+    found = re.search(r"http\S+(/office/house/join/\S+)", mail.outbox[-1].body)
+    assert found
+    assert client.get(found[1]).status_code == 200
+
+
+def test_the_audit_log_keeps_no_address_of_who_never_joined(
+    administrator: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    _invite(administrator, django_capture_on_commit_callbacks)
+    revoke_invitation(OfficerInvitation.objects.get(), by=administrator)
+
+    assert Event.objects.filter(kind__startswith="officer.").count() == 2
+    assert not any("new@" in f"{event.subject_label} {event.changes}" for event in Event.objects.all())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What can be done to an account, beside what allauth does (signing up and in, e-mails, second factor)."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,16 @@ def change_profile(user: User, *, by: User, name: str, language: str, time_zone:
     return user
 
 
+def has_account(email: str) -> bool:
+    """Tell whether somebody signs in with this address, as their first or as another that they confirmed."""
+    from allauth.account.models import EmailAddress  # models load after the apps
+
+    return (
+        User.objects.filter(email__iexact=email).exists()
+        or EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+    )
+
+
 @transaction.atomic
 def add_account(
     email: str,
@@ -47,6 +58,8 @@ def add_account(
     """
     from allauth.account.models import EmailAddress  # models load after the apps
 
+    if has_account(email):
+        raise ValidationError({"email": _("There is already an account with this e-mail.")})
     user = User.objects.create_user(
         email,
         password,

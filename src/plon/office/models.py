@@ -73,7 +73,8 @@ class OfficerInvitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.email
+        # Never the address: the history keeps this name longer than the row.
+        return f"#{self.pk}"
 
     @property
     def is_waiting(self) -> bool:
@@ -82,4 +83,9 @@ class OfficerInvitation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.is_waiting and self.expires_at > timezone.now()
+        return self.is_waiting and self.is_backed and self.expires_at > timezone.now()
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether who sent it may still invite."""
+        return self.invited_by is not None and self.invited_by.is_active and self.invited_by.is_administrator

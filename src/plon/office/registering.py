@@ -32,8 +32,8 @@ def register_office() -> None:
     register_counts()
     register_sentences(
         {
-            "officer.invited": _("invited %(subject)s to the office"),
-            "officer.invitation_revoked": _("took back the invitation of %(subject)s to the office"),
+            "officer.invited": _("sent the invitation %(subject)s to the office"),
+            "officer.invitation_revoked": _("took back the invitation %(subject)s to the office"),
             "officer.joined": _("opened an account by invitation: %(subject)s"),
             "organisation.merged": _("merged another record into %(subject)s"),
             "organisation.merge_undone": _("undid a merge into %(subject)s"),

@@ -1,7 +1,6 @@
 """Invite officers: a letter with a link that opens an account of the office, once, within a week."""
 
 import datetime
-import hashlib
 import secrets
 
 from django.contrib.auth.password_validation import validate_password
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from plon.accounts.actions import add_account
+from plon.accounts.actions import add_account, has_account
 from plon.accounts.models import User
 from plon.agency.letters import LetterKind, Placeholder, from_template, register_letter
 from plon.agency.posting import post_on_commit
@@ -20,6 +19,7 @@ from plon.errors import DomainError
 from plon.history.record import record
 from plon.office.models import OfficerInvitation
 from plon.pages import whole_address
+from plon.projects.queries import hash_of
 
 # What is over is of use for questions of "did it arrive", then it goes.
 KEPT = datetime.timedelta(days=90)
@@ -56,11 +56,11 @@ def invite_officer(email: str, *, by: User, role: str, language: str) -> Officer
         ValidationError: a value is malformed.
     """
     email = email.strip().lower()
-    if User.objects.filter(email__iexact=email).exists():
+    if has_account(email):
         raise HasAccount(_("There is an account with this e-mail. Change its role on its page."), field="email")
     OfficerInvitation.objects.filter(email=email, accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
     secret = secrets.token_urlsafe(24)
-    made = OfficerInvitation(email=email, role=role, language=language, invited_by=by, secret_hash=_hash_of(secret))
+    made = OfficerInvitation(email=email, role=role, language=language, invited_by=by, secret_hash=hash_of(secret))
     made.full_clean()
     try:
         with transaction.atomic():
@@ -97,7 +97,7 @@ def revoke_invitation(invitation: OfficerInvitation, *, by: User) -> None:
 
 def find_invitation(secret: str) -> OfficerInvitation | None:
     """Return the invitation of this secret, open or not."""
-    return OfficerInvitation.objects.filter(secret_hash=_hash_of(secret)).first()
+    return OfficerInvitation.objects.filter(secret_hash=hash_of(secret)).select_related("invited_by").first()
 
 
 @transaction.atomic
@@ -105,14 +105,14 @@ def accept_invitation(invitation: OfficerInvitation, *, name: str, password: str
     """Open the account; its address counts as confirmed, because the letter came there.
 
     Raises:
-        InvitationClosed: it was used, taken back or has run out.
+        InvitationClosed: it was used, taken back or has run out, or who sent it may invite no more.
         HasAccount: somebody opened an account with this address meanwhile.
         ValidationError: the password is too weak, or the name malformed.
     """
     held = OfficerInvitation.objects.select_for_update().get(pk=invitation.pk)
     if not held.is_open:
         raise InvitationClosed(_("This invitation is no longer open. Ask who sent it for a new one."))
-    if User.objects.filter(email__iexact=held.email).exists():
+    if has_account(held.email):
         raise HasAccount(_("There is an account with this e-mail. Ask an administrator to change its role."))
     try:
         validate_password(password, User(email=held.email, name=name))
@@ -130,7 +130,3 @@ def accept_invitation(invitation: OfficerInvitation, *, name: str, password: str
 def forget_invitations() -> None:
     """Erase invitations that are long over; regular work."""
     OfficerInvitation.objects.filter(expires_at__lt=timezone.now() - KEPT).delete()
-
-
-def _hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
