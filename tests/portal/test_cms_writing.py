@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from plon.accounts.models import User
 from plon.portal.cms.tree import ensure_tree
@@ -97,7 +98,7 @@ def test_a_copy_gets_an_address_of_its_own(desk: Client) -> None:
 
 
 def test_the_index_keeps_no_address_of_what_may_be_hidden_one_day(desk: Client) -> None:
-    result = ResultFactory(state=ResultState.PUBLISHED)
+    result = ResultFactory(state=ResultState.PUBLISHED, published_at=timezone.now())
     address = f"/en/results/{result.public_id}/"
     send_new(desk, body=[("results", {"addresses": items([address])})])
     assert result.public_id not in words_of(Article.objects.get())
