@@ -23,6 +23,7 @@ WRITERS = {
     "portal/news/writing.py": "writes articles as an editor does; publishing tells the history of them",
     "portal/cms/tree.py": "makes what the editors' system needs before anybody can write",
     "portal/cms/accounts.py": "brings an officer's own settings into the editors' system as they enter",
+    "agency/posting.py": "keeps the letters that the mail server did not take",
     "contact/ending.py": "ends a message for the use case that closes it, and for the letter that does",
     "office/people/inviting.py": "the use cases of invitations, beside the page of people",
     "office/merging/restoring.py": "gives back what a merge moved, in the transaction of the use case that undoes it",

@@ -9,10 +9,13 @@ class AgencyConfig(AppConfig):
     def ready(self) -> None:
         from plon.agency.naming import register_naming  # rooms register when all are loaded
         from plon.agency.own import register_own
+        from plon.agency.posting import EVERY, send_owed
         from plon.history.sentences import register_sentences
+        from plon.jobs.schedule import register_work
 
         register_own()
         register_naming()
+        register_work("agency.letters", every=EVERY, work=send_owed)
         register_sentences(
             {
                 "agency.setting_changed": _("changed the setting %(subject)s"),

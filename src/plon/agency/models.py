@@ -146,3 +146,22 @@ class Logo(models.Model):
 
     def __str__(self) -> str:
         return self.alt_en or str(self._meta.verbose_name)
+
+
+class OwedLetter(models.Model):
+    """A letter that the mail server did not take yet, whole, as it goes out: its links are kept nowhere else.
+
+    The row goes with the letter, after a few days at the latest (`plon.agency.posting`).
+    """
+
+    address = models.EmailField(max_length=254)
+    subject = models.TextField()
+    body = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

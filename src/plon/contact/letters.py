@@ -1,9 +1,6 @@
-"""What the room's letters say, and how they reach the mail server: the receipt, the answer, one a day to the office."""
+"""What the room's letters say: the receipt, the answer, and one a day to the office."""
 
 import datetime
-import enum
-import logging
-import smtplib
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from plon.agency.mail import deliver
 from plon.agency.own import NAME
 from plon.agency.settings import text_of, value_of
 from plon.contact.duties import duty_of
@@ -19,19 +17,8 @@ from plon.contact.models import Entry, Message
 from plon.contact.queries import waiting_counts
 from plon.pages import whole_address
 
-log = logging.getLogger("plon.contact")
-# From here on a mail server's answer is for good (RFC 5321, 4.2.1); below it may take the letter another time.
-FOR_GOOD = 500
 # An answer is what a person wrote.
 AUTOMATIC = {"receipt": {"Auto-Submitted": "auto-replied"}, "office": {"Auto-Submitted": "auto-generated"}}
-
-
-class Outcome(enum.Enum):
-    """What the mail server made of a letter."""
-
-    TAKEN = enum.auto()
-    LATER = enum.auto()
-    REFUSED = enum.auto()
 
 
 def receipt_of(message: Message) -> EmailMessage:
@@ -63,22 +50,3 @@ def _letter(kind: str, to: str, language: str, **context: object) -> EmailMessag
     headers = {"Content-Language": language, **AUTOMATIC.get(kind, {})}
     subject = " ".join(subject.split())
     return EmailMessage(subject, body.strip() + "\n", None, [to], headers=headers, reply_to=reply_to)
-
-
-def deliver(letter: EmailMessage) -> Outcome:
-    """Give a letter to the mail server."""
-    try:
-        letter.send()
-    except smtplib.SMTPRecipientsRefused as refusal:
-        if any(code < FOR_GOOD for code, _why in refusal.recipients.values()):
-            log.warning("A letter waits: the mail server takes none for its address now")
-            return Outcome.LATER
-        log.warning("A letter was refused for its address and is given up")
-        return Outcome.REFUSED
-    except UnicodeError:
-        log.warning("A letter has an address that can't be written and is given up")
-        return Outcome.REFUSED
-    except (OSError, smtplib.SMTPException) as failure:
-        log.warning("A letter waits for the mail server: %s", failure)
-        return Outcome.LATER
-    return Outcome.TAKEN

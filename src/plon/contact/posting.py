@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from plon.agency.mail import Outcome, deliver
 from plon.contact.ending import end_message
 from plon.contact.enums import Kind, State
 from plon.contact.keeping import message_days
-from plon.contact.letters import Outcome, answer_of, deliver, receipt_of
+from plon.contact.letters import answer_of, receipt_of
 from plon.contact.models import Entry, Message
 
 log = logging.getLogger("plon.contact")

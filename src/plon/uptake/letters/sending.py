@@ -2,7 +2,6 @@
 
 import datetime
 import logging
-import smtplib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
+from plon.agency.mail import Outcome, deliver
 from plon.projects.queries import coordinators_of
 from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
@@ -150,11 +150,4 @@ def _tell_news(readers: list[Contact], result: Result, newest: datetime.datetime
 
 def _deliver(letter: Letter) -> bool:
     """Send a letter; False if it may go another time. An address that doesn't exist is given up."""
-    try:
-        as_email(letter).send()
-    except (smtplib.SMTPRecipientsRefused, UnicodeError):  # the latter: no such domain can be written in a letter
-        log.warning("A letter was refused for its address and is given up")
-    except (OSError, smtplib.SMTPException) as failure:
-        log.warning("A letter waits for the mail server: %s", failure)
-        return False
-    return True
+    return deliver(as_email(letter)) is not Outcome.LATER
