@@ -105,3 +105,8 @@ def mask_addresses(text: str) -> str:
     if not _SIGN.search(text):
         return text
     return _ADDRESS.sub(lambda found: f"{found[0][0]}•••@•••", text)
+
+
+def spoken(language: str) -> str:
+    """Return the language that Plon speaks to who wants `language` ("pl", "en-GB"): their own, else English."""
+    return language[:2] if language[:2] in INTERFACE_LANGUAGES else "en"

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from plon.agency.settings import LANGUAGES, SettingKind, own_text_of, register_setting
+from plon.agency.settings import SettingKind, own_text_of, register_setting
+from plon.texts import spoken
 
 SECTION = "letters"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -177,8 +178,3 @@ def missing_in(kind: LetterKind, body: str) -> list[str]:
     """Return the placeholders that a body needs and lacks."""
     there = set(_PLACEHOLDER.findall(body))
     return [each.written for each in kind.placeholders if each.is_needed and each.name not in there]
-
-
-def spoken(language: str) -> str:
-    """Return the language in which Plon writes to somebody who asked for `language`."""
-    return language[:2] if language[:2] in LANGUAGES else "en"

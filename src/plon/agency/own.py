@@ -34,6 +34,11 @@ OWN = (
 )  # fmt: skip
 
 
+def agency_name(language: str) -> str:
+    """Return how the agency signs: its name, or Plon while it has none."""
+    return text_of(NAME, language) or "Plon"
+
+
 def register_own() -> None:
     for kind in OWN:
         register_setting(kind)

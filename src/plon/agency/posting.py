@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 
-from plon.agency.letters import letter_of, spoken
+from plon.agency.letters import letter_of
 from plon.agency.mail import Outcome, deliver
 from plon.agency.models import OwedLetter
+from plon.texts import spoken
 
 log = logging.getLogger("plon.agency")
 TRIED_FOR = datetime.timedelta(days=3)

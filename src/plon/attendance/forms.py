@@ -17,6 +17,10 @@ NO_GROUP = "other"
 LANGUAGES = [("pl", "polski"), ("en", "English")]
 
 
+# Of what is planned or announced: other years are slips of the hand.
+YEARS = (2000, 2100)
+
+
 class MomentInput(forms.DateTimeInput):
     """A day and an hour, as browsers write them."""
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from plon.agency.mail import deliver
-from plon.agency.own import NAME
-from plon.agency.settings import text_of, value_of
+from plon.agency.own import agency_name
+from plon.agency.settings import value_of
 from plon.contact.duties import duty_of
 from plon.contact.models import Entry, Message
 from plon.contact.queries import waiting_counts
@@ -42,8 +42,7 @@ def tell_office() -> None:
 
 def _letter(kind: str, to: str, language: str, **context: object) -> EmailMessage:
     with override(language):
-        agency = text_of(NAME, language)
-        told = {"agency": agency, "base_url": settings.BASE_URL, **context}
+        told = {"agency": agency_name(language), "base_url": settings.BASE_URL, **context}
         text = render_to_string(f"contact/letters/{kind}.txt", told)
     subject, _rest, body = text.strip().partition("\n")
     reply_to = [address] if kind == "answer" and (address := value_of("agency.email")) else None

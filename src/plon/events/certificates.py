@@ -7,9 +7,9 @@ from plon.events.models import Registration
 from plon.events.moments import days
 from plon.pages import whole_address
 from plon.programme.statements import NEW, statement_of
+from plon.texts import spoken
 from plon.typeset.tools import certificate
 from plon.typeset.tools.content import Notices, ToolContent
-from plon.uptake.secret import spoken
 
 
 def certificate_of(registration: Registration) -> bytes:

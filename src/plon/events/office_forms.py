@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from plon.accounts.forms import time_zones
-from plon.attendance.forms import LANGUAGES, MomentInput
+from plon.attendance.forms import LANGUAGES, YEARS, MomentInput
 from plon.contact.guarding import refuse_unwritable
 from plon.events.actions.events import FIELDS, TEXTS
 from plon.events.enums import EventKind
 from plon.events.keeping import keep_days
 from plon.events.models import MOST_PLACES, AgencyEvent
 
-# Other years are slips of the hand.
-YEARS = (2000, 2100)
 MOMENTS = ("starts_at", "ends_at", "opens_at", "closes_at")
 
 

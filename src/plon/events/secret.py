@@ -11,7 +11,7 @@ from django.utils.translation import override
 from plon.events.models import Registration
 from plon.pages import whole_address
 from plon.projects.queries import hash_of
-from plon.uptake.secret import spoken
+from plon.texts import spoken
 
 _signer = Signer(salt="plon.events.stop", sep=".")
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from plon.newsletter.letters.words import agency_name, newsletter_name
+from plon.agency.own import agency_name
+from plon.newsletter.letters.words import newsletter_name
 from plon.newsletter.models import Issue
 from plon.pages import whole_address
 from plon.texts import plain_text, without_controls

@@ -7,14 +7,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plon.attendance.forms import MomentInput
+from plon.attendance.forms import YEARS, MomentInput
 from plon.newsletter.actions.issues import TEXTS
 from plon.newsletter.actions.items import MOST_SUMMARY, MOST_TITLE
 from plon.newsletter.models import LANGUAGES, Issue, IssueItem
 from plon.newsletter.topics import choices_in
-
-# Other years are slips of the hand.
-YEARS = (2000, 2100)
 
 
 class IssueForm(forms.Form):

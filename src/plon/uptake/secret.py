@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from plon.pages import whole_address
 from plon.projects.queries import hash_of
-from plon.texts import INTERFACE_LANGUAGES
+from plon.texts import spoken
 from plon.uptake.models import Contact
 
 
@@ -17,11 +17,6 @@ def secret_of(contact: Contact) -> str:
     """Return the secret of a contact: 192 bits."""
     digest = salted_hmac("plon.uptake.contact", f"{contact.public_id}:{contact.nonce}", algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest[:24]).decode()
-
-
-def spoken(language: str) -> str:
-    """Return the language that Plon speaks to somebody who wants `language`: their own, else English."""
-    return language if language in INTERFACE_LANGUAGES else "en"
 
 
 def address_of(contact: Contact) -> str:

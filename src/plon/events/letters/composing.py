@@ -15,7 +15,7 @@ from plon.events.moments import when
 from plon.events.queries import answering_address, waiting_before
 from plon.events.secret import address_of, stop_address
 from plon.pages import whole_address
-from plon.uptake.secret import spoken
+from plon.texts import spoken
 
 # Letters that tell how to join and bring the calendar file: only who has a place gets them.
 _WITH_JOINING = {About.SEATED, About.MOVED_UP, About.CHANGED, About.REMINDER}

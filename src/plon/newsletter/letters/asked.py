@@ -9,11 +9,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from plon.newsletter.letters.words import agency_name, headers_of, reply_to
+from plon.agency.own import agency_name
+from plon.newsletter.letters.words import headers_of, reply_to
 from plon.newsletter.models import Subscriber
 from plon.newsletter.secret import address_of, renew_secret
 from plon.newsletter.topics import names_of
-from plon.uptake.secret import spoken
+from plon.texts import spoken
 
 log = logging.getLogger("plon.newsletter")
 

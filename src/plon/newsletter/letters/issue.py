@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plon.agency.own import agency_name
 from plon.newsletter.items import kind_name
-from plon.newsletter.letters.words import agency_name, headers_of, newsletter_name, reply_to
+from plon.newsletter.letters.words import headers_of, newsletter_name, reply_to
 from plon.newsletter.models import Issue, Sending, Subscriber
 from plon.newsletter.secret import address_of, stop_address
 from plon.pages import whole_address

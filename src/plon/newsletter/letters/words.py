@@ -7,13 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from plon.agency.own import NAME
-from plon.agency.settings import text_of, value_of
-
-
-def agency_name(language: str) -> str:
-    """Return who writes: the agency, or Plon while it has no name."""
-    return text_of(NAME, language) or "Plon"
+from plon.agency.own import agency_name
+from plon.agency.settings import value_of
 
 
 def newsletter_name(language: str) -> str:

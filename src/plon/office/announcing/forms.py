@@ -11,10 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plon.agency.actions.announcements import FIELDS
 from plon.agency.enums import AnnouncementKind, AnnouncementPlace
 from plon.agency.models import Announcement
-from plon.attendance.forms import MomentInput
-
-# Other years are slips of the hand.
-YEARS = (2000, 2100)
+from plon.attendance.forms import YEARS, MomentInput
 
 
 def _text(label: Any, language: str) -> forms.CharField:

@@ -10,11 +10,12 @@ from plon.accounts.models import User
 from plon.agency.letters import letter_of
 from plon.pages import whole_address
 from plon.results.models import Result
+from plon.texts import spoken
 from plon.uptake.enums import Telling
 from plon.uptake.letters.letter import Letter
 from plon.uptake.models import UNCONFIRMED_DAYS, Contact, Inquiry, Reply, Use
 from plon.uptake.queries import Something
-from plon.uptake.secret import address_of, spoken
+from plon.uptake.secret import address_of
 
 _signer = Signer(salt="plon.uptake.news", sep=".")
 
