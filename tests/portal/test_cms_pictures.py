@@ -8,13 +8,19 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import UploadedFile
 
 from plon.accounts.models import User
+from plon.newsletter.models import Issue, IssueItem
+from plon.pages import FRESH
 from plon.portal.models import Picture
+from plon.portal.news.sizes import LETTER
 from tests.conftest import read_out
 from tests.portal.making import jpeg, make_article, make_picture
+from tests.portal.posting import send_edit
 from tests.portal.test_cms_writing import desk, told
 
 __all__ = ["desk"]
@@ -157,11 +163,68 @@ def test_a_picture_in_use_says_where_before_it_is_deleted(desk: Client, officer:
     assert not Picture.objects.filter(pk=free.pk).exists()
 
 
-def test_sizes_are_public_forever_and_originals_are_nobodys(desk: Client) -> None:
+@pytest.mark.parametrize("act", ["", "action-publish"], ids=["draft", "scheduled"])
+@pytest.mark.parametrize("where", ["picture", "body"])
+def test_a_picture_of_what_is_not_out_yet_is_in_use_too(desk: Client, act: str, where: str, officer: User) -> None:
+    picture = make_picture()
+    article = make_article(by=officer)
+    body = [("picture", {"image": {"image": str(picture.pk), "alt_text": "x"}, "caption": ""})]
+    fields: dict[str, Any] = {"picture": str(picture.pk)} if where == "picture" else {"body": body}
+    if act:
+        fields["go_live_at"] = "2041-05-02 10:00"
+    send_edit(desk, article, act=act, title=article.title, slug=article.slug, **fields)
+    if act:
+        send_edit(desk, article, title=article.title, slug=article.slug)
+    many = reverse("wagtail_bulk_action", args=["portal", "picture", "delete"])
+    for address in (reverse("wagtailimages:delete", args=[picture.pk]), f"{many}?id={picture.pk}"):
+        desk.post(address)
+        assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+def test_sizes_are_public_while_a_text_shows_them_and_originals_are_nobodys(desk: Client) -> None:
     picture = make_picture()
     rendition = picture.get_rendition("width-320|format-webp")
     assert rendition.url.startswith("/pictures/")
+    assert Client().get(rendition.url).status_code == 404
+    draft = read_out(desk.get(rendition.url))
+    assert draft.headers["Content-Type"] == "image/webp"
+    assert "private" in draft.headers["Cache-Control"]
+    article = make_article(picture=picture)
     answer = read_out(Client().get(rendition.url))
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.headers["Content-Type"] == "image/webp"
+    assert answer.headers["Cache-Control"] == f"public, max-age={FRESH}, s-maxage={FRESH}"
+    assert not answer.cookies
+    again = Client().get(rendition.url, headers={"if-none-match": answer.headers["ETag"]})
+    assert again.status_code == 304
     assert Client().get(f"/pictures/{picture.file.name.rpartition('/')[2]}").status_code == 404
+    article.unpublish()
+    assert Client().get(rendition.url, headers={"if-none-match": answer.headers["ETag"]}).status_code == 404
+
+
+def test_a_picture_that_a_text_shows_no_more_is_nobodys(db: None) -> None:
+    picture = make_picture()
+    article = make_article(body=[("picture", {"image": picture, "caption": ""})])
+    address = picture.get_rendition("width-960|format-webp").url
+    assert read_out(Client().get(address)).status_code == 200
+    article.body = []
+    article.save_revision()
+    assert read_out(Client().get(address)).status_code == 200
+    article.save_revision().publish()
+    assert Client().get(address).status_code == 404
+
+
+def test_a_letter_that_went_out_keeps_its_picture(db: None) -> None:
+    picture = make_picture()
+    address = picture.get_rendition(LETTER).url
+    issue = Issue.objects.create()
+    IssueItem.objects.create(issue=issue, kind="news", key="a", texts={"en": {"title": "A", "image": address}})
+    assert Client().get(address).status_code == 404
+    Issue.objects.filter(pk=issue.pk).update(number=1, published_at=timezone.now())
+    assert read_out(Client().get(address)).status_code == 200
+
+
+def test_a_picture_of_a_page_costs_one_question(db: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    picture = make_picture()
+    make_article(picture=picture)
+    address = picture.get_rendition("width-960|format-webp").url
+    with django_assert_num_queries(1):
+        read_out(Client().get(address))

@@ -29,14 +29,14 @@ from plon.portal.blocks import ArticleBody, References
 from plon.portal.cms.forms import ArticleForm, name_is_taken
 from plon.portal.cms.models import SecondLook, TranslationNote
 from plon.portal.enums import ArticleKind
-from plon.portal.names import free_name, name_from, spell
 from plon.portal.guidetexts.models import GuideFolder, GuideOrigin, GuideText
+from plon.portal.names import free_name, name_from, spell
 from plon.portal.reading import url_parts
 from plon.programme.codelists import codelist
 
 __all__ = [
     "Article", "ArticleFolder", "ArticleTag", "GuideFolder", "GuideOrigin", "GuideText", "Picture", "Rendition",
-    "SecondLook", "TranslationNote",
+    "SecondLook", "ShownPicture", "TranslationNote",
 ]  # fmt: skip
 
 LONGEST_LEAD = 500
@@ -108,6 +108,23 @@ class Rendition(AbstractRendition):
     @property
     def url(self) -> str:
         return reverse("portal_picture", args=[str(self.file.name).rpartition("/")[2]])
+
+
+class ShownPicture(models.Model):
+    """A page that shows a picture in the text that was published last: as long as that is out, everybody sees both."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="shown_on")
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("picture that is shown")
+        verbose_name_plural = _("pictures that are shown")
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        constraints = [models.UniqueConstraint(fields=["page", "picture"], name="picture_shown_once_per_page")]
+
+    def __str__(self) -> str:
+        return f"{self.picture_id} {self.page_id}"
 
 
 class ArticleFolder(Page):

@@ -20,6 +20,7 @@ from plon.portal.cms.editing import ArticlePages
 from plon.portal.cms.guide_editing import GuidePages
 from plon.portal.cms.listing import AllArticles
 from plon.portal.models import ArticleFolder, GuideFolder, GuideText, Picture
+from plon.portal.news.pictures import is_in_use
 
 
 @hooks.register("register_admin_viewset")
@@ -113,7 +114,7 @@ for _when in ("before_move_page", "before_copy_page"):
 
 @hooks.register("before_bulk_action")
 def _keep_folders(request: HttpRequest, action: str, objects: Any, instance: Any) -> HttpResponse | None:
-    if instance.action_type == "delete" and any(isinstance(each, Picture) and each.get_usage() for each in objects):
+    if instance.action_type == "delete" and any(isinstance(each, Picture) and is_in_use(each) for each in objects):
         messages.error(request, views.in_use())
         return redirect("wagtailimages:index")
     pages = [each for each in objects if hasattr(each, "specific")]

@@ -13,6 +13,7 @@ from plon.portal.cms.guides import guide_rows
 from plon.portal.guidefiles import filed_guide
 from plon.portal.guidetexts.actions import mark_original_seen, take_guide
 from plon.portal.models import Article, GuideText, Picture
+from plon.portal.news.pictures import is_in_use
 from plon.texts import INTERFACE_LANGUAGES
 
 
@@ -23,13 +24,13 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 def in_use() -> str:
-    return _("This picture is in use. Take it out of the articles first; “Usage” lists them.")
+    return _("This picture is in use, or an unpublished text has it. Take it out there first; “Usage” lists most.")
 
 
 def delete_picture(request: HttpRequest, image_id: int) -> HttpResponse:
     """Delete a picture, unless an article shows it: that would leave a hole."""
     picture = get_object_or_404(Picture, pk=image_id)
-    if request.method == "POST" and picture.get_usage():
+    if request.method == "POST" and is_in_use(picture):
         messages.error(request, in_use())
         return redirect("wagtailimages:edit", image_id)
     answer: HttpResponse = DeleteView.as_view()(request, image_id)

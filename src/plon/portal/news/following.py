@@ -10,13 +10,14 @@ from typing import Any, cast
 from django.core.management import call_command
 from django.db.models.signals import post_delete
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Revision, TaskState
+from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import page_published, page_unpublished
 
 from plon.history.record import Actor, record
 from plon.jobs.schedule import register_work
-from plon.portal.models import Article
+from plon.portal.models import Article, GuideText
 from plon.portal.news.indexing import note_change
+from plon.portal.news.pictures import note_shown
 from plon.portal.tasks import make_sizes_soon
 
 # An article that is to appear at nine appears by five past.
@@ -25,6 +26,7 @@ EVERY = datetime.timedelta(minutes=5)
 
 def follow_editors() -> None:
     """Listen to the editors' system, and publish what is due by the clock."""
+    page_published.connect(_note_pictures, dispatch_uid="plon.pictures_shown")
     page_published.connect(_published, sender=Article, dispatch_uid="plon.article_published")
     page_unpublished.connect(_unpublished, sender=Article, dispatch_uid="plon.article_unpublished")
     post_delete.connect(_deleted, sender=Article, dispatch_uid="plon.article_deleted")
@@ -34,6 +36,11 @@ def follow_editors() -> None:
 def publish_due() -> None:
     """Publish and take back what editors set a time for."""
     call_command("publish_scheduled", stdout=io.StringIO())
+
+
+def _note_pictures(sender: type, instance: Page, **others: Any) -> None:
+    if instance.live and isinstance(instance, Article | GuideText):
+        note_shown(instance)
 
 
 def _published(sender: type, instance: Article, revision: Revision | None = None, **others: Any) -> None:

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plon.files.handing import Handed, hand_out
-from plon.pages import kept_page, linked_data, public_page, whole_address
+from plon.pages import FRESH, kept_page, linked_data, public_page, whole_address
 from plon.portal.blocks import referred_things
 from plon.portal.enums import ArticleKind
-from plon.portal.models import Article, Rendition
+from plon.portal.models import Article
 from plon.portal.news import queries
 from plon.portal.news.cards import cards_of
+from plon.portal.news.pictures import find_size
 from plon.portal.news.sizes import load_sizes, social_picture
 from plon.texts import without_controls
 
@@ -28,7 +29,6 @@ A_PAGE = 12
 IN_FEED = 30
 # The day of a feed without articles.
 NOTHING_YET = datetime.datetime(2014, 1, 1, tzinfo=datetime.UTC)
-YEAR = 365 * 24 * 3600
 EARLIEST, LATEST = 2000, 9999
 _TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
@@ -180,16 +180,23 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A picture of an article in one size; its address never gets another picture."""
-    found = Rendition.objects.filter(file=f"portal/{name}").first()
+    """A picture in one size; its address never gets another picture.
+
+    Shared caches keep it as long as they keep pages, so that what was taken back is gone as soon as its page is.
+    """
+    found = find_size(name)
     media_type = _TYPES.get(name.rpartition(".")[2].lower())
     if found is None or media_type is None:
         raise Http404
-    storage = found.file.storage
+    rendition, is_public = found
+    if not is_public and not getattr(request.user, "is_officer", False):
+        raise Http404
+    storage = rendition.file.storage
     try:
-        size = storage.size(str(found.file.name))
-        answer = hand_out(request, Handed(storage, str(found.file.name), name, media_type, size, name))
+        size = storage.size(str(rendition.file.name))
+        answer = hand_out(request, Handed(storage, str(rendition.file.name), name, media_type, size, name))
     except FileNotFoundError:
         raise Http404 from None
-    answer["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    if is_public:
+        answer["Cache-Control"] = f"public, max-age={FRESH}, s-maxage={FRESH}"
     return answer
