@@ -36,6 +36,25 @@ def test_a_new_database_has_every_table_and_owes_no_migration(tmp_path: Path) ->
 
 
 @pytest.mark.slow
+def test_another_database_than_the_usual_gets_its_own_tables(tmp_path: Path) -> None:
+    """Run in a process of its own: databases are known from its beginning."""
+    script = """
+import django
+from django.conf import settings
+settings.DATABASES["other"] = settings.DATABASES["default"] | {"NAME": settings.DATA / "other.sqlite3"}
+django.setup()
+from django.core.management import call_command
+from django.db import connections
+call_command("migrate", database="other", verbosity=0)
+print(*(len(connections[name].introspection.table_names()) > 100 for name in ("other", "default")))
+"""
+    environment = {**os.environ, "PLON_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "plon.site.settings"}
+    environment.pop("PLON_DATABASE_URL", None)
+    told = subprocess.run([sys.executable, "-c", script], env=environment, check=True, capture_output=True, timeout=300)
+    assert told.stdout.decode().split()[-2:] == ["True", "False"]
+
+
+@pytest.mark.slow
 def test_doing_it_again_keeps_what_is_there(tmp_path: Path) -> None:
     made = make(tmp_path)
     made.execute("INSERT INTO django_session VALUES ('kept', '', '2030-01-01')")

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 
 class _NoMigrations(dict[str, None]):
@@ -29,12 +29,12 @@ def is_new(database: str) -> bool:
     return connections[database].vendor == "sqlite" and not connections[database].introspection.table_names()
 
 
-def make_tables() -> None:
-    """Make all tables and note every migration as done, or nothing at all."""
-    with connection.constraint_checks_disabled(), transaction.atomic():
+def make_tables(database: str) -> None:
+    """Make all tables of a database and note every migration as done, or nothing at all."""
+    with connections[database].constraint_checks_disabled(), transaction.atomic(using=database):
         with _tables_from_models():
-            call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
-        call_command("migrate", fake=True, verbosity=0, interactive=False)
+            call_command("migrate", database=database, run_syncdb=True, verbosity=0, interactive=False)
+        call_command("migrate", database=database, fake=True, verbosity=0, interactive=False)
 
 
 @contextmanager

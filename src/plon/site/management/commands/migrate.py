@@ -13,5 +13,5 @@ SPECIAL = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "run_
 class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         if not any(options[name] for name in SPECIAL) and is_new(options["database"]):
-            make_tables()
+            make_tables(options["database"])
         super().handle(*args, **options)
