@@ -262,3 +262,13 @@ def test_the_page_asks_no_more_with_a_survey(officer: User, django_assert_num_qu
 def test_colleagues_of_projects_can_not_give_an_event_a_survey(event: AgencyEvent, coordinator: User) -> None:
     answered = client_of(coordinator).post(f"/office/events/{event.public_id}/survey/", {"survey": "bank:training"})
     assert (answered.status_code, Survey.objects.exists()) == (403, False)
+
+
+def test_an_event_without_an_address_for_questions_has_a_survey_that_opens_all_the_same(officer: User) -> None:
+    event = make_event(officer, contact="")
+    made = actions.make_survey(event, by=officer, bank_code="training")
+    assert officer.email in made.survey.contact
+    event.refresh_from_db()
+    actions.send_after(finish(event), by=officer)
+    made.refresh_from_db()
+    assert made.state == "open"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.agency.own import NAME
-from plon.agency.settings import text_of
+from plon.agency.settings import text_of, value_of
 from plon.events.actions.home import home_for
 from plon.events.actions.line import lock
 from plon.events.models import AgencyEvent
@@ -42,7 +42,7 @@ def make_survey(event: AgencyEvent, *, by: User, bank_code: str) -> Round:
     made = surveys.create_survey(
         home_for(by), by=by, name=f"{ready.name.get(base, ready.name['en'])}: {event.text_in(base).title}"[:200],
         base_language=base, languages=["pl", "en"], start=bank_code, kind=bank_code,
-        asked_by=_asker(base), contact=event.contact,
+        asked_by=_asker(base), contact=_contact(event, base, by),
     )  # fmt: skip
     return _plan(event, made, by=by)
 
@@ -51,6 +51,11 @@ def _asker(language: str) -> str:
     """Say who asks, as people are told before the first question; an agency that set no name is the organiser."""
     with override(language):
         return text_of(NAME, language)[:200] or gettext("The agency that organised it")
+
+
+def _contact(event: AgencyEvent, language: str, by: User) -> str:
+    """Say whom people may ask about the survey; without it no round opens, and nobody is there when it does."""
+    return f"{_asker(language)}, {event.contact or value_of('agency.email') or by.email}"[:300]
 
 
 @transaction.atomic
