@@ -86,6 +86,15 @@ def test_an_address_belongs_to_one_article_in_all_languages(desk: Client) -> Non
     assert second.slug == "eko-szkola-2"
 
 
+def test_the_same_figure_stands_in_a_text_once(desk: Client) -> None:
+    totals = ("embedded", {"name": "figure:totals"})
+    page = told(send_new(desk, body=[totals, ("heading", "Again"), totals]))
+    assert "This stands in the text already" in page
+    assert send_new(desk, body=[totals, ("heading", "Again"), ("heading", "Again")]).status_code == 302
+    public = Client().get(Article.objects.get().get_url()).content.decode()
+    assert public.count("<h2>Again</h2>") == 2
+
+
 def test_a_copy_gets_an_address_of_its_own(desk: Client) -> None:
     article = make_article("pl", title="Eko szkoła", slug="eko-szkola")
     folder = ensure_tree()["en"]

@@ -9,15 +9,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.portal.enums import ArticleKind
 from plon.portal.models import Article, Rendition
+from plon.results.enums import ResultState
 from plon.search.models import IndexChange
 from tests.conftest import client_of
+from tests.factories import ResultFactory
 from tests.portal.making import make_article, make_picture, translate
 from tests.portal.posting import send_new
 
@@ -54,6 +56,21 @@ def test_each_reader_gets_their_language_and_what_is_not_translated(db: None) ->
     assert "In English" not in polish
     assert "English only" in polish
     assert 'lang="en"' in polish
+
+
+def test_what_plon_says_around_a_text_of_another_language_is_marked_as_the_readers(db: None) -> None:
+    result = ResultFactory(state=ResultState.PUBLISHED, published_at=timezone.now())
+    article = make_article(
+        slug="english-only", picture=make_picture(), tags=["rivers"], kind=ArticleKind.REPORT,
+        body=[("results", {"addresses": [f"/en/results/{result.public_id}/"]}), ("quote", {"text": "Deep", "who": ""})],
+    )  # fmt: skip
+    page = read(f"/pl/news/{article.slug}/")
+    for mark in ('<p class="eyebrow" lang="pl">', '<span lang="pl">Zdjęcie', '<div class="cards" lang="pl">'):
+        assert mark in page
+    text = page[page.index('<div class="stack-loose" lang="en">') :]
+    assert text.index("<h1>") < text.index("Deep") < text.rindex("</article>")
+    listed = read("/pl/news/")
+    assert 'lang="en"><a href="/pl/news/?tag=rivers">' in listed
 
 
 def test_an_address_of_the_other_language_leads_to_the_text_in_ones_own(db: None) -> None:

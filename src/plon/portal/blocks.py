@@ -13,7 +13,9 @@ from wagtail.blocks import (
     ListBlock,
     RichTextBlock,
     StreamBlock,
+    StreamBlockValidationError,
     StructBlock,
+    StructBlockValidationError,
     TextBlock,
 )
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -199,6 +201,26 @@ class ArticleBody(StreamBlock):
     )  # fmt: skip
     results = Results()
     embedded = Embedded()
+
+    def clean(self, value: Any) -> Any:
+        """Keep what can be shown on one page.
+
+        Raises:
+            StreamBlockValidationError: a piece is wrong, or the same figure stands there twice: a page can't name the
+                parts of both.
+        """
+        cleaned = super().clean(value)
+        seen: set[str] = set()
+        again: dict[int, ValidationError] = {}
+        for place, piece in enumerate(cleaned):
+            name = piece.value["name"] if piece.block_type == "embedded" else ""
+            if name and name in seen:
+                told = ValidationError(_("This stands in the text already."))
+                again[place] = StructBlockValidationError(block_errors={"name": told})
+            seen.add(name)
+        if again:
+            raise StreamBlockValidationError(block_errors=again)
+        return cleaned
 
     class Meta:
         required = False
