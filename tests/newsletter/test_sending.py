@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -55,6 +56,18 @@ def test_each_subscriber_of_a_topic_gets_one_letter_in_their_language(officer: U
     assert str(one["List-Unsubscribe"]).strip().startswith("<https://plon.example.org/en/newsletter/stop/")
     assert one["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert str(one["List-Id"]) == "<newsletter.plon.example.org>"
+
+
+def test_the_letter_promises_no_fewer_clicks_than_it_takes(officer: User, server: Server) -> None:
+    subscribe("ana@example.org")
+    send(make_issue(officer), officer)
+    letter = server.letters[-1]
+    for part in ("plain", "html"):
+        body = letter.get_body((part,))
+        assert body
+        assert "Unsubscribe" in body.get_content()
+        assert "one click" not in body.get_content()
+    assert "one click" not in Client().get("/en/newsletter/").content.decode()
 
 
 def test_a_number_in_one_language_goes_to_readers_of_that_language(officer: User, server: Server) -> None:
@@ -417,6 +430,31 @@ def test_who_got_what_is_forgotten_and_counted(officer: User, server: Server) ->
         actions.erase_due()
     assert not Delivery.objects.exists()
     assert tally_of(again(sending)) == {"sent": 1}
+
+
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_what_lies_interrupted_is_ended_by_its_date_and_counted(officer: User, server: Server, is_paused: bool) -> None:
+    subscribe("ana@example.org"), subscribe("bob@example.org")
+    sending, early = begun(officer), actions.request_sending(make_issue(officer), by=officer)
+    row = rows.next_rows(sending)[0]
+    rows.take(row), rows.settle(row, Answer.TAKEN)
+    held = WorkState.CANCELLED if is_paused else WorkState.FAILED
+    for days, letters in ((29, 2), (31, 0)):
+        then = timezone.now() - datetime.timedelta(days=days)
+        Sending.objects.update(state=held, is_paused=is_paused, ended_at=then)
+        Sending.objects.filter(pk=early.pk).update(begun_at=None)
+        actions.erase_due()
+        assert Delivery.objects.filter(sending=sending).count() == letters
+    assert (tally_of(again(sending)), sending.is_over) == ({"left": 1, "sent": 1}, True)
+    assert again(early).can_go_on, "it names nobody yet"
+
+
+def test_the_page_says_until_when_a_held_sending_waits(officer: User, server: Server) -> None:
+    subscribe("ana@example.org")
+    sending = begun(officer)
+    actions.pause_sending(sending, by=officer)
+    page = client_of(officer).get(f"/office/newsletter/{sending.issue.public_id}/").content.decode()
+    assert "What has not gone by" in page
 
 
 def test_nothing_goes_to_nobody(officer: User, server: Server) -> None:

@@ -1,6 +1,7 @@
 """Subscribing without an account: a letter, a click, a page of one's own; leaving with one click."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -238,6 +239,22 @@ def test_what_is_not_confirmed_is_erased_by_its_date() -> None:
         actions.erase_due()
     assert sorted(Subscriber.objects.values_list("email", flat=True)) == ["ana@example.org", "new@example.org"]
     assert Subscriber.objects.get(email="ana@example.org").asked_topics == []
+
+
+def test_people_read_what_is_kept_and_how_long() -> None:
+    form = Client().get(FORM).content.decode()
+    assert "for 30 days also which numbers went to you" in form
+    assert "90 days later all of it is erased" in form
+    for path, words in (
+        ("/en/about/privacy/", ("Who got which number of the newsletter, after it went: 30 days", "gone: 90 days")),
+        (
+            "/pl/about/privacy/",
+            ("Kto dostał który numer newslettera, po wysyłce: 30 dni", "że skrzynki nie ma: 90 dni"),
+        ),
+    ):
+        page = Client().get(path).content.decode()
+        assert [each for each in words if each not in page] == []
+        assert re.search(r"<h2>[^<]*newsletter</h2>", page)
 
 
 def test_a_mailbox_that_is_gone_is_erased_later_unless_its_owner_comes_back() -> None:

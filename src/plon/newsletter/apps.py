@@ -15,12 +15,14 @@ class NewsletterConfig(AppConfig):
         from plon.newsletter.actions import erase_due
         from plon.newsletter.event_items import coming_events
         from plon.newsletter.items import register_items
+        from plon.newsletter.keeping import register_periods
         from plon.newsletter.letters.asked import send_owed_letters
         from plon.newsletter.sending.sender import look_after_sendings
 
         about = _("Write numbers from news, results and events, send them to who subscribed.")
         register_office_section(OfficeSection("portal", 30, _("Newsletter"), "newsletter_office:index", about))
         register_items("events", coming_events)
+        register_periods()
         register_work("newsletter.erase", every=datetime.timedelta(days=1), work=erase_due)
         register_work("newsletter.letters", every=datetime.timedelta(minutes=5), work=send_owed_letters)
         register_work("newsletter.sendings", every=datetime.timedelta(minutes=1), work=look_after_sendings)

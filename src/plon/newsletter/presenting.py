@@ -1,10 +1,12 @@
 """Numbers and their sending as the office's pages show them."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from plon.newsletter.enums import OWED, DeliveryState
+from plon.newsletter.keeping import letter_days
 from plon.newsletter.models import Issue, Sending
 from plon.newsletter.queries import tally_of
 
@@ -16,6 +18,7 @@ class ShownSending:
     Attributes:
         ends: (what became of letters, how many), without what is empty.
         share: of 100, how much has its end.
+        waits_until: when it is ended by its date, if it is held and nobody continues it.
     """
 
     sending: Sending
@@ -25,6 +28,7 @@ class ShownSending:
     unsure: int
     owed: int
     share: int
+    waits_until: datetime.datetime | None
 
 
 def sending_of(issue: Issue) -> Sending | None:
@@ -40,8 +44,14 @@ def shown_sending(sending: Sending) -> ShownSending:
         sending,
         tuple((str(state.label), counted[state]) for state in DeliveryState if counted.get(state)),
         total, counted.get(DeliveryState.SENT, 0), counted.get(DeliveryState.UNSURE, 0), owed,
-        (total - owed) * 100 // total if total else 0,
+        (total - owed) * 100 // total if total else 0, _waits_until(sending),
     )  # fmt: skip
+
+
+def _waits_until(sending: Sending) -> datetime.datetime | None:
+    if sending.ended_at is None or not sending.can_go_on:
+        return None
+    return sending.ended_at + datetime.timedelta(days=letter_days())
 
 
 def state_words(issue: Issue) -> str:

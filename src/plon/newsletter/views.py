@@ -16,6 +16,7 @@ from plon.errors import DomainError
 from plon.newsletter import actions
 from plon.newsletter.feed import atom_of
 from plon.newsletter.forms import SubscribeForm
+from plon.newsletter.keeping import UNCONFIRMED_DAYS, dead_days, letter_days
 from plon.newsletter.letters.issue import items_in
 from plon.newsletter.queries import public_issues
 from plon.newsletter.topics import topics
@@ -98,6 +99,7 @@ def _kept(form: SubscribeForm) -> bool:
 
 def _form_page(request: HttpRequest, form: SubscribeForm, *, doubt: str = "", status: int = 200) -> HttpResponse:
     context = {"form": form, "doubt": doubt, "trap": TRAP, "stamp_name": STAMP, "stamp": new_stamp(ABOUT)}
+    context |= {"unconfirmed_days": UNCONFIRMED_DAYS, "letter_days": letter_days(), "dead_days": dead_days()}
     return render(request, "newsletter/subscribe.html", context, status=status)
 
 

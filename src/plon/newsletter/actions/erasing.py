@@ -9,14 +9,14 @@ from django.utils import timezone
 from plon.accounts.models import User
 from plon.history.record import record
 from plon.jobs.lengthy import WorkState
+from plon.newsletter.actions.going import end_for_good
 from plon.newsletter.actions.subscribing import erase
+from plon.newsletter.keeping import UNCONFIRMED_DAYS, dead_days, letter_days
 from plon.newsletter.models import Sending, Subscriber
 from plon.newsletter.queries import tally_of
 
-# What nobody confirms is erased after so many days; so is an address that a mail server does not know.
-UNCONFIRMED_DAYS, DEAD_DAYS = 7, 90
-# Who got which number is needed while somebody may ask where it is.
-LETTERS_DAYS = 30
+# What a person may continue, but nobody did.
+_HELD = Q(state=WorkState.FAILED) | Q(state=WorkState.CANCELLED, is_paused=True)
 
 
 def erase_due() -> None:
@@ -26,14 +26,19 @@ def erase_due() -> None:
     Subscriber.objects.filter(confirmed_at=None, asked_at__lt=since).delete()
     # A request that a subscribed address did not confirm.
     Subscriber.objects.filter(asked_at__lt=since).exclude(asked_language="").update(asked_topics=[], asked_language="")
-    dead = Subscriber.objects.filter(dead_at__lt=now - datetime.timedelta(days=DEAD_DAYS))
+    dead = Subscriber.objects.filter(dead_at__lt=now - datetime.timedelta(days=dead_days()))
     for key in dead.values_list("pk", flat=True):
         with transaction.atomic():
             # Not whoever came back in this moment.
             if subscriber := dead.select_for_update().filter(pk=key).first():
                 erase(subscriber)
-    over = Q(state=WorkState.DONE) | Q(state=WorkState.CANCELLED, is_paused=False)
-    for sending in Sending.objects.filter(over, tally={}, ended_at__lt=now - datetime.timedelta(days=LETTERS_DAYS)):
+    old = Sending.objects.filter(tally={}, ended_at__lt=now - datetime.timedelta(days=letter_days()))
+    # One that has not begun names nobody.
+    for key in old.filter(_HELD, begun_at__isnull=False).values_list("pk", flat=True):
+        with transaction.atomic():
+            if held := old.select_for_update().filter(_HELD, pk=key).first():
+                end_for_good(held)
+    for sending in old.filter(Q(state=WorkState.DONE) | Q(state=WorkState.CANCELLED, is_paused=False)):
         _count_letters(sending)
 
 

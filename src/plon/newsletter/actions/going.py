@@ -120,9 +120,15 @@ def stop_sending(sending: Sending, *, by: User) -> None:
     if found.begun_at is None:
         found.delete()
         return
+    end_for_good(found)
+
+
+def end_for_good(sending: Sending) -> None:
+    """End a sending that has begun, in the caller's transaction; what was held had its end when it was."""
     now = timezone.now()
-    Sending.objects.filter(pk=found.pk).update(state=WorkState.CANCELLED, is_paused=False, ended_at=now)
-    found.deliveries.filter(state__in=OWED).update(state=DeliveryState.LEFT, changed_at=now)
+    ended_at = sending.ended_at or now
+    Sending.objects.filter(pk=sending.pk).update(state=WorkState.CANCELLED, is_paused=False, ended_at=ended_at)
+    sending.deliveries.filter(state__in=OWED).update(state=DeliveryState.LEFT, changed_at=now)
 
 
 @transaction.atomic
