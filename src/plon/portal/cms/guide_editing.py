@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
@@ -78,6 +80,10 @@ class EditGuide(CarefulEdit):
         if not self.expects_json_response:
             panels += [Original(self.page, self.request), OtherLanguage(self.page, self.request)]
         return MediaContainer(panels)
+
+    def redirect_away(self) -> HttpResponse:
+        """Lead back to the list of guides, not to the folder that holds those of one language."""
+        return redirect(self.next_url or "portal_cms:guides")
 
 
 class GuidePages(PageViewSet):

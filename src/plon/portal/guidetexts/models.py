@@ -70,7 +70,8 @@ class GuideText(Page):
     template = "portal/guide_page.html"
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        # The address is fixed, so the title gives none: the system's own panel would look for its field.
+        FieldPanel("title", classname="title", help_text=_("Short, as links name the guide.")),
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("checklist"),
