@@ -432,16 +432,15 @@ def test_who_got_what_is_forgotten_and_counted(officer: User, server: Server) ->
     assert tally_of(again(sending)) == {"sent": 1}
 
 
-@pytest.mark.parametrize("is_paused", [True, False])
-def test_what_lies_interrupted_is_ended_by_its_date_and_counted(officer: User, server: Server, is_paused: bool) -> None:
+@pytest.mark.parametrize("held", [WorkState.CANCELLED, WorkState.FAILED])
+def test_what_lies_interrupted_is_ended_by_its_date_and_counted(officer: User, server: Server, held: WorkState) -> None:
     subscribe("ana@example.org"), subscribe("bob@example.org")
     sending, early = begun(officer), actions.request_sending(make_issue(officer), by=officer)
     row = rows.next_rows(sending)[0]
     rows.take(row), rows.settle(row, Answer.TAKEN)
-    held = WorkState.CANCELLED if is_paused else WorkState.FAILED
     for days, letters in ((29, 2), (31, 0)):
         then = timezone.now() - datetime.timedelta(days=days)
-        Sending.objects.update(state=held, is_paused=is_paused, ended_at=then)
+        Sending.objects.update(state=held, is_paused=held == WorkState.CANCELLED, ended_at=then)
         Sending.objects.filter(pk=early.pk).update(begun_at=None)
         actions.erase_due()
         assert Delivery.objects.filter(sending=sending).count() == letters

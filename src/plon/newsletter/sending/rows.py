@@ -105,7 +105,7 @@ def spare(refused: Collection[Delivery]) -> None:
     Their letters wait once more; what is refused again then stays so, that whoever goes on gets further. No mailbox
     counts as gone by it.
     """
-    lately = [row.subscriber_id for row in refused if row.subscriber is not None and row.subscriber.dead_at is None]
+    lately = [row.subscriber.pk for row in refused if row.subscriber is not None and row.subscriber.dead_at is None]
     Subscriber.objects.filter(pk__in=lately).update(dead_at=None)
     for row in refused:
         if row.tries == 0:
