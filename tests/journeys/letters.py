@@ -16,6 +16,17 @@ def letter_to(letters: Letters, address: str) -> EmailMessage:
     raise AssertionError(f"no letter to {address}")
 
 
+def letter_saying(letters: Letters, address: str, words: str) -> EmailMessage:
+    """Wait for the newest letter to somebody that says these words."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for letter in reversed(letters.to(address)):
+            if words in text_of(letter) or words in str(letter["Subject"]):
+                return letter
+        time.sleep(0.2)
+    raise AssertionError([text_of(letter) for letter in letters.to(address)])
+
+
 def text_of(letter: EmailMessage) -> str:
     body = letter.get_body(("plain",))
     assert body is not None

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Plon, Visit
 from tests.journeys.lasting import CARDS, FIRST, GAME, MAKE, SECOND, SEND_LETTERS, WATCH, EmptyHouse, Site, serving
-from tests.journeys.letters import text_of
+from tests.journeys.letters import letter_saying, text_of
 from tests.journeys.promises import run_inside
 from tests.journeys.test_keepers import door_in
 
@@ -56,17 +55,6 @@ def the_public_page_protects_the_reader(phone: Visit, result: str, site: Site) -
     assert site.old_address not in page.content().replace("&#x2F;", "/").replace(f">{site.old_address}<", "")
 
 
-def letter_of(plon: Plon, address: str, words: str) -> EmailMessage:
-    """Wait for the letter to somebody that says these words."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        for letter in reversed(plon.letters.to(address)):
-            if words in text_of(letter) or words in str(letter["Subject"]):
-                return letter
-        time.sleep(0.2)
-    raise AssertionError([text_of(letter) for letter in plon.letters.to(address)])
-
-
 def door_to(letter: EmailMessage, title: str) -> str:
     """Return the address that a letter gives for one of its results: the first one after its title."""
     found = re.search(r"https?://[^/\s]+(/kept/\S+)", text_of(letter).partition(title)[2])
@@ -77,14 +65,14 @@ def door_to(letter: EmailMessage, title: str) -> str:
 def both_keepers_get_their_letter(plon: Plon) -> None:
     run_inside(plon, SEND_LETTERS)
     for address in (FIRST, SECOND):
-        told = text_of(letter_of(plon, address, "Strona kart"))
+        told = text_of(letter_saying(plon.letters, address, "Strona kart"))
         assert CARDS in told
         assert "/kept/" in told
 
 
 def the_keeper_mends_the_link(visit: Visit, phone: Visit, plon: Plon, site: Site, made: dict[str, str]) -> None:
     """The letter names what broke; the keeper, who has an account too, changes the address; visitors get it again."""
-    own = phone.go(door_to(letter_of(plon, FIRST, "Strona kart"), CARDS))
+    own = phone.go(door_to(letter_saying(plon.letters, FIRST, "Strona kart"), CARDS))
     expect(own.locator("main")).to_contain_text(CARDS)
     visit.sign_in("coordinator@example.org")
     page = visit.go(f"/workspace/{made['project']}/sustainability/links/")
@@ -100,7 +88,7 @@ def the_keeper_mends_the_link(visit: Visit, phone: Visit, plon: Plon, site: Site
 
 
 def one_result_is_handed_over(phone: Visit, plon: Plon, result: str) -> None:
-    own = phone.go(door_to(letter_of(plon, SECOND, "Strona kart"), GAME))
+    own = phone.go(door_to(letter_saying(plon.letters, SECOND, "Strona kart"), GAME))
     choose_result(own, GAME)
     expect(own.locator("main")).to_contain_text(GAME)
     own.get_by_role("link", name="Przekaż go komuś innemu").click()
@@ -110,7 +98,7 @@ def one_result_is_handed_over(phone: Visit, plon: Plon, result: str) -> None:
     own.get_by_label("E-mail").fill(READER)
     own.get_by_role("button", name="Wyślij list").click()
     expect(own.get_by_text(f"Prośba o przejęcie: {LIBRARY}")).to_be_visible()
-    new = phone.go(door_in(letter_of(plon, READER, GAME)))
+    new = phone.go(door_in(letter_saying(plon.letters, READER, GAME)))
     new.get_by_role("button", name="Tak, zaopiekuję się").click()
     expect(new.get_by_text("od teraz opiekujesz się tym rezultatem")).to_be_visible()
     expect(phone.go(f"/r/{result}").locator("main")).to_contain_text(LIBRARY)
