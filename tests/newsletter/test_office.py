@@ -138,6 +138,15 @@ def test_the_preview_is_the_letter_and_can_do_nothing(officer: User) -> None:
         assert client.get(f"{page_of(issue)}letter/{wrong}").status_code == 404
 
 
+def test_a_test_letter_that_does_not_go_is_told_and_not_in_the_history(officer: User, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    page = client_of(officer).post(f"{page_of(make_issue(officer))}do/", {"do": "test"}, follow=True).content.decode()
+    assert "The mail server did not take the test letter" in page
+    assert "on its way" not in page
+    assert not Event.objects.filter(kind="newsletter.tested").exists()
+
+
 def test_a_number_that_lacks_something_says_what(officer: User) -> None:
     empty = actions.add_issue(by=officer, topics=[], texts=texts(subject_pl="Wiosna"))
     page = client_of(officer).get(f"{page_of(empty)}send/").content.decode()

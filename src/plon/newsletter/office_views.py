@@ -154,8 +154,8 @@ def _act(found: Issue, what: str, by: User) -> str:
     if what == "test":
         letters = actions.send_test(found, by=by)
         told = ngettext(
-            "%(n)s test letter is on its way to %(email)s.",
-            "%(n)s test letters are on their way to %(email)s.",
+            "%(n)s test letter has gone to %(email)s.",
+            "%(n)s test letters have gone to %(email)s.",
             letters,
         )
         return told % {"n": letters, "email": by.email}

@@ -1,6 +1,8 @@
 """A number is set to go, paused, continued, stopped; a test letter goes to who writes it."""
 
 import datetime
+import logging
+import smtplib
 from functools import partial
 
 from django.db import transaction
@@ -15,6 +17,8 @@ from plon.newsletter.actions.issues import lock_draft
 from plon.newsletter.enums import OWED, DeliveryState
 from plon.newsletter.models import Issue, Sending
 from plon.newsletter.refusals import NotReady, WrongMoment
+
+log = logging.getLogger("plon.newsletter")
 
 # A worker that was called and did not come is called again after so long.
 PATIENCE = datetime.timedelta(minutes=5)
@@ -131,19 +135,25 @@ def end_for_good(sending: Sending) -> None:
     sending.deliveries.filter(state__in=OWED).update(state=DeliveryState.LEFT, changed_at=now)
 
 
-@transaction.atomic
 def send_test(issue: Issue, *, by: User) -> int:
-    """Send the number to who asks, in each language that it has; return how many letters.
+    """Send the number to who asks, at once and in each language that it has; return how many letters.
 
     Raises:
-        NotReady: no language has a subject.
+        NotReady: no language has a subject, or the mail server does not take it now: who asks waits for the answer.
     """
     from plon.newsletter.letters.issue import test_letters  # letters know secrets and pages, actions need not
 
     if not issue.languages:
         raise NotReady(_("Write a subject in at least one language."))
     letters = test_letters(issue, by.email)
-    for letter in letters:
-        transaction.on_commit(letter.send, robust=True)
-    record("newsletter.tested", by=by, subject=issue)
+    try:
+        for letter in letters:
+            letter.send()
+    except (OSError, smtplib.SMTPException, ValueError) as failure:  # the last: an address that no letter can carry
+        log.warning("A test letter did not go: %s", failure)
+        raise NotReady(
+            _("The mail server did not take the test letter. Try again in a while, or ask who looks after the server.")
+        ) from failure
+    with transaction.atomic():
+        record("newsletter.tested", by=by, subject=issue)
     return len(letters)
