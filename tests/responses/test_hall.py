@@ -3,7 +3,6 @@
 import contextlib
 import json
 import sqlite3
-import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,9 +60,6 @@ def test_none_is_lost_none_is_doubled_and_nothing_stays_behind(hall: Hall) -> No
     assert texts == [f"words-of-{person:04d}" for person in range(PEOPLE)]
     assert rows(hall, "SELECT COUNT(*) FROM responses_receipt") == [PEOPLE]
     assert rows(hall, "SELECT received FROM responses_roundfigures") == [PEOPLE]
-    # Nobody waits long, even with the other tests beside.
-    assert statistics.median(told.sheets) < 2
-
     # What the server says aloud tells neither addresses nor devices nor answers nor times of sheets.
     log = hall.log.read_text()
     assert "Plon is ready" in log

@@ -42,7 +42,7 @@ def test_the_index_keeps_the_word(lessons: Result, film: Result) -> None:
 def test_the_list_is_narrowed_by_it_with_counts(lessons: Result, film: Result) -> None:
     rebuild()
 
-    page = shown("/en/results/")
+    page = shown("/en/results/?open=lasting")
     assert "How lasting" in page
     narrowed = shown("/en/results/?lasting=fair")
 

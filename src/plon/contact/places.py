@@ -46,11 +46,19 @@ def path_of(address: str) -> str:
 
 
 def _is_public(path: str) -> bool:
-    begins = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
-    if len(path) > MOST or not path.startswith(begins) or "\0" in path:
+    if len(path) > MOST or not _has_language(path) or "\0" in path:
         return False
     found = match_of(path)
-    return found is not None and not SECRETS & set(found.kwargs)
+    return found is not None and is_reportable(path, found)
+
+
+def _has_language(path: str) -> bool:
+    return path.startswith(tuple(f"/{code}/" for code, _name in settings.LANGUAGES))
+
+
+def is_reportable(path: str, match: ResolverMatch) -> bool:
+    """Tell whether a message may name a page: it is public, and nothing in its address is a right in itself."""
+    return _has_language(path) and not SECRETS & set(match.kwargs)
 
 
 def match_of(path: str) -> ResolverMatch | None:
