@@ -90,21 +90,18 @@ def counted(settings: Any) -> Iterator[Counter[str]]:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_twenty_thousand_get_one_letter_each_although_the_sender_dies(officer: User, counted: Counter[str]) -> None:
-    many = 20_000
+def test_many_get_one_letter_each_although_the_sender_dies(officer: User, counted: Counter[str]) -> None:
+    # benchmarks/bench_newsletter.py does it with 20,000 and a real server.
+    many = 2_000
     many_subscribers(many)
-    fast.dies_at.extend([3_000, 9_000, 15_000])
-    begun = time.monotonic()
+    fast.dies_at.extend([300, 900, 1_500])
     # The queue of tests outlives what it runs, as a new process outlives a dead one.
     actions.request_sending(make_issue(officer), by=officer)
     for _death in range(3):
         assert Sending.objects.get().state == WorkState.RUNNING, "it died"
         Sending.objects.update(seen_at=timezone.now() - SILENCE * 2)
         look_after_sendings()
-    seconds = time.monotonic() - begun
     sending = Sending.objects.get()
     # The backend counts a letter before it dies, so all have gone; of three the sender does not know it.
     assert (len(counted), max(counted.values())) == (many, 1)
     assert (sending.state, tally_of(sending)) == (WorkState.DONE, {"sent": many - 3, "unsure": 3})
-    print(f"20,000 letters in {seconds:.1f} s: {many / seconds:.0f} a second")  # noqa: T201  the rate is the point
-    assert many / seconds > 100
