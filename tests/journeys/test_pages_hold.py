@@ -26,7 +26,10 @@ PUBLIC = (
     "/pl/searches/new/?of=results&q=woda", "/pl/organisations/", "/pl/about/", "/en/about/", "/pl/guide/results/",
     "/pl/guide/", "/en/guide/", "/en/guide/tools/", "/pl/guide/first-plan/", "/pl/guide/glossary/",
     "/en/guide/glossary/", "/accounts/login/", "/accounts/signup/",
-    "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/", "/audit/", "/audit/BCDF-GHJK-MNPQ/",
+    "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/", "/audit/",
+    "/pl/news/", "/en/news/?kind=report", "/pl/events/", "/pl/newsletter/", "/en/newsletter/", "/pl/contact/",
+    "/en/contact/?page=/en/results/", "/pl/coverage/", "/en/coverage/", "/pl/good-practices/", "/pl/about/privacy/",
+    "/en/about/accessibility/", "/audit/BCDF-GHJK-MNPQ/",
 )  # fmt: skip
 COORDINATOR = (
     "/workspace/", "/workspace/new/", "/workspace/bring-in/", "/pl/guide/open/results/",
@@ -59,12 +62,39 @@ PROJECT = (
     "evaluation/findings/review/", "evaluation/outcomes/", "evaluation/outcomes/letter/user/pl/",
 )  # fmt: skip
 OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/office/orphans/", "/office/files/",
-          "/office/house/settings/", "/office/house/organisations/", "/office/house/audit/")  # fmt: skip
+          "/office/house/settings/", "/office/house/organisations/", "/office/house/audit/",
+          "/office/house/announcements/", "/office/review/", "/office/review/hidden/", "/office/labels/",
+          "/office/labels/proposals/", "/office/labels/decided/", "/office/labels/nominations/", "/office/events/",
+          "/office/events/new/", "/office/newsletter/", "/office/newsletter/subscribers/", "/office/messages/",
+          "/office/figures/", "/office/figures/?by=year", "/office/figures/white-spots/", "/office/figures/unused/",
+          "/office/house/settings/letters/", "/office/house/settings/statements/", "/office/house/settings/logo/",
+          "/office/house/settings/retention/")  # fmt: skip
+# Lists, and how addresses of single things in them look.
+ID = r"(?!letters|subscribers|proposals|nominations)[a-z0-9]{7,12}/$"
+OFFICE_LISTS = {
+    f"/office/{room}/": f"/office/{room}/{ID}" for room in ("review", "events", "newsletter", "messages")
+} | {"/office/labels/": f"/office/labels/propose/{ID}"}
+PUBLIC_LISTS = {
+    "/pl/news/": r"/pl/news/[a-z0-9-]+/$",
+    "/pl/events/": r"/pl/events/[a-z0-9]{7}/[a-z0-9-]+/$",
+    "/pl/newsletter/": r"/pl/newsletter/(?!subscribe)[a-z0-9]{7,12}/$",
+}
+
+
 LOOKS = {
     # Both widths and both schemes, each once: all four pairs would take a third of CI's time.
     "desk": (1280, "light"),
     "phone in the dark": (360, "dark"),
 }
+
+
+def one_of_each(visit: Visit, lists: dict[str, str]) -> list[str]:
+    """Return the address of one thing of each list."""
+    found = []
+    for address, looks in lists.items():
+        links = visit.go(address).locator("main a").evaluate_all("all => all.map(a => a.pathname)")
+        found.append(next(link for link in links if re.search(looks, link)))
+    return found
 
 
 def paths_for(visit: Visit, role: str) -> list[str]:
@@ -81,11 +111,12 @@ def paths_for(visit: Visit, role: str) -> list[str]:
         page = visit.go("/pl/results/?q=lekcjami")
         result = page.locator('#found a[href*="/pl/results/"]').first.get_attribute("href") or ""
         told = result.rpartition("/")[0].rpartition("/")[0]
+        found += one_of_each(visit, PUBLIC_LISTS)
         card = f"/r/{told.rpartition('/')[2]}/embed/"
         return [*found, *(f"{told}/{way}/" for way in ("use", "ask", "suggest", "adaptation", "policy")), card]
     if role == "officer":
         visit.sign_in("officer@example.org")
-        return list(OFFICE)
+        return [*OFFICE, *one_of_each(visit, OFFICE_LISTS)]
     visit.sign_in("coordinator@example.org")
     page = visit.go("/workspace/?q=Żywa")
     base = page.locator("li.card a").first.get_attribute("href") or ""
