@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
-from plon.newsletter.models import Subscriber, new_nonce
+from plon.newsletter.models import Subscriber
 from plon.pages import whole_address
 from plon.projects.queries import hash_of
 from plon.texts import spoken
@@ -30,13 +30,6 @@ def address_of(subscriber: Subscriber, language: str = "") -> str:
         return ""
     with override(spoken(language or subscriber.language)):
         return whole_address(reverse("newsletter:own", args=[secret]))
-
-
-def renew_secret(subscriber: Subscriber) -> None:
-    """Draw a secret anew, where the server's key has changed and nobody can tell the old one: that opens no more."""
-    subscriber.nonce = new_nonce()
-    subscriber.secret_hash = hash_of(secret_of(subscriber))
-    subscriber.save(update_fields=["nonce", "secret_hash"])
 
 
 def stop_token(subscriber: Subscriber) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.history.record import record
 from plon.newsletter.enums import OWED, DeliveryState
-from plon.newsletter.models import Delivery, Growth, Subscriber, Subscription
+from plon.newsletter.models import Delivery, Growth, Subscriber, Subscription, new_nonce
 from plon.newsletter.refusals import NotReady
 from plon.newsletter.secret import secret_of
 from plon.newsletter.topics import known
@@ -62,6 +62,13 @@ def _new(address: str, language: str) -> Subscriber:
             raise
         return found
     return made
+
+
+def renew_secret(subscriber: Subscriber) -> None:
+    """Draw a secret anew, where the server's key has changed and nobody can tell the old one: that opens no more."""
+    subscriber.nonce = new_nonce()
+    subscriber.secret_hash = hash_of(secret_of(subscriber))
+    subscriber.save(update_fields=["nonce", "secret_hash"])
 
 
 def _owe_letter(subscriber: Subscriber) -> None:

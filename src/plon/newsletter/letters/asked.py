@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plon.agency.own import agency_name
+from plon.newsletter.actions.subscribing import renew_secret
 from plon.newsletter.letters.words import headers_of, reply_to
 from plon.newsletter.models import Subscriber
-from plon.newsletter.secret import address_of, renew_secret
+from plon.newsletter.secret import address_of
 from plon.newsletter.topics import names_of
 from plon.texts import spoken
 
