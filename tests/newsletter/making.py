@@ -1,10 +1,17 @@
 """Subscribers and numbers, made through the same actions as everywhere."""
 
+import datetime
+
+from django.utils import timezone
+
 from plon.accounts.models import User
 from plon.newsletter import actions
+from plon.newsletter.enums import DeliveryState
 from plon.newsletter.items import Item, Offer
 from plon.newsletter.models import Delivery, Issue, Sending, Subscriber, Subscription
 from plon.newsletter.secret import secret_of
+from plon.newsletter.sending import rows
+from plon.newsletter.sending.sender import look_after_sendings
 from plon.projects.queries import hash_of
 
 ALL = ("news", "results", "events", "calls")
@@ -59,3 +66,25 @@ def states(sending: Sending) -> dict[str, str]:
     """Return what became of each letter, by the beginning of the address."""
     rows = Delivery.objects.filter(sending=sending, subscriber__isnull=False)
     return {str(email).partition("@")[0]: state for email, state in rows.values_list("subscriber__email", "state")}
+
+
+def begun(officer: User) -> Sending:
+    """Return a sending whose letters are written down, and wait."""
+    sending = actions.request_sending(
+        make_issue(officer), by=officer, at=timezone.now() + datetime.timedelta(minutes=5)
+    )
+    rows.begin(sending)
+    return sending
+
+
+def again(sending: Sending) -> Sending:
+    sending.refresh_from_db()
+    return sending
+
+
+def now_due(sending: Sending) -> None:
+    """Let the hour of the next try be over."""
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    Sending.objects.filter(pk=sending.pk).update(due_at=past)
+    Delivery.objects.filter(sending=sending, state=DeliveryState.LATER).update(next_at=past)
+    look_after_sendings()
