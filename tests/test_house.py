@@ -21,6 +21,7 @@ WRITES = re.compile(r"\.(save|delete|bulk_create|bulk_update)\(|objects\.(create
 WRITERS = {
     "history": "the floor below all actions",
     "portal/news/writing.py": "writes articles as an editor does; publishing tells the history of them",
+    "portal/news/pictures.py": "remembers which pictures a text shows, in the transaction that publishes it",
     "portal/cms/tree.py": "makes what the editors' system needs before anybody can write",
     "portal/cms/accounts.py": "brings an officer's own settings into the editors' system as they enter",
     "agency/posting.py": "keeps the letters that the mail server did not take",
