@@ -94,7 +94,10 @@ def _send_one(row: Delivery, sending: Sending, carrier: Carrier, composed: Compo
         raise
     state = rows.settle(row, answer)
     course.done += state not in OWED
-    course.sent += answer is Answer.TAKEN
+    if answer is Answer.TAKEN:
+        # The first one is said at once: however quickly its worker dies, it has not died of the letter before.
+        course.said_at = course.said_at if course.sent else 0.0
+        course.sent += 1
     course.refused = [*course.refused, row] if state in _REFUSED else []
     if len(course.refused) >= MOST_REFUSED:
         rows.spare(course.refused)
