@@ -14,6 +14,7 @@ NOT_OURS = (
     "simple_translation",
     "javascript",
     "portal_cms:",
+    "portal_delete_picture",
     "articles:",
 )
 
