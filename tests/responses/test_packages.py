@@ -1,6 +1,7 @@
 """A package holds figures of answers and nothing of what anybody chose or wrote."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def packed(project: Project, coordinator: User) -> dict[str, str]:
 
 
 def test_figures_leave_and_no_answer_does(packed: dict[str, str]) -> None:
-    whole = "\n".join(packed.values())
+    # Checksums hold any four digits now and then.
+    whole = re.sub(r"\b[0-9a-f]{64,128}\b", "", "\n".join(packed.values()))
     record = next(text for name, text in packed.items() if Path(name).name == "responses.jsonl")
     assert '"counted":12' in record.replace(" ", "")
     assert '"total":"48066"' in record.replace(" ", "")
