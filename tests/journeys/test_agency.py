@@ -1,6 +1,7 @@
 """The agency at work: news with a photo and results in two languages, from the editors' desk to every reader."""
 
 import io
+import re
 
 import pytest
 from PIL import Image, ImageDraw
@@ -42,8 +43,11 @@ def write(page: Page, words: str) -> None:
     """Add a piece of text."""
     page.locator("#body-root .c-sf-add-button").first.click()
     page.get_by_role("option", name="Tekst", exact=True).click()
-    page.locator("#body-root .public-DraftEditor-content").first.click()
+    field = page.locator("#body-root .public-DraftEditor-content").first
+    field.click()
     page.keyboard.type(words)
+    # The editor hands the words over to the form a moment after the last key.
+    expect(page.locator('[name="body-0-value"]')).to_have_value(re.compile(words.rsplit(maxsplit=1)[-1]))
 
 
 def relate(page: Page, address: str) -> None:
@@ -88,6 +92,7 @@ def test_news_with_a_photo_and_results_in_two_languages(visit: Visit) -> None:
         box.check()
     page.locator("main form button[type=submit], main form input[type=submit]").first.click()
     page.wait_for_url("**/edit/")
+    expect(page.locator('[name="body-0-value"]')).to_have_value(re.compile("wody"))
     page.fill("#id_title", ENGLISH)
     page.fill("#id_lead", "What teachers took home.")
     publish(page)

@@ -86,6 +86,12 @@ def test_an_address_belongs_to_one_article_in_all_languages(desk: Client) -> Non
     assert second.slug == "eko-szkola-2"
 
 
+def test_a_draft_that_was_kept_in_the_same_moment_takes_nobody_the_address_that_the_title_gives(desk: Client) -> None:
+    make_article("en", title="Green school", slug="green-school", publish=False)
+    assert send_new(desk, "en", title="Green school", slug="green-school", act="action-publish").status_code == 302
+    assert set(Article.objects.values_list("slug", flat=True)) == {"green-school", "green-school-2"}
+
+
 def test_the_same_figure_stands_in_a_text_once(desk: Client) -> None:
     totals = ("embedded", {"name": "figure:totals"})
     page = told(send_new(desk, body=[totals, ("heading", "Again"), totals]))

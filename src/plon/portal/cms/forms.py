@@ -34,12 +34,15 @@ class ArticleForm(WagtailAdminPageForm):
         """Spell it in plain letters.
 
         Raises:
-            ValidationError: another article has it.
+            ValidationError: somebody chose it, and another article has it.
         """
         name = spell(self.cleaned_data.get("slug") or "")
-        if name and self.instance.is_name_taken(name):
-            raise name_is_taken(name)
-        return name
+        if not name or not self.instance.is_name_taken(name):
+            return name
+        # The browser made it of the title; a draft of the same moment may have it.
+        if not self.instance.pk and name == name_from(self.cleaned_data.get("title") or ""):
+            return ""
+        raise name_is_taken(name)
 
     def clean(self) -> dict[str, Any]:
         """Give an article without an address a free one."""
