@@ -13,6 +13,7 @@ from measuring import median_ms, run, tell
 
 
 def measure(rounds: int) -> None:
+    from django.conf import settings
     from django.core.management import call_command
     from django.db.models import Q
     from django.test import Client
@@ -34,6 +35,9 @@ def measure(rounds: int) -> None:
     project = Project.objects.get(acronym="Żywa rzeka")
     bare = median_ms(lambda: client.get("/healthz"), rounds, time.process_time)
     tell("bare answer (/healthz)", bare, bare, "itself")
+    kept = median_ms(lambda: client.get("/pl/"), rounds, time.process_time)
+    tell("home page, kept for some seconds", kept, bare, "bare answer")
+    settings.KEPT_PAGES_SECONDS = 0.0
     for name, path in (
         ("home page", "/pl/"),
         ("news", "/pl/news/"),
