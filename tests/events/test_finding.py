@@ -1,6 +1,7 @@
 """Events in the search, as a feed and as a calendar to subscribe to."""
 
 import datetime
+import html
 import re
 
 import icalendar
@@ -84,7 +85,7 @@ def test_the_feed_tells_what_is_planned_and_called_off(event: AgencyEvent, offic
     feed = etree.fromstring(answer.content)
     [entry] = feed.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Cancelled: The first plan"
-    assert "ill & sorry" in str(entry.findtext(f"{ATOM}summary"))
+    assert "ill & sorry" in html.unescape(str(entry.findtext(f"{ATOM}summary")))
     assert str(entry.findtext(f"{ATOM}id")).endswith(f"/event/{event.public_id}")
     assert "/en/events/feed.atom" in shown("/en/events/"), "readers find it from the page"
 

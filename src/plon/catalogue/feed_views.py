@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from plon.catalogue import feeds
 from plon.catalogue.finding import Row, rows_of
 from plon.catalogue.listing import ALL, KINDS, Listing, read_listing
+from plon.feeds import MEDIA_TYPE
 from plon.pages import public_page, whole_address
 
 
@@ -37,7 +38,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         page=whole_address(f"{listing.kind.address}?{listing.question}"),
         language=language,
     )
-    return HttpResponse(made, content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(made, content_type=MEDIA_TYPE)
 
 
 @require_safe

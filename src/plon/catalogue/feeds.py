@@ -11,15 +11,13 @@ from django.utils.translation import pgettext
 from plon.catalogue.finding import Row
 from plon.catalogue.labels import kind_name
 from plon.catalogue.listing import Listing
+from plon.feeds import LONG_AGO
 from plon.pages import whole_address
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.texts import without_controls
 
 MOST = 50
-
-# Nothing of a feed is older: where a thing has no date, readers still want one.
-LONG_AGO = datetime.datetime(2014, 1, 1, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True, slots=True)

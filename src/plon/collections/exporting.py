@@ -1,12 +1,10 @@
 """A collection to take along: a table, references, a feed."""
 
 import datetime
-import io
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from django.db.models import prefetch_related_objects
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from plon import tables
@@ -14,6 +12,7 @@ from plon.catalogue.citing import FORMATS, work_of
 from plon.catalogue.labels import code_name
 from plon.collections.models import Collection
 from plon.collections.presenting import Line, signature_of
+from plon.feeds import PlainFeed
 from plon.pages import whole_address
 from plon.programme import places
 from plon.texts import plain_text
@@ -65,7 +64,7 @@ WAYS: Mapping[str, tuple[str, _Write]] = MappingProxyType(
 def feed_of(collection: Collection, lines: Sequence[Line], language: str, *, address: str) -> bytes:
     """Return the collection as an Atom feed: what was added last comes first."""
     text = collection.text_in(language)
-    feed = Atom1Feed(
+    feed = PlainFeed(
         title=text.title if text else "",
         link=whole_address(collection.get_absolute_url()),
         description="",
@@ -76,7 +75,7 @@ def feed_of(collection: Collection, lines: Sequence[Line], language: str, *, add
         author_name=signature_of(collection) or (_("the agency") if collection.is_agency else "Plon"),
     )
     for line in sorted((line for line in lines if line.is_here), key=lambda one: one.entry.added_at, reverse=True)[:50]:
-        feed.add_item(
+        feed.add(
             title=line.title,
             link=whole_address(line.address),
             description=line.entry.note,
@@ -85,9 +84,7 @@ def feed_of(collection: Collection, lines: Sequence[Line], language: str, *, add
             pubdate=line.entry.added_at,
             updateddate=line.entry.added_at,
         )
-    made = io.BytesIO()
-    feed.write(made, "utf-8")
-    return made.getvalue()
+    return feed.written()
 
 
 def _host() -> str:

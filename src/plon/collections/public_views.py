@@ -20,6 +20,7 @@ from plon.collections.queries import (
     get_collection_to_read,
 )
 from plon.collections.rules import acts_for_agency, keeps
+from plon.feeds import MEDIA_TYPE
 from plon.pages import linked_data, public_page, say_when_changed, whole_address
 from plon.search.querying import search
 from plon.search.questions import LONGEST_QUESTION
@@ -96,7 +97,7 @@ def feed(request: HttpRequest, public_id: str) -> HttpResponse:
     address = reverse("collections:feed", args=[public_id])
     lines = lines_of(found, language_now())
     content = feed_of(found, lines, language_now(), address=address)
-    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
     return say_when_changed(response, changed_at(found, lines)) if found.is_shown else unlisted(response)
 
 

@@ -25,6 +25,7 @@ from plon.events.models import AgencyEvent, Registration
 from plon.events.moments import moment
 from plon.events.presenting import card_of, cards_of, linked_event
 from plon.events.queries import past, places_of, public_events, upcoming
+from plon.feeds import MEDIA_TYPE
 from plon.pages import linked_data, public_page, whole_address
 from plon.projects.refusing import show_refusal
 from plon.texts import render_markdown
@@ -63,7 +64,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """What is planned, changed and called off, as Atom; the newest change first."""
     newest = list(public_events().order_by("-updated_at", "-pk")[: feeds.MOST])
     made = feeds.atom_of(newest, address=whole_address(request.path), language=language_now())
-    return HttpResponse(made, content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(made, content_type=MEDIA_TYPE)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from plon.contact.guarding import PER_ADDRESS, PER_MAILBOX, STAMP, TRAP, doubt_about, is_allowed, new_stamp
 from plon.corner.gate import keep_private
 from plon.errors import DomainError
+from plon.feeds import MEDIA_TYPE
 from plon.newsletter import actions
 from plon.newsletter.feed import atom_of
 from plon.newsletter.forms import SubscribeForm
@@ -63,7 +64,7 @@ def issue(request: HttpRequest, public_id: str) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest numbers as Atom."""
     made = atom_of(public_issues()[:A_PAGE], language_now())
-    return HttpResponse(made, content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(made, content_type=MEDIA_TYPE)
 
 
 @never_cache

@@ -1,6 +1,5 @@
 """News and reports, as the public reads them."""
 
-import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from plon.feeds import MEDIA_TYPE, PlainFeed
 from plon.files.handing import Handed, hand_out
 from plon.pages import FRESH, kept_page, linked_data, public_page, whole_address
 from plon.portal.blocks import referred_things
@@ -23,12 +22,9 @@ from plon.portal.news import queries
 from plon.portal.news.cards import cards_of
 from plon.portal.news.pictures import find_size
 from plon.portal.news.sizes import load_sizes, social_picture
-from plon.texts import without_controls
 
 A_PAGE = 12
 IN_FEED = 30
-# The day of a feed without articles.
-NOTHING_YET = datetime.datetime(2014, 1, 1, tzinfo=datetime.UTC)
 EARLIEST, LATEST = 2000, 9999
 _TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
@@ -140,14 +136,6 @@ def _described(found: Article, card: str) -> dict[str, object]:
     return told
 
 
-class _Feed(Atom1Feed):
-    """A feed that is the same as long as nothing in it changes; an empty one, too, so that caches know it again."""
-
-    def latest_post_date(self) -> datetime.datetime:
-        dates = [item["updateddate"] or item["pubdate"] for item in self.items]
-        return max((date for date in dates if date), default=NOTHING_YET)
-
-
 @require_safe
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
@@ -159,23 +147,24 @@ def feed(request: HttpRequest) -> HttpResponse:
         tag=asked.get("tag", "")[:100].replace("\0", ""),
         year=_year(asked.get("year", "")),
     )
-    made = _Feed(
+    made = PlainFeed(
         title=f"Plon · {_('News and reports')}",
         link=whole_address(reverse("portal:news")),
         description=_("What the agency and its projects have to tell."),
         language=language,
         feed_url=whole_address(request.get_full_path()),
+        author_name="Plon",
     )
     for one in found[:IN_FEED]:
-        made.add_item(
-            title=without_controls(one.title),
+        made.add(
+            title=one.title,
             link=one.get_full_url(),
-            description=without_controls(one.lead),
+            description=one.lead,
             unique_id=one.get_full_url(),
             pubdate=one.first_published_at,
             updateddate=one.last_published_at,
         )
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(made.written(), content_type=MEDIA_TYPE)
 
 
 @require_safe
