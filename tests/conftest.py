@@ -18,6 +18,7 @@ from plon.accounts.models import User
 from plon.agency import announcements, logos, statements
 from plon.agency import settings as agency_settings
 from plon.agency.kept import forget_everything
+from plon.contact import guarding
 from plon.portal import guides
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
@@ -142,3 +143,12 @@ def read_out(answer: Any) -> Any:
     if answer.streaming:
         answer.getvalue()
     return answer
+
+
+@pytest.fixture
+def quick_people(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Public forms take nobody for a robot because they were quick: nobody waits for that in tests."""
+    monkeypatch.setattr(guarding, "FASTEST", -1)
+    guarding.limits.forget()
+    yield
+    guarding.limits.forget()

@@ -1,13 +1,11 @@
 """Somebody outside who writes as a browser does, and messages that have come."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from plon.contact import guarding
 from plon.contact.actions import send_message
 from plon.contact.guarding import STAMP
 from plon.contact.models import Message
@@ -20,12 +18,8 @@ NOTICE = {
 
 
 @pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _patient(quick_people: None) -> None:
     """People take more than no time; nobody waits for that here."""
-    monkeypatch.setattr(guarding, "FASTEST", -1)
-    guarding.limits.forget()
-    yield
-    guarding.limits.forget()
 
 
 def write(values: dict[str, Any], client: Client | None = None, *, language: str = "en") -> Any:

@@ -1,7 +1,7 @@
 """An officer's event, and people who register as browsers do."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
-from plon.contact import guarding
 from plon.contact.guarding import STAMP
 from plon.events.models import AgencyEvent
 from tests.events.making import make_event
@@ -19,12 +18,8 @@ ANA = {"name": "Ana Kowal", "email": "Ana@Example.org", "organisation": "School 
 
 
 @pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _patient(quick_people: None) -> None:
     """People take more than no time; nobody waits for that here."""
-    monkeypatch.setattr(guarding, "FASTEST", -1)
-    guarding.limits.forget()
-    yield
-    guarding.limits.forget()
 
 
 @pytest.fixture

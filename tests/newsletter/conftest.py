@@ -14,7 +14,6 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from plon.contact import guarding
 from plon.contact.guarding import STAMP
 
 FORM = "/en/newsletter/subscribe/"
@@ -22,12 +21,8 @@ ANA = {"email": "Ana@Example.org", "topics": ["news", "events"], "language": "en
 
 
 @pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _patient(quick_people: None) -> None:
     """People take more than no time; nobody waits for that here."""
-    monkeypatch.setattr(guarding, "FASTEST", -1)
-    guarding.limits.forget()
-    yield
-    guarding.limits.forget()
 
 
 def fill_in(told: dict[str, Any]) -> Any:

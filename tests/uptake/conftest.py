@@ -1,7 +1,7 @@
 """A published result, and somebody outside who tells of it as a browser does."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from plon.contact import guarding
 from plon.contact.guarding import STAMP
 from plon.projects.models import Project
 from plon.results.enums import ResultState
@@ -24,12 +23,8 @@ SCHOOL = {
 
 
 @pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _patient(quick_people: None) -> None:
     """People take more than no time; nobody waits for that here."""
-    monkeypatch.setattr(guarding, "FASTEST", -1)
-    guarding.limits.forget()
-    yield
-    guarding.limits.forget()
 
 
 @pytest.fixture
