@@ -17,7 +17,7 @@ from tests.search.lent import help_build, lend, lose_a_book, put
 def shelf(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Books on disk, and pieces so small that other processes are called to help."""
     monkeypatch.setattr(registry, "_sources", {})
-    monkeypatch.setattr(building, "FIRST_BATCHES", 1)
+    monkeypatch.setattr(building, "FEW_BATCHES", 1)
     monkeypatch.setattr(building, "BATCH", 4)
     monkeypatch.setattr("plon.search.building.os.cpu_count", lambda: 2)
     folder = tmp_path / "shelf"

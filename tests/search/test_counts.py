@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from plon.search import querying
-from plon.search.columns import COLUMNS, NONE, SEPARATOR, columns_of, counted, written
+from plon.search.columns import COLUMNS, NONE, SEPARATOR, columns_of, counted, held
 from plon.search.documents import FACETS
 from plon.search.querying import facets_in_use, search
 from plon.search.remembering import Remembered
@@ -31,9 +31,12 @@ def test_documents_with_any_number_of_values_are_counted_exactly(shelf: Shelf, f
 
 
 def test_what_a_column_holds_is_taken_apart_again() -> None:
-    held = [*written("country", ("PL", "ES", "PL", "")), *written("country", ("ES",)), ("count_country_0", NONE)]
-    assert counted((values, 1) for _column, values in held) == [("ES", 2), ("PL", 1)]
-    assert {column for column, _values in held} <= set(columns_of("country"))
+    documents = [held("country", values) for values in (("PL", "ES", "PL", ""), ("ES",), ("", NONE))]
+    assert documents[0]["country"] == ["PL", "ES"]
+    assert documents[2] == {}
+    columns = [(column, told) for each in documents for column, told in each.items() if column != "country"]
+    assert counted([*((told, 1) for _column, told in columns if isinstance(told, str)), (NONE, 1)]) == [("ES", 2), ("PL", 1)]
+    assert {column for column, _told in columns} <= set(columns_of("country"))
     assert set(COLUMNS) <= set(FACETS)
 
 

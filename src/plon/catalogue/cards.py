@@ -66,15 +66,15 @@ def card(result: Result, language: str, *, level: str = "h3", confirmed: int = 0
         f'<div class="result-card__cover" aria-hidden="true">{cover(result)}</div><div class="result-card__body">'
         f"{_eyebrow(result, language, row)}"
         f'<{level} class="result-card__title">'
-        f'<a href="{escape(result.get_absolute_url())}"{foreign}>{title}</a></{level}>'
+        f'<a href="{escape(row.address if row else result.get_absolute_url())}"{foreign}>{title}</a></{level}>'
         f"{_text(text, row, foreign)}"
         f'<p class="result-card__facts">{_facts(result, language, confirmed, row)}</p></div></article>'
     )
 
 
 def _eyebrow(result: Result, language: str, row: Row | None) -> str:
-    named = in_short(code_name("result_categories", result.category, language))
-    category = escape(" · ".join(row.signs) if row else named)
+    signs = row.signs if row else (in_short(code_name("result_categories", result.category, language)),)
+    category = escape(" · ".join(signs))
     example = f' <span class="example-mark">{escape(gettext("example"))}</span>' if result.is_example else ""
     return f'<p class="eyebrow">{category}{example}</p>' if category or example else ""
 

@@ -41,7 +41,7 @@ def records_of(of: str, question: str, language: str, *, most: int = MOST) -> It
         listing = read_listing(given, KINDS[of], language, size=AT_ONCE, counted=False)
         if listing.answer.number != number:
             return
-        for row in rows_of(listing, language):
+        for row in rows_of(listing, language, whole=True):
             yield row, _record(row, language)
         if number >= listing.answer.pages:
             return

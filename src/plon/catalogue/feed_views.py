@@ -23,7 +23,7 @@ def _newest(request: HttpRequest) -> tuple[Listing, Sequence[Row], str]:
     given.pop("page", None)
     kind = KINDS.get(given.get("of", ""), ALL)
     listing = read_listing(given, kind, language, size=feeds.MOST, sort="newest", counted=False)
-    return listing, () if listing.answer.is_relaxed else rows_of(listing, language), language
+    return listing, () if listing.answer.is_relaxed else rows_of(listing, language, whole=True), language
 
 
 @require_safe

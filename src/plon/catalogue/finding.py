@@ -51,14 +51,20 @@ class Row:
         return kind_name(self.kind, one=True)
 
 
-def rows_of(listing: Listing, language: str) -> list[Row]:
-    """Return the rows of a list in the order of its hits; a constant number of queries per kind of thing."""
+def rows_of(listing: Listing, language: str, *, whole: bool = False) -> list[Row]:
+    """Return the rows of a list in the order of its hits; a constant number of queries per kind of thing.
+
+    Args:
+        listing: the list.
+        language: the reader's.
+        whole: whether results come with all that is known of them, for files; a page shows a fifth of it.
+    """
     readers: Mapping[str, Callable[[Sequence[Hit], _Asker], dict[int, Row]]] = {
         "result": _results,
         "project": _projects,
         "organisation": _organisations,
     }
-    asker = _Asker(listing.words, language)
+    asker = _Asker(listing.words, language, whole)
     found: dict[tuple[str, int], Row] = {}
     for kind in dict.fromkeys(hit.kind for hit in listing.answer.hits):
         hits = [hit for hit in listing.answer.hits if hit.kind == kind]
@@ -72,6 +78,7 @@ class _Asker:
 
     words: str
     language: str
+    wants_whole: bool
 
     def heading(self, title: str, spoken: str) -> Snippet:
         return highlight(title, self.words, text_language=spoken or self.language, language=self.language)
@@ -89,7 +96,7 @@ def bare(text: str) -> str:
 
 def _results(hits: Sequence[Hit], asker: _Asker) -> dict[int, Row]:
     rows, labels = {}, labels_of_results([hit.key for hit in hits])
-    for result in queries.results_for_cards([hit.key for hit in hits]):
+    for result in queries.results_for_cards([hit.key for hit in hits], whole=asker.wants_whole):
         text = result.text_in(asker.language)
         spoken = text.language if text else ""
         said = [text.problem, text.summary, text.audience, text.how_to_use, text.needs] if text else []

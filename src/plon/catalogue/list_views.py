@@ -40,7 +40,7 @@ def _list(request: HttpRequest, kind: listing.ListKind) -> HttpResponse:
     context = {
         "listing": found,
         **(_map(found) if found.view == "map" else {"rows": rows_of(found, _language())}),
-        "tabs": tabs_of(found, _language()),
+        "tabs": tabs_of(found),
         "help": None if found.answer.total else help_for(found, _language()),
         "section": kind.name,
         "updated_at": _updated_at(),

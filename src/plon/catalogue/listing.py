@@ -201,7 +201,8 @@ def read_listing(
         page=_number(given.get("page", "1")),
         size=size,
         sort=sort,
-        facets=_counted(kind, opening, words, filters, view) if counted else (),
+        facets=_counted(kind, opening, view) if counted else (),
+        kinds=counted and bool(words),
     )
     query = _clean_query(words, filters, kind=kind, sort=sort, view=view, only=only)
     return Listing(
@@ -223,13 +224,9 @@ def read_listing(
     )
 
 
-def _counted(
-    kind: ListKind, opening: Opening, words: str, filters: Mapping[str, Sequence[str]], view: str
-) -> tuple[str, ...]:
+def _counted(kind: ListKind, opening: Opening, view: str) -> list[str]:
     """Return the facets to count: those that stand open, and those that are shown otherwise."""
-    counted = [name for name in kind.facets if opening.holds(name) or (name == "country" and view == "map")]
-    # Tabs say how much of each kind the words find, whatever the filters: with filters that is another question.
-    return (*counted, "kind") if words and not filters else tuple(counted)
+    return [name for name in kind.facets if opening.holds(name) or (name == "country" and view == "map")]
 
 
 def _filters(given: QueryDict, kind: ListKind) -> dict[str, list[str]]:

@@ -18,6 +18,18 @@ from plon.results.models import Result, ResultFile
 PUBLIC_STATES = (ResultState.PUBLISHED, ResultState.WITHDRAWN)
 
 
+_ON_CARDS = (
+    "public_id", "project_id", "working_title", "kind", "category", "languages", "licence", "cover", "state",
+    "is_example", "published_at",
+)  # fmt: skip
+
+# What a list tells of a result beside that: whose it is, and whether it fits.
+_BESIDE_CARDS = (
+    "project__acronym", "project__number", "project__title",
+    "fit__age_from", "fit__age_to", "fit__time_from", "fit__time_to", "fit__time_unit",
+)  # fmt: skip
+
+
 def published_results() -> QuerySet[Result]:
     return Result.objects.filter(state=ResultState.PUBLISHED)
 
@@ -27,15 +39,19 @@ def public_organisations() -> QuerySet[Organisation]:
     return Organisation.objects.filter(projects__in=public_projects()).distinct()
 
 
-def results_for_cards(keys: Sequence[int]) -> list[Result]:
-    """Return published results in the order of `keys`, with all that a card shows, in 2 queries."""
-    found = (
-        published_results()
-        .filter(pk__in=keys)
-        .select_related("project", "responsible", "fit")
-        .prefetch_related("texts")
-        .in_bulk()
-    )
+def results_for_cards(keys: Sequence[int], *, whole: bool = False) -> list[Result]:
+    """Return published results in the order of `keys`, with all that a card shows, in 2 queries.
+
+    Args:
+        keys: of the results.
+        whole: whether with all that is known of each and of its project, as files tell it; a list needs a fifth of it.
+    """
+    asked = published_results().filter(pk__in=keys).order_by().prefetch_related("texts")
+    if whole:
+        asked = asked.select_related("project", "responsible", "fit")
+    else:
+        asked = asked.select_related("project", "fit").only(*_ON_CARDS, *_BESIDE_CARDS)
+    found = asked.in_bulk()
     return [found[key] for key in keys if key in found]
 
 
@@ -119,10 +135,6 @@ def result_to_cite(public_id: str) -> Result | None:
 
 
 # What a small card beside a page shows; the page is asked for without any cache, and columns cost.
-_ON_CARDS = (
-    "public_id", "project_id", "working_title", "kind", "category", "languages", "licence", "cover", "state",
-    "is_example", "published_at",
-)  # fmt: skip
 
 
 def small_cards_of(keys: Iterable[int]) -> dict[int, Result]:

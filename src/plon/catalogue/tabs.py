@@ -7,7 +7,6 @@ from django.utils.translation import pgettext
 
 from plon.catalogue.labels import kind_name
 from plon.catalogue.listing import ALL, KINDS, TABBED, Listing
-from plon.search.querying import search
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +19,11 @@ class Tab:
     is_current: bool
 
 
-def tabs_of(listing: Listing, language: str) -> list[Tab]:
+def tabs_of(listing: Listing) -> list[Tab]:
     """Return the kinds of things that the words find, with their numbers; filters do not count here."""
     if not listing.words:
         return []
-    answer = listing.answer
-    if "kind" not in answer.facets:
-        answer = search(listing.words, language=language, size=1, facets=("kind",))
-    counts = {count.value: count.count for count in answer.facets.get("kind", ())}
+    counts = listing.answer.kinds
     tabs = [_tab(listing, "all", "", pgettext("kinds of things", "Everything"), sum(counts.values()))]
     tabs += [_tab(listing, kind.name, kind.kind, kind_name(kind.kind), counts.get(kind.kind, 0)) for kind in _LISTED]
     tabs += [_tab(listing, "all", only, kind_name(only), counts[only]) for only in TABBED if counts.get(only)]

@@ -45,7 +45,8 @@ def lines_of(collection: Collection, language: str) -> list[Line]:
 
 
 def lines_of_entries(entries: Sequence[Entry], language: str) -> list[Line]:
-    results = {result.pk: result for result in results_for_cards([e.result_id for e in entries if e.result_id])}
+    kept = [entry.result_id for entry in entries if entry.result_id]
+    results = {result.pk: result for result in results_for_cards(kept, whole=True)}
     projects = {project.pk: project for project in projects_for_cards([e.project_id for e in entries if e.project_id])}
     _load_texts_of_withdrawn(entries)
     return [_line(entry, results, projects, language) for entry in entries]

@@ -1,32 +1,36 @@
-"""Build the whole index, with other processes to read and analyse where there is much.
+"""Build the whole index, by several processes where there is much.
 
-A batch of keys goes out, documents ready for the engine come back; the process that builds only feeds the engine. The
-others stand alone: they read the database themselves, so that nothing but keys and words passes between them.
+A batch of keys goes to a process; it reads the documents itself, analyses them and writes them to its part of
+the index, so that nothing but keys and counted words passes between the processes.
 """
 
+import functools
+import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
-from typing import Any
-
-import tantivy
+from itertools import chain, cycle, islice
+from pathlib import Path
 
 from plon.search import alone, dictionaries, index, vocabulary
+from plon.search.parts import Part, put_together
 from plon.search.registry import source_of, sources
 
 BATCH = 500
 
-# So many batches are made here: other processes take seconds to start, and each learns the words anew.
-FIRST_BATCHES = 60
+# What has no more batches is done here: other processes take seconds to start, and each learns the words anew.
+FEW_BATCHES = 60
 MOST_PROCESSES = 4
 
-# The engine merges less often what is written in larger pieces.
-MEMORY = 128_000_000
+# So many batches wait for each process, so that none stands still while another is slow.
+WAITING = 4
+
+Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +43,24 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """The documents of a batch as the engine takes them, and their words as counted."""
+class Taken:
+    """How many documents of a batch are in the index, and their words as counted."""
 
     kind: str
-    documents: Sequence[dict[str, Any]]
+    count: int
     counted: vocabulary.Counting
 
 
-def make(batch: Batch) -> Made:
-    """Read the documents of a batch and analyse them."""
+def take(part: Part, batch: Batch) -> Taken:
+    """Read the documents of a batch, analyse them and add them to a part of the index."""
     source = source_of(batch.kind)
     counted = vocabulary.Counting(seen=batch.number)
-    documents = []
+    count = 0
     for document in source.documents(batch.keys) if source else ():
-        documents.append(index.values_of(document))
+        part.add(index.values_of(document))
         counted.take(document)
-    return Made(batch.kind, documents, counted)
+        count += 1
+    return Taken(batch.kind, count, counted)
 
 
 def batches() -> Iterator[Batch]:
@@ -68,9 +73,7 @@ def batches() -> Iterator[Batch]:
             number += len(some)
 
 
-def build(
-    folder: str, progress: Callable[[str, int], None] | None = None, *, set_up: Callable[[], None] = alone.set_up_site
-) -> int:
+def build(folder: str, progress: Progress | None = None, *, set_up: Callable[[], None] = alone.set_up_site) -> int:
     """Fill the empty `folder` with all that is public; return the number of documents. Only inside `sole_writer`.
 
     Args:
@@ -79,66 +82,89 @@ def build(
         set_up: what each of the other processes does first.
     """
     coming = batches()
-    # A small catalogue is done before another process would have begun.
-    first = list(islice(coming, FIRST_BATCHES))
-    writing = _Writing(folder, progress)
-    for made in map(make, first):
-        writing.take(made)
+    first = list(islice(coming, FEW_BATCHES + 1))
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    path = index.root() / folder / index.VOCABULARY
-    following = list(islice(coming, 1))
-    if not following or processes == 1:
-        for made in map(make, chain(following, coming)):
-            writing.take(made)
-        writing.finish()
-        vocabulary.write(path, writing.counted)
-        return writing.total
-    with _other_processes(processes, set_up) as others:
-        for made in _in_order(others, chain(following, coming), ahead=2 * processes):
-            writing.take(made)
-        written = others.submit(vocabulary.write, path, writing.counted)
-        writing.finish()
-        written.result()
-    return writing.total
+    path, summing = index.root() / folder, _Summing(progress)
+    if len(first) <= FEW_BATCHES or processes == 1:
+        whole = Part(path)
+        summing.add(take(whole, batch) for batch in chain(first, coming))
+        whole.finish()
+        vocabulary.write(path / index.VOCABULARY, summing.counted)
+    else:
+        with ExitStack() as stack:
+            helpers = [_Helper(stack, path / f"part-{number}", set_up) for number in range(processes)]
+            summing.add(_taken(helpers, chain(first, coming)))
+            words = helpers[0].write_words(path / index.VOCABULARY, summing.counted)
+            for finished in [helper.finish() for helper in helpers]:
+                finished.result()
+            words.result()
+        put_together(path, [helper.path for helper in helpers], documents=summing.total)
+    return summing.total
 
 
-class _Writing:
-    """What has reached the engine so far."""
+class _Summing:
+    """What is in the index so far."""
 
-    def __init__(self, folder: str, progress: Callable[[str, int], None] | None) -> None:
-        self._writer = index.open_writer(folder, memory=MEMORY)
+    def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
         self._done: dict[str, int] = {}
         self.counted = vocabulary.Counting()
-        self.total = 0
 
-    def take(self, made: Made) -> None:
-        schema = index.schema()
-        for values in made.documents:
-            self._writer.add_document(tantivy.Document.from_dict(values, schema))
-        self.counted.add(made.counted)
-        count = len(made.documents)
-        self.total += count
-        self._done[made.kind] = self._done.get(made.kind, 0) + count
-        if self._progress:
-            self._progress(made.kind, self._done[made.kind])
+    @property
+    def total(self) -> int:
+        return sum(self._done.values())
 
-    def finish(self) -> None:
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+    def add(self, all_taken: Iterable[Taken]) -> None:
+        for taken in all_taken:
+            self.counted.add(taken.counted)
+            self._done[taken.kind] = self._done.get(taken.kind, 0) + taken.count
+            if self._progress:
+                self._progress(taken.kind, self._done[taken.kind])
 
 
-def _other_processes(count: int, set_up: Callable[[], None]) -> Executor:
-    # Started anew rather than forked: threads of this process may hold locks in this very moment.
-    anew = multiprocessing.get_context("spawn")
-    begin = partial(alone.begin, makes_dictionaries=dictionaries.makes_as_met())
-    return ProcessPoolExecutor(count, anew, begin, (set_up, dictionaries.folder().parent))
+class _Helper:
+    """Another process, which fills the part at `path`."""
+
+    def __init__(self, stack: ExitStack, path: Path, set_up: Callable[[], None]) -> None:
+        # Started anew rather than forked: threads of this process may hold locks in this very moment.
+        anew = multiprocessing.get_context("spawn")
+        begin = partial(alone.begin, makes_dictionaries=dictionaries.makes_as_met())
+        self.path = path
+        self._process = stack.enter_context(
+            ProcessPoolExecutor(1, anew, begin, (set_up, dictionaries.folder().parent))
+        )
+
+    def take(self, batch: Batch) -> Future[Taken]:
+        return self._process.submit(_take, self.path, batch)
+
+    def finish(self) -> Future[None]:
+        return self._process.submit(_finish, self.path)
+
+    def write_words(self, path: Path, counted: vocabulary.Counting) -> Future[None]:
+        return self._process.submit(vocabulary.write, path, counted)
 
 
-def _in_order(others: Executor, waiting: Iterator[Batch], *, ahead: int) -> Iterator[Made]:
-    """Give what the other processes make, in order, never more than a few batches ahead of the engine."""
-    made: deque[Future[Made]] = deque(others.submit(make, batch) for batch in islice(waiting, ahead))
-    while made:
-        done = made.popleft().result()
-        made.extend(others.submit(make, batch) for batch in islice(waiting, 1))
-        yield done
+def _taken(helpers: Sequence[_Helper], waiting: Iterator[Batch]) -> Iterator[Taken]:
+    """Give what the helpers took, in the order of the batches, handing out no more than a few at a time."""
+    turns = cycle(helpers)
+    sent = deque(next(turns).take(batch) for batch in islice(waiting, WAITING * len(helpers)))
+    while sent:
+        taken = sent.popleft().result()
+        sent.extend(next(turns).take(batch) for batch in islice(waiting, 1))
+        yield taken
+
+
+@functools.cache
+def _own(path: Path) -> Part:
+    """Return the part that this process fills."""
+    # What was imported stays for good; the collector need not look through it again and again.
+    gc.freeze()
+    return Part(path)
+
+
+def _take(path: Path, batch: Batch) -> Taken:
+    return take(_own(path), batch)
+
+
+def _finish(path: Path) -> None:
+    _own(path).finish()

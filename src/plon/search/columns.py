@@ -47,13 +47,18 @@ def clean(values: Iterable[str]) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=MOST_KNOWN)
-def written(facet: str, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return (column, what it holds) for the values that a document has of a facet, where that is not nothing."""
+def held(facet: str, values: tuple[str, ...]) -> Mapping[str, str | list[str]]:
+    """Return what the index holds of the values that a document has of a facet: the facet itself, by which documents
+    are chosen, and its columns where they are not empty. Thousands of documents share it."""
+    chosen = clean(values)
+    if not chosen:
+        return {}
     columns = columns_of(facet)
     parts: dict[str, list[str]] = {}
-    for value in sorted(clean(values)):
+    for value in sorted(chosen):
         parts.setdefault(columns[zlib.crc32(value.encode()) % len(columns)], []).append(value)
-    return tuple((column, SEPARATOR.join(part)) for column, part in parts.items())
+    combined = {column: SEPARATOR.join(part) for column, part in parts.items()}
+    return {facet: chosen[0] if len(chosen) == 1 else list(chosen), **combined}
 
 
 def counted(combinations: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:

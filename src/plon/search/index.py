@@ -15,6 +15,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -32,12 +33,15 @@ from plon.search.models import IndexChange
 from plon.texts import INTERFACE_LANGUAGES, best_language
 
 # Raise it with any change of the schema or of the way words are analysed: older indexes are then rebuilt.
-SHAPE = f"9 tantivy-{metadata.version('tantivy')}"
+SHAPE = f"10 tantivy-{metadata.version('tantivy')}"
 
 # Folded beginnings of the words of a title, so that half a word finds it at once.
 EDGES = range(1, 8)
 WRITER_MEMORY = 64_000_000
 LONGEST_WHOLE = 300
+
+# Fields whose length matters for the order; the engine keeps it for each document.
+RANKED = frozenset({"words", "title", "body"})
 
 # Stands among the languages of a document whose files were read.
 ATTACHED = "+files"
@@ -62,29 +66,44 @@ def schema() -> tantivy.Schema:
     differ from them.
     """
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=False, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    raw: dict[str, Any] = {"tokenizer_name": "raw", "index_option": "basic"}
+    builder.add_text_field("id", **raw)
+    builder.add_text_field("kind", stored=True, fast=True, **raw)
     builder.add_unsigned_field("key", stored=True, fast=True)
-    builder.add_text_field("public_id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("titles", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("words", stored=False, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("title", stored=False, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("whole_title", stored=False, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("edges", stored=False, tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("text_language", stored=False, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("public_id", stored=True, **raw)
+    builder.add_text_field("titles", stored=True, **raw)
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("title", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("whole_title", **raw)
+    builder.add_text_field("edges", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("text_language", **raw)
     for name in FACETS:
-        builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic")
-    for name in columns.all_columns():
-        builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
-    for language in INTERFACE_LANGUAGES:
-        builder.add_text_field(
-            f"sort_title_{language}", stored=False, fast=True, tokenizer_name="raw", index_option="basic"
-        )
-    builder.add_unsigned_field("appeared", stored=False, fast=True)
-    builder.add_float_field("weight", stored=False, fast=True)
-    builder.add_boolean_field("is_example", stored=False, fast=True, indexed=True)
-    return builder.build()
+        builder.add_text_field(name, **raw)
+    counted = [*columns.all_columns(), *(f"sort_title_{language}" for language in INTERFACE_LANGUAGES)]
+    for name in counted:
+        builder.add_text_field(name, fast=True, **raw)
+    builder.add_unsigned_field("appeared", fast=True)
+    builder.add_float_field("weight", fast=True)
+    builder.add_boolean_field("is_example", fast=True, indexed=True)
+    return _without_lists(builder.build(), {"public_id", "titles", *counted})
+
+
+def _without_lists(schema: tantivy.Schema, names: AbstractSet[str]) -> tantivy.Schema:
+    """Return `schema` without lists of documents for the fields `names`, and with lengths for those alone that rank.
+
+    The engine knows text that is only stored or counted, its Python builder does not; a tenth of the index was lists that
+    nobody asks. What is changed is the form in which a schema is pickled.
+    """
+    make, (form,) = schema.__reduce__()
+    for field in form["inner"]:
+        options = field["options"]
+        if field["name"] in names:
+            del options["indexing"]
+        elif "indexing" in options:
+            options["indexing"]["fieldnorms"] = field["name"] in RANKED
+    changed: tantivy.Schema = make(form)
+    return changed
 
 
 def identity(kind: str, key: int) -> str:
@@ -147,9 +166,7 @@ def values_of(source: IndexDocument) -> dict[str, Any]:
     for language in INTERFACE_LANGUAGES:
         values[f"sort_title_{language}"] = wholes.get(language, wholes[shown] if shown else "")[:120]
     for name, given in source.facets.items():
-        values.update(columns.written(name, given))
-        if chosen := columns.clean(given):
-            values[name] = chosen[0] if len(chosen) == 1 else list(chosen)
+        values |= columns.held(name, given)
     return values
 
 
@@ -262,14 +279,9 @@ def new_folder() -> str:
     return name
 
 
-def open_writer(folder: str, *, memory: int = WRITER_MEMORY) -> tantivy.IndexWriter:
-    """Open the index anew for each batch: a writer kept open would not see what another process wrote.
-
-    Args:
-        folder: its name.
-        memory: how many bytes of documents the engine gathers before it writes them down.
-    """
-    return tantivy.Index(schema(), path=str(root() / folder)).writer(heap_size=memory, num_threads=1)
+def open_writer(folder: str) -> tantivy.IndexWriter:
+    """Open the index anew for each batch: a writer kept open would not see what another process wrote."""
+    return tantivy.Index(schema(), path=str(root() / folder)).writer(heap_size=WRITER_MEMORY, num_threads=1)
 
 
 def put_in_use(folder: str) -> None:

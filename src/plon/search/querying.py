@@ -1,9 +1,11 @@
 """Ask the index: words, filters, counts."""
 
 import datetime
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import tantivy
@@ -15,8 +17,12 @@ from plon.search.documents import FACETS
 from plon.search.matching import Asked, Leniency, Matcher, narrowed
 from plon.search.questions import KIND, LONGEST_QUESTION, understand
 from plon.search.remembering import Remembered
+from plon.search.together import Begun
 from plon.search.wishes import grant, one_of
 from plon.texts import best_language
+
+# Stands among counted facets for the kinds of what the words find without filters.
+KINDS = "kinds"
 
 SORTS = ("relevance", "newest", "title")
 
@@ -69,6 +75,7 @@ class Page:
     Args:
         facets: counts by facet. A facet's own chosen values do not narrow its counts (they are joined by
             "or"), those of all others do. "kind" is counted too when asked for.
+        kinds: how many of each kind the words alone find, if that was asked for.
         is_relaxed: nothing held all the words as typed; these are the nearest.
         suggestion: "did you mean": the question in words that are found, "" if there is nothing better.
         translations: words of other languages that were asked for too, and found something.
@@ -80,6 +87,7 @@ class Page:
     number: int = 1
     size: int = 20
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
     is_relaxed: bool = False
     suggestion: str = ""
     translations: tuple[Translation, ...] = ()
@@ -100,6 +108,7 @@ def search(
     size: int = 20,
     sort: str = "",
     facets: Sequence[str] = FACETS,
+    kinds: bool = False,
 ) -> Page:
     """Find what is public. Whatever the question, there is an answer and never an error.
 
@@ -112,20 +121,26 @@ def search(
         size: hits per page, 1 to 100.
         sort: one of `SORTS`; by default relevance with words and newest without.
         facets: which counts to give.
+        kinds: whether to tell how many of each kind the words find, whatever the filters.
     """
     size = min(max(size, 1), 100)
     state = index.state()
     if state is None:
         return Page(size=size)
     asking = Asking(state, words[:LONGEST_QUESTION], language, kind, _clean(filters or {}))
-    return asking.answer(page, size, sort, tuple(facets))
+    return asking.answer(page, size, sort, Wanted(tuple(facets), kinds))
 
 
 def facets_in_use() -> frozenset[str]:
     """Return the facets that any document has a value of; the others are no filters."""
+    state = index.state()
+    return _in_use(index.root(), state.generation) if state else frozenset()
+
+
+@functools.lru_cache(maxsize=4)
+def _in_use(_root: Path, _generation: tuple[int, int]) -> frozenset[str]:
     searcher = index.searcher()
-    if searcher is None:
-        return frozenset()
+    assert searcher is not None
     return frozenset(name for name in FACETS if searcher.terms_with_prefix(name, "", limit=1))
 
 
@@ -136,6 +151,14 @@ _counts: Remembered[Count] = Remembered()
 
 # Of the whole catalogue, by kind: most visits begin there, and each filter is counted against it.
 _whole_counts: Remembered[Count] = Remembered()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is counted of what is found."""
+
+    facets: tuple[str, ...]
+    kinds: bool
 
 
 class Asking:
@@ -156,26 +179,33 @@ class Asking:
         self._question, wished = grant(searcher, understand(text))
         self._wished = [(Occur.MustNot if is_excluded else Occur.Must, query) for query, is_excluded in wished]
         self._matcher = Matcher(searcher, self._question, language)
+        self._strict = self._matcher.ask(Leniency.EXACT)
         self._kind = kind
         self._chosen = tuple((name, tuple(sorted(values))) for name, values in sorted(chosen.items()))
         self._filters = {name: (Occur.Must, one_of(name, values)) for name, values in chosen.items()}
         if kind:
             self._filters[KIND] = (Occur.Must, one_of(KIND, [kind]))
 
-    def answer(self, page: int, size: int, sort: str, facets: tuple[str, ...]) -> Page:
+    def answer(self, page: int, size: int, sort: str, wanted: Wanted) -> Page:
+        counting = self._begin_counting(self._strict, Leniency.EXACT, wanted)
         asked, found, number, leniency = self._ask(page, size, sort)
+        if leniency is not Leniency.EXACT:
+            counting.drop()
+            counting = self._begin_counting(asked, leniency, wanted)
         total = int(found.count)
         suggestion = ""
         if self._question.words and (leniency is not Leniency.EXACT or total <= FEW):
             suggestion = corrected(
                 self._text, self._matcher, self._question, total if leniency is Leniency.EXACT else 0
             )
+        counts = {name: count for some in counting.results() for name, count in some.items()}
         return Page(
             hits=tuple(_hit(self._searcher, score, address, self._language) for score, address in found.hits),
             total=total,
             number=number,
             size=size,
-            facets=self._counts(asked, leniency, facets, total),
+            facets={name: counts[name] for name in wanted.facets},
+            kinds={each.value: each.count for each in counts.get(KINDS, ())},
             is_relaxed=leniency is not Leniency.EXACT,
             suggestion=suggestion,
             translations=tuple(
@@ -188,7 +218,7 @@ class Asking:
 
     def _ask(self, page: int, size: int, sort: str) -> tuple[Asked, Any, int, Leniency]:
         """Ask as strictly as anything is found."""
-        strict = self._matcher.ask(Leniency.EXACT)
+        strict = self._strict
         found, number = self._fetch(strict, page, size, sort)
         if found.count or not self._question.words:
             return strict, found, number, Leniency.EXACT
@@ -204,8 +234,8 @@ class Asking:
                 break
         return best
 
-    def _narrowing(self, without: str = "") -> list[tuple[Occur, Query]]:
-        return [*self._wished, *(each for name, each in self._filters.items() if name != without)]
+    def _narrowing(self, without: Collection[str] = ()) -> list[tuple[Occur, Query]]:
+        return [*self._wished, *(each for name, each in self._filters.items() if name not in without)]
 
     def _fetch(self, asked: Asked, page: int, size: int, sort: str) -> tuple[Any, int]:
         order: dict[str, Any] = {"weight_by_field": "weight"}
@@ -225,21 +255,31 @@ class Asking:
             found = self._searcher.search(query, limit=size, offset=(number - 1) * size, **order)
         return found, number if found.count else 1
 
-    def _counts(self, asked: Asked, leniency: Leniency, wanted: Sequence[str], total: int) -> Counts:
+    def _begin_counting(self, asked: Asked, leniency: Leniency, wanted: Wanted) -> Begun[Counts]:
         """Count each facet under the filters of all the others; those without a filter of their own in one go."""
-        counts: dict[str, Count] = dict.fromkeys(wanted, ())
-        free = [name for name in wanted if name not in self._filters]
-        if total and free:
-            counts |= self._counted(asked, leniency, free)
-        for name in wanted:
-            if name in self._filters:
-                counts |= self._counted(asked, leniency, [name], without=name)
-        return counts
+        works = [
+            functools.partial(self._counted, asked, leniency, [name], {name}) for name in wanted.facets if name in self._filters
+        ]
+        if free := [name for name in wanted.facets if name not in self._filters]:
+            works.append(functools.partial(self._counted, asked, leniency, free))
+        if wanted.kinds:
+            works.append(functools.partial(self._kinds, asked, leniency))
+        return Begun(works)
 
-    def _counted(self, asked: Asked, leniency: Leniency, names: Sequence[str], without: str = "") -> Counts:
-        """Count facets of what is found when the filter `without` is taken away."""
-        kind = "" if without == KIND else self._kind
-        others = tuple(each for each in self._chosen if each[0] != without)
+    def _kinds(self, asked: Asked, leniency: Leniency) -> Counts:
+        """Count the kinds of what the words find without filters: as strictly as they find anything then."""
+        everything = {KIND, *self._filters}
+        found = self._counted(self._strict, Leniency.EXACT, [KIND], everything)[KIND]
+        if not found and leniency is not Leniency.EXACT:
+            found = self._counted(asked, leniency, [KIND], everything)[KIND]
+        return {KINDS: found}
+
+    def _counted(
+        self, asked: Asked, leniency: Leniency, names: Sequence[str], without: Collection[str] = ()
+    ) -> dict[str, Count]:
+        """Count facets of what is found when the filters `without` are taken away."""
+        kind = "" if KIND in without else self._kind
+        others = tuple(each for each in self._chosen if each[0] not in without)
         is_whole = self._question.is_empty and not (self._wished or others)
         question: Hashable = (kind,) if is_whole else (kind, others, self._text, self._language, leniency)
 

@@ -166,14 +166,21 @@ def duration(fit: FitCard) -> str:
     if start is None or end is None:
         return ""
     span = str(end) if start == end else _span(start, end)
-    words = {
-        "minutes": ngettext("%(span)s minute", "%(span)s minutes", end),
-        "lessons": ngettext("%(span)s lesson of 45 minutes", "%(span)s lessons of 45 minutes", end),
-        "hours": ngettext("%(span)s hour", "%(span)s hours", end),
-        "days": ngettext("%(span)s day", "%(span)s days", end),
-        "weeks": ngettext("%(span)s week", "%(span)s weeks", end),
-    }
-    return words[fit.time_unit] % {"span": span}
+    return _counted_in(fit.time_unit, end) % {"span": span}
+
+
+def _counted_in(unit: str, count: int) -> str:
+    match unit:
+        case "minutes":
+            return ngettext("%(span)s minute", "%(span)s minutes", count)
+        case "hours":
+            return ngettext("%(span)s hour", "%(span)s hours", count)
+        case "days":
+            return ngettext("%(span)s day", "%(span)s days", count)
+        case "weeks":
+            return ngettext("%(span)s week", "%(span)s weeks", count)
+        case _:
+            return ngettext("%(span)s lesson of 45 minutes", "%(span)s lessons of 45 minutes", count)
 
 
 def _span(start: int, end: int) -> str:
