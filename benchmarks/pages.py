@@ -1,7 +1,7 @@
 """A whole page of results as a server makes it: question, search, counts, rows of the database, snippets, template.
 
-Only the results that the questions find have rows in the database, and each of those lies one step from its key, however
-many others there were.
+Only the results that the questions find have rows in the database: each lies one step from its key, however many
+others there were.
 """
 
 from typing import Any

@@ -19,6 +19,9 @@ _STROKES = str.maketrans({
     "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ",
 })  # fmt: skip
 
+# The same without the marks of Latin letters; other scripts have marks of their own.
+_BARE = {**_STROKES, **dict.fromkeys(range(0x300, 0x370), "")}
+
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code", "pre", "hr",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 
@@ -42,9 +45,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # most words; the index folds millions of them
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return bare.translate(_STROKES)
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(_BARE)
+    if bare.isascii():
+        return bare
+    return "".join(character for character in bare if not unicodedata.combining(character))
 
 
 def best_language(available: Iterable[str], wanted: str, *, otherwise: tuple[str, ...] = ("en", "pl")) -> str | None:

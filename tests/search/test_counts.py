@@ -35,7 +35,10 @@ def test_what_a_column_holds_is_taken_apart_again() -> None:
     assert documents[0]["country"] == ["PL", "ES"]
     assert documents[2] == {}
     columns = [(column, told) for each in documents for column, told in each.items() if column != "country"]
-    assert counted([*((told, 1) for _column, told in columns if isinstance(told, str)), (NONE, 1)]) == [("ES", 2), ("PL", 1)]
+    assert counted([*((told, 1) for _column, told in columns if isinstance(told, str)), (NONE, 1)]) == [
+        ("ES", 2),
+        ("PL", 1),
+    ]
     assert {column for column, _told in columns} <= set(columns_of("country"))
     assert set(COLUMNS) <= set(FACETS)
 

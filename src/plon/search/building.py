@@ -8,8 +8,8 @@ import functools
 import gc
 import multiprocessing
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -42,25 +42,26 @@ class Batch:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """How many documents of a batch are in the index, and their words as counted."""
+class Filling:
+    """A part of the index while documents are added to it, and their words as counted."""
 
-    kind: str
-    count: int
-    counted: vocabulary.Counting
+    def __init__(self, path: Path) -> None:
+        self._part = Part(path)
+        self.counted = vocabulary.Counting()
 
+    def take(self, batch: Batch) -> int:
+        """Read the documents of a batch, analyse and add them; return how many there are."""
+        source = source_of(batch.kind)
+        self.counted.seen = batch.number
+        count = 0
+        for document in source.documents(batch.keys) if source else ():
+            self._part.add(index.values_of(document))
+            self.counted.take(document)
+            count += 1
+        return count
 
-def take(part: Part, batch: Batch) -> Taken:
-    """Read the documents of a batch, analyse them and add them to a part of the index."""
-    source = source_of(batch.kind)
-    counted = vocabulary.Counting(seen=batch.number)
-    count = 0
-    for document in source.documents(batch.keys) if source else ():
-        part.add(index.values_of(document))
-        counted.take(document)
-        count += 1
-    return Taken(batch.kind, count, counted)
+    def finish(self) -> None:
+        self._part.finish()
 
 
 def batches() -> Iterator[Batch]:
@@ -84,42 +85,39 @@ def build(folder: str, progress: Progress | None = None, *, set_up: Callable[[],
     coming = batches()
     first = list(islice(coming, FEW_BATCHES + 1))
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    path, summing = index.root() / folder, _Summing(progress)
+    path, told = index.root() / folder, _Telling(progress)
+    everything = chain(first, coming)
     if len(first) <= FEW_BATCHES or processes == 1:
-        whole = Part(path)
-        summing.add(take(whole, batch) for batch in chain(first, coming))
+        whole = Filling(path)
+        for batch in everything:
+            told.add(batch, whole.take(batch))
         whole.finish()
-        vocabulary.write(path / index.VOCABULARY, summing.counted)
+        vocabulary.write(path / index.VOCABULARY, whole.counted)
     else:
         with ExitStack() as stack:
             helpers = [_Helper(stack, path / f"part-{number}", set_up) for number in range(processes)]
-            summing.add(_taken(helpers, chain(first, coming)))
-            words = helpers[0].write_words(path / index.VOCABULARY, summing.counted)
-            for finished in [helper.finish() for helper in helpers]:
-                finished.result()
-            words.result()
-        put_together(path, [helper.path for helper in helpers], documents=summing.total)
-    return summing.total
+            for batch, count in _taken(helpers, everything):
+                told.add(batch, count)
+            _finish_all(helpers, path / index.VOCABULARY)
+        put_together(path, [helper.path for helper in helpers], documents=told.total)
+    return told.total
 
 
-class _Summing:
-    """What is in the index so far."""
+class _Telling:
+    """How much is in the index so far."""
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
-        self._done: dict[str, int] = {}
-        self.counted = vocabulary.Counting()
+        self._done: Counter[str] = Counter()
 
     @property
     def total(self) -> int:
-        return sum(self._done.values())
+        return self._done.total()
 
-    def add(self, all_taken: Iterable[Taken]) -> None:
-        for taken in all_taken:
-            self.counted.add(taken.counted)
-            self._done[taken.kind] = self._done.get(taken.kind, 0) + taken.count
-            if self._progress:
-                self._progress(taken.kind, self._done[taken.kind])
+    def add(self, batch: Batch, count: int) -> None:
+        self._done[batch.kind] += count
+        if self._progress:
+            self._progress(batch.kind, self._done[batch.kind])
 
 
 class _Helper:
@@ -130,40 +128,56 @@ class _Helper:
         anew = multiprocessing.get_context("spawn")
         begin = partial(alone.begin, makes_dictionaries=dictionaries.makes_as_met())
         self.path = path
-        self._process = stack.enter_context(
-            ProcessPoolExecutor(1, anew, begin, (set_up, dictionaries.folder().parent))
-        )
+        self._process = stack.enter_context(ProcessPoolExecutor(1, anew, begin, (set_up, dictionaries.folder().parent)))
 
-    def take(self, batch: Batch) -> Future[Taken]:
+    def take(self, batch: Batch) -> Future[int]:
         return self._process.submit(_take, self.path, batch)
 
-    def finish(self) -> Future[None]:
-        return self._process.submit(_finish, self.path)
+    def counted(self) -> Future[vocabulary.Counting]:
+        return self._process.submit(_counted, self.path)
 
     def write_words(self, path: Path, counted: vocabulary.Counting) -> Future[None]:
         return self._process.submit(vocabulary.write, path, counted)
 
+    def finish(self) -> Future[None]:
+        return self._process.submit(_finish, self.path)
 
-def _taken(helpers: Sequence[_Helper], waiting: Iterator[Batch]) -> Iterator[Taken]:
-    """Give what the helpers took, in the order of the batches, handing out no more than a few at a time."""
+
+def _taken(helpers: Sequence[_Helper], waiting: Iterator[Batch]) -> Iterator[tuple[Batch, int]]:
+    """Give the batches in their order with how many documents the helpers found, handing out only a few at a time."""
     turns = cycle(helpers)
-    sent = deque(next(turns).take(batch) for batch in islice(waiting, WAITING * len(helpers)))
+    sent = deque((batch, next(turns).take(batch)) for batch in islice(waiting, WAITING * len(helpers)))
     while sent:
-        taken = sent.popleft().result()
-        sent.extend(next(turns).take(batch) for batch in islice(waiting, 1))
-        yield taken
+        batch, count = sent.popleft()
+        found = count.result()
+        sent.extend((batch, next(turns).take(batch)) for batch in islice(waiting, 1))
+        yield batch, found
+
+
+def _finish_all(helpers: Sequence[_Helper], words: Path) -> None:
+    counted = vocabulary.Counting()
+    for counting in [helper.counted() for helper in helpers]:
+        counted.add(counting.result())
+    finishing = [helpers[0].write_words(words, counted), *(helper.finish() for helper in helpers)]
+    for each in finishing:
+        each.result()
 
 
 @functools.cache
-def _own(path: Path) -> Part:
-    """Return the part that this process fills."""
-    # What was imported stays for good; the collector need not look through it again and again.
+def _own(path: Path) -> Filling:
+    """Return what this process fills."""
+    # What was imported stays for good, and hardly anything that is made here goes round in circles.
     gc.freeze()
-    return Part(path)
+    gc.set_threshold(20_000)
+    return Filling(path)
 
 
-def _take(path: Path, batch: Batch) -> Taken:
-    return take(_own(path), batch)
+def _take(path: Path, batch: Batch) -> int:
+    return _own(path).take(batch)
+
+
+def _counted(path: Path) -> vocabulary.Counting:
+    return _own(path).counted
 
 
 def _finish(path: Path) -> None:

@@ -48,8 +48,11 @@ def clean(values: Iterable[str]) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=MOST_KNOWN)
 def held(facet: str, values: tuple[str, ...]) -> Mapping[str, str | list[str]]:
-    """Return what the index holds of the values that a document has of a facet: the facet itself, by which documents
-    are chosen, and its columns where they are not empty. Thousands of documents share it."""
+    """Return what the index holds of the values that a document has of a facet.
+
+    That is the facet itself, by which documents are chosen, and its columns where they are not empty. Thousands of
+    documents share it.
+    """
     chosen = clean(values)
     if not chosen:
         return {}

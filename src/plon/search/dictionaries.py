@@ -270,7 +270,8 @@ def base_form(word: str, language: str) -> str:
     if look_up is None:
         return _Stems().get_lemma(word, language)
     # Most words are in the dictionary: asking it alone takes a tenth of the whole lemmatizer's time.
-    found = look_up(word) or look_up(word.lower())
+    lower = word.lower()
+    found = look_up(word) or (look_up(lower) if lower != word else "")
     if not found and code == "de":
         # People type nouns small.
         found = look_up(word.capitalize())

@@ -92,10 +92,11 @@ def schema() -> tantivy.Schema:
 def _without_lists(schema: tantivy.Schema, names: AbstractSet[str]) -> tantivy.Schema:
     """Return `schema` without lists of documents for the fields `names`, and with lengths for those alone that rank.
 
-    The engine knows text that is only stored or counted, its Python builder does not; a tenth of the index was lists that
-    nobody asks. What is changed is the form in which a schema is pickled.
+    The engine knows text that is only stored or counted, its Python builder does not; a tenth of the index was lists
+    that nobody asks. What is changed is the form in which a schema is pickled.
     """
-    make, (form,) = schema.__reduce__()
+    pickled: Any = schema.__reduce__()
+    make, (form,) = pickled
     for field in form["inner"]:
         options = field["options"]
         if field["name"] in names:

@@ -1,8 +1,8 @@
 """An index that several processes write: each fills a part of its own, and the parts become one without being read.
 
-A part is a whole index beside the others. The engine's index is a list of segments, each of which stands in files of its
-own; so the parts are put together by moving their files and joining their lists. That saves sending every
-document from one process to another (docs/decisions/0028-an-index-in-parts.md).
+A part is a whole index beside the others. The engine's index is a list of segments, each of which stands in files
+of its own; so the parts are put together by moving their files and joining their lists. That saves sending
+every document from one process to another (docs/decisions/0028-an-index-in-parts.md).
 """
 
 import json

@@ -2,7 +2,7 @@
 
 import datetime
 import functools
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -140,8 +140,7 @@ def facets_in_use() -> frozenset[str]:
 @functools.lru_cache(maxsize=4)
 def _in_use(_root: Path, _generation: tuple[int, int]) -> frozenset[str]:
     searcher = index.searcher()
-    assert searcher is not None
-    return frozenset(name for name in FACETS if searcher.terms_with_prefix(name, "", limit=1))
+    return frozenset(name for name in FACETS if searcher and searcher.terms_with_prefix(name, "", limit=1))
 
 
 Count = tuple[FacetCount, ...]
@@ -257,8 +256,10 @@ class Asking:
 
     def _begin_counting(self, asked: Asked, leniency: Leniency, wanted: Wanted) -> Begun[Counts]:
         """Count each facet under the filters of all the others; those without a filter of their own in one go."""
-        works = [
-            functools.partial(self._counted, asked, leniency, [name], {name}) for name in wanted.facets if name in self._filters
+        works: list[Callable[[], Counts]] = [
+            functools.partial(self._counted, asked, leniency, [name], {name})
+            for name in wanted.facets
+            if name in self._filters
         ]
         if free := [name for name in wanted.facets if name not in self._filters]:
             works.append(functools.partial(self._counted, asked, leniency, free))
