@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from plon.errors import DomainError
 from plon.jobs import lengthy
@@ -50,6 +50,21 @@ def test_progress_is_seen_while_it_runs(work: PlatformPackage) -> None:
 
     lengthy.run(PlatformPackage, work.pk, do)
     assert seen == [(WorkState.RUNNING, 2, 5, 1)]
+
+
+def test_how_much_there_is_to_do_may_be_known_before_it_begins(work: PlatformPackage) -> None:
+    PlatformPackage.objects.filter(pk=work.pk).update(total=8)
+    seen = []
+
+    def do(running: PlatformPackage) -> None:
+        lengthy.advance(running, 2, running.total)
+        work.refresh_from_db()
+        seen.append((work.total, work.share))
+        lengthy.finish(running, total=6)
+
+    lengthy.run(PlatformPackage, work.pk, do)
+    assert seen == [(8, 25)]
+    assert state_of(work)[1:3] == (6, 6)
 
 
 def test_work_that_somebody_else_does_is_left_alone(work: PlatformPackage) -> None:
@@ -99,6 +114,20 @@ def test_refusal_of_the_domain_is_kept_in_words(work: PlatformPackage) -> None:
     assert state_of(work)[0] == WorkState.FAILED
     assert work.refusal == "No room for river"
     assert failed == [work]
+
+
+def test_work_is_done_and_refused_in_the_language_of_who_asked(work: PlatformPackage) -> None:
+    heard: list[str | None] = []
+
+    def refuse(_running: PlatformPackage) -> None:
+        heard.append(translation.get_language())
+        raise DomainError(WorkState.RUNNING.label)
+
+    with translation.override("en"):
+        lengthy.run(PlatformPackage, work.pk, refuse, language=lambda _work: "pl")
+        assert translation.get_language() == "en"
+    state_of(work)
+    assert (heard, work.refusal) == (["pl"], "powstaje")
 
 
 def test_any_other_failure_fails_it_and_says_nothing_of_the_inside(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import pgettext_lazy
 
 from plon.errors import DomainError
@@ -57,6 +57,11 @@ class LengthyWork(models.Model):
     def is_going(self) -> bool:
         return self.state in GOING
 
+    @property
+    def share(self) -> int:
+        """How much of it is done, in percent."""
+        return round(100 * self.done / self.total) if self.total else 0
+
 
 W = TypeVar("W", bound=LengthyWork)
 
@@ -65,31 +70,44 @@ def _rows(model: type[W]) -> models.QuerySet[W]:
     return model._default_manager.all()
 
 
-def run(model: type[W], key: int, do: Callable[[W], None], *, on_failed: Callable[[W], None] | None = None) -> None:
+def run(
+    model: type[W],
+    key: int,
+    do: Callable[[W], None],
+    *,
+    on_failed: Callable[[W], None] | None = None,
+    language: Callable[[W], str] | None = None,
+) -> None:
     """Do a piece of work that is waiting; leave alone what somebody else does, or what was stopped.
 
     `do` calls `advance` now and then and ends with `finish`. A refusal of the domain fails the work with its words,
-    anything else fails it and is logged. `on_failed` runs in the transaction that says so.
+    anything else fails it and is logged. `on_failed` runs in the transaction that says so. `language` returns the one
+    of who asked: in it the work is done and refused; without it, in that of the worker.
     """
     work = _claim(model, key)
     if work is None:
         return
+    with translation.override(language(work) if language else translation.get_language()):
+        _do(work, do, on_failed)
+
+
+def _do(work: W, do: Callable[[W], None], on_failed: Callable[[W], None] | None) -> None:
+    model = type(work)
     try:
         do(work)
     except Stopped:
-        log.info("%s %s was stopped", model.__name__, key)
+        log.info("%s %s was stopped", model.__name__, work.pk)
     except DomainError as refusal:
-        fail(model, key, str(refusal), on_failed=on_failed)
+        fail(model, work.pk, str(refusal), on_failed=on_failed)
     except Exception:
-        log.exception("%s %s failed", model.__name__, key)
-        fail(model, key, on_failed=on_failed)
+        log.exception("%s %s failed", model.__name__, work.pk)
+        fail(model, work.pk, on_failed=on_failed)
 
 
 def _claim(model: type[W], key: int) -> W | None:
     waiting = _rows(model).filter(pk=key, state=WorkState.WAITING)
-    if not waiting.update(
-        state=WorkState.RUNNING, seen_at=timezone.now(), tries=models.F("tries") + 1, done=0, total=0
-    ):
+    # Whoever asked may have known how much there is to do: `total` stays.
+    if not waiting.update(state=WorkState.RUNNING, seen_at=timezone.now(), tries=models.F("tries") + 1, done=0):
         return None
     return _rows(model).get(pk=key)
 

@@ -12,7 +12,7 @@ from typing import IO
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plon.files import storing
@@ -38,24 +38,25 @@ _PACKED = frozenset(
 
 def run_platform_package(key: int) -> None:
     """Make a package that is waiting; one that somebody else makes, or that was stopped, is left alone."""
-    lengthy.run(PlatformPackage, key, _make, on_failed=_tell_failed)
+    lengthy.run(PlatformPackage, key, _make, on_failed=tell_failed, language=_language_of)
 
 
-def _tell_failed(package: PlatformPackage) -> None:
+def _language_of(package: PlatformPackage) -> str:
+    return package.requested_by.language if package.requested_by else settings.LANGUAGE_CODE
+
+
+def tell_failed(package: PlatformPackage) -> None:
+    """Note in the history that one could not be made."""
     record("platform_package.failed", by=None, subject=package, project_id=package.project_id)
 
 
 def _make(package: PlatformPackage) -> None:
-    language = package.requested_by.language if package.requested_by else settings.LANGUAGE_CODE
-    with (
-        translation.override(language),
-        tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, suffix=".zip") as target,
-    ):
+    with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, suffix=".zip") as target:
         book = book_of(package.project)
         if not book.sheets:
             raise PlatformRefused(_("Nothing of this project is public any more."))
         folder = f"results-platform-{timezone.localdate().isoformat()}"
-        faults = write_zip(target, book, folder, _Progress(package), language)
+        faults = write_zip(target, book, folder, _Progress(package), _language_of(package))
         target.flush()
         _keep(package, target, book, faults, f"{safe_name(0, 0, '', book.title).removeprefix('00-')}-{folder}.zip")
 

@@ -11,6 +11,7 @@ from plon.packages.parts import register_exceptions, register_part
 from plon.packages.tables import Table
 from plon.projects.sections import Section, register_section
 from plon.resultsplatform.models import PlatformEntry, PlatformPackage
+from plon.resultsplatform.packing import tell_failed
 from plon.resultsplatform.sweeping import sweep_platform_packages
 from plon.resultsplatform.tasks import make_platform_package
 
@@ -19,7 +20,7 @@ DAILY = datetime.timedelta(days=1)
 
 
 def _take_up() -> None:
-    take_up(PlatformPackage, make_platform_package.enqueue)
+    take_up(PlatformPackage, make_platform_package.enqueue, on_failed=tell_failed)
 
 
 def register_resultsplatform() -> None:
