@@ -27,6 +27,7 @@ WRITERS = {
     "agency/posting.py": "keeps the letters that the mail server did not take",
     "contact/ending.py": "ends a message for the use case that closes it, and for the letter that does",
     "office/people/inviting.py": "the use cases of invitations, beside the page of people",
+    "office/merging/listed.py": "follows a merge in what the register listed, in the transaction of the use case",
     "office/merging/restoring.py": "gives back what a merge moved, in the transaction of the use case that undoes it",
     "activities/proofs.py": "the use cases of proof, beside those of the act",
     "outcomes/letters/claims.py": "keeps which letters went, beside the server that takes them",

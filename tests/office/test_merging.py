@@ -11,6 +11,7 @@ from django.utils import timezone
 from plon.accounts.models import User
 from plon.corner.actions import make_calendar
 from plon.corner.models import Subscription
+from plon.exchange.models import ImportedProject
 from plon.exchange.organisations import match_organisations
 from plon.exchange.rows import OrganisationRow
 from plon.history.models import Event
@@ -21,8 +22,10 @@ from plon.office.models import Merge
 from plon.organisations.actions import find_same
 from plon.organisations.models import Organisation
 from plon.projects.enums import PartnershipRole
-from plon.projects.models import Partnership
+from plon.projects.models import Partnership, Project
 from tests.conftest import client_of
+from tests.exchange.conftest import Importer, bring
+from tests.exchange.tables import record
 from tests.factories import (
     ActivityFactory,
     EvidenceFactory,
@@ -33,6 +36,7 @@ from tests.factories import (
     ResultFactory,
 )
 
+__all__ = ["bring"]  # a fixture
 INDEX = "/office/house/organisations/"
 
 
@@ -130,6 +134,52 @@ def test_a_part_set_aside_has_no_place_in_a_project_that_is_gone(
 
     assert undo_merge(merge, by=officer) == 1
     assert Partnership.objects.count() == 0
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_a_partner_that_the_register_drops_leaves_whatever_was_merged_meanwhile(
+    kept: Organisation, officer: User, bring: Importer, *, is_undone: bool
+) -> None:
+    bring([record(1)])
+    project = Project.objects.get()
+    listed = Organisation.objects.get(partnerships__role=PartnershipRole.PARTNER)
+    merge = merge_organisations(kept, listed, by=officer)
+    assert Partnership.objects.filter(project=project, organisation=kept).exists()
+    if is_undone:
+        undo_merge(merge, by=officer)
+        assert Partnership.objects.filter(project=project, organisation__public_id=listed.public_id).exists()
+
+    bring([record(1, partner="")])
+
+    assert [one.role for one in project.partnerships.all()] == [PartnershipRole.COORDINATOR]
+
+
+def test_two_partners_of_one_listing_that_became_one_are_two_again(officer: User, bring: Importer) -> None:
+    bring([record(1)])
+    listing = ImportedProject.objects.get()
+    first, second = (Organisation.objects.get(pk=pk) for pk in listing.organisations)
+
+    merge = merge_organisations(first, second, by=officer)
+    listing.refresh_from_db()
+    assert listing.organisations == [first.pk]
+
+    undo_merge(merge, by=officer)
+    listing.refresh_from_db()
+    assert listing.organisations == [first.pk, second.pk]
+
+
+def test_undo_leaves_a_listing_that_the_register_changed_since(
+    kept: Organisation, officer: User, bring: Importer
+) -> None:
+    bring([record(1)])
+    listed = Organisation.objects.get(partnerships__role=PartnershipRole.PARTNER)
+    merge = merge_organisations(kept, listed, by=officer)
+    bring([record(1, partner="")])
+    since = ImportedProject.objects.get().organisations
+
+    undo_merge(merge, by=officer)
+
+    assert ImportedProject.objects.get().organisations == since
 
 
 def test_undo_waits_for_the_later_merge(kept: Organisation, gone: Organisation, officer: User) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plon.accounts.models import User
 from plon.errors import DomainError
 from plon.history.record import record
+from plon.office.merging.listed import give_listed_back, rename_listed
 from plon.office.merging.queries import UNDONE_WITHIN
 from plon.office.merging.references import points_at, references
 from plon.office.merging.restoring import give_back, restore_rows
@@ -57,6 +58,7 @@ def merge_organisations(kept: Organisation, gone: Organisation, *, by: User) -> 
         each.rows(gone.pk).update(**{each.column: kept.pk})
         kept_rows["moved"][each.name] = moving
         count += len(moving)
+    kept_rows["listed"] = rename_listed(gone.pk, kept.pk)
     # Without the collector: whatever still pointed here would be refused by the database, never deleted.
     Organisation.objects.filter(pk=gone.pk)._raw_delete(using=gone._state.db or "default")
     kept_rows["filled"] = _take_over(kept, gone)
@@ -97,6 +99,8 @@ def undo_merge(merge: Merge, *, by: User) -> int:
     restore_rows(merge.record["gone"])
     gone_id: int = merge.record["gone"][0]["pk"]
     lost = give_back(merge.record, kept_id=kept.pk, gone_id=gone_id)
+    # Merges made before listings were followed have none.
+    give_listed_back(merge.record.get("listed", {}), kept_id=kept.pk, gone_id=gone_id)
     _forget_lost_logo(Organisation.objects.get(pk=gone_id))
     merge.undone_at, merge.record = timezone.now(), {}
     merge.full_clean()
