@@ -195,7 +195,7 @@ def measure(corpus: Corpus, options: argparse.Namespace) -> None:
         build(peers if is_built else [plon, *peers], shelf)
         if options.build_only:
             return
-        ours = [plon, BareTantivy(), WholePage(shelf)]
+        ours: list[Any] = [plon, BareTantivy(), WholePage(shelf)]
         for asks in asked.values():
             for ask in asks:
                 for each in ours:

@@ -6,7 +6,6 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +40,13 @@ def judge(find: Find, asked: Sequence[Asked]) -> Score:
 
 def plon(documents: Iterable[IndexDocument]) -> Find:
     """Put the documents into Plon's index."""
-    from engines import BATCH, Plon, Shelf
+    from engines import Plon, Shelf
 
     from plon.search.querying import search
 
     with tempfile.TemporaryDirectory(prefix="plon-bench-") as folder:
         shelf = Shelf(Path(folder) / "shelf")
-        remaining = iter(documents)
-        while some := list(islice(remaining, BATCH)):
-            shelf.put(some)
+        shelf.fill(documents)
         Plon(shelf).finish()
 
     def find(asked: Asked) -> list[int]:

@@ -46,3 +46,18 @@ def test_nothing_found_counts_nothing_but_the_other_choices(shelf: Shelf) -> Non
     shelf.index()
     page = search("rivers", language="en", filters={"country": ["DE"]}, facets=("country", "year"))
     assert (page.total, page.facets["country"], page.facets["year"]) == (0, (FacetCount("PL", 1),), ())
+
+
+def kinds(words: str, **asked: list[str]) -> dict[str, int]:
+    return dict(search(words, language="en", kind="result", filters=asked, facets=(), kinds=True).kinds)
+
+
+def test_kinds_are_those_of_the_words_whatever_the_filters(shelf: Shelf) -> None:
+    shelf.put(1, "Rivers", facets={"country": ("PL",)})
+    shelf.put(2, "Schools", facets={"country": ("DE",)})
+    shelf.index()
+    assert kinds("rivers") == kinds("rivers", country=["DE"]) == {"book": 1}
+    assert kinds("rivers country:DE") == {}
+    # What is typed wrong is counted as it is found.
+    assert kinds("rivars") == kinds("rivars", country=["DE"]) == {"book": 1}
+    assert search("rivers", language="en", facets=()).kinds == {}

@@ -3,7 +3,7 @@
 import datetime
 import functools
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -127,8 +127,13 @@ def search(
     state = index.state()
     if state is None:
         return Page(size=size)
-    asking = Asking(state, words[:LONGEST_QUESTION], language, kind, _clean(filters or {}))
-    return asking.answer(page, size, sort, Wanted(tuple(facets), kinds))
+    chosen = _clean(filters or {})
+    asking = Asking(state, words[:LONGEST_QUESTION], language, kind, chosen)
+    found = asking.answer(page, size, sort, Wanted(tuple(facets), kinds))
+    if kinds and not found.kinds and (kind or chosen):
+        # Nothing holds the words as they were typed: without filters something else may be nearest.
+        return replace(found, kinds=search(words, language=language, size=1, facets=(), kinds=True).kinds)
+    return found
 
 
 def facets_in_use() -> frozenset[str]:
