@@ -12,15 +12,14 @@ from plon.deposits.enums import DepositState
 from plon.deposits.models import Deposit
 from plon.fixity.models import StoredFile
 from plon.fixity.taking_up import take_up_files
-from plon.freezing.enums import FreezeState
 from plon.freezing.models import FrozenSite
+from plon.jobs.lengthy import WorkState
 from plon.keepers.actions import name_keeper, take_over
 from plon.keepers.secret import secret_of as keeper_secret
 from plon.keepers.secret import stop_token as keeper_token
 from plon.keptcopies.given import keep_given
 from plon.linkwatch import taking_up
 from plon.linkwatch.models import LinkState
-from plon.packages.enums import WorkState
 from plon.packages.models import Arrival, Package
 from plon.results.enums import ResultState
 from plon.results.models import Result
@@ -63,7 +62,7 @@ def add_frozen(world: "World") -> None:
     """A frozen site that is ready; nothing is frozen, so nothing is slow."""
     path = storages["default"].save(f"frozen/{world.project.public_id}/river.zip", ContentFile(b"PK"))
     about = {"name": "river.zip", "path": path, "size": 2, "sha256": "0" * 64, "expires_at": timezone.now()}
-    site = FrozenSite.objects.create(project=world.project, state=FreezeState.DONE, **about)
+    site = FrozenSite.objects.create(project=world.project, state=WorkState.DONE, **about)
     world.fillings |= {f"freezing:{door}:site": site.public_id for door in ("site", "state", "cancel", "file")}
 
 

@@ -3,25 +3,28 @@
 import datetime
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.evidence.places import places_of, take_out
-from plon.freezing.actions import cancel_frozen_site, request_frozen_site, take_up_frozen_sites
-from plon.freezing.enums import FreezeState
+from plon.freezing.actions import request_frozen_site
 from plon.freezing.models import FrozenSite
 from plon.freezing.packing import run_frozen_site
 from plon.freezing.refusals import FreezeRefused
+from plon.freezing.tasks import take_up_frozen_sites
 from plon.freezing.withholding import sweep_frozen_sites
 from plon.history.models import Event
+from plon.jobs.lengthy import SILENCE, WorkState
 from plon.projects.enums import TeamRole
 from plon.results.actions import withdraw_result
 from tests.conftest import client_of
@@ -57,7 +60,7 @@ def test_button_leads_to_a_zip_that_opens(
         asked = client.post(reverse("freezing:index", args=[rich.project.public_id]))
     site = FrozenSite.objects.get()
     assert asked["Location"] == at(site)
-    assert site.state == FreezeState.DONE
+    assert site.state == WorkState.DONE
     assert (site.done, site.total, site.results) == (25, 25, 2)
     page = client.get(at(site)).content.decode()
     assert at(site, "file") in page
@@ -92,24 +95,28 @@ def test_private_project_is_told_what_to_do_first(member: User) -> None:
     assert "<button" not in page.partition("<main")[2].partition("</main>")[0]
 
 
-def test_stopped_one_is_not_made_and_keeps_nothing(rich: Rich, member: User) -> None:
-    site = request_frozen_site(rich.project, by=member)
-    cancel_frozen_site(site, by=member)
-    run_frozen_site(site.pk)
-    site.refresh_from_db()
-    assert (site.state, site.path) == (FreezeState.CANCELLED, "")
-
-
 def test_one_that_is_stopped_while_it_is_made_leaves_nothing(rich: Rich, member: User, settings: Any) -> None:
-    """The worker asks after every page; here somebody stopped it before the first."""
+    """The worker asks after every page; somebody presses the button at the fifth."""
     site = request_frozen_site(rich.project, by=member)
-    FrozenSite.objects.filter(pk=site.pk).update(state=FreezeState.RUNNING)
-    cancel_frozen_site(site, by=member)
-    FrozenSite.objects.filter(pk=site.pk).update(state=FreezeState.WAITING)
+    steps = []
 
-    run_frozen_site(site.pk)
-    assert FrozenSite.objects.get(pk=site.pk).state == FreezeState.DONE
+    def stop_at_the_fifth(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001  as Django calls it
+        if sql.startswith('UPDATE "freezing_frozensite" SET "done"'):
+            steps.append(sql)
+            if len(steps) == 5:
+                client_of(member).post(at(site, "cancel"))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(stop_at_the_fifth):
+        run_frozen_site(site.pk)
+    site.refresh_from_db()
+    assert (site.state, site.path, len(steps)) == (WorkState.CANCELLED, "", 5)
     assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).glob("tmp*")) == []
+    assert [event.kind for event in Event.objects.filter(kind__startswith="frozen.").order_by("pk")] == [
+        "frozen.requested", "frozen.cancelled",
+    ]  # fmt: skip
+    again = client_of(member).post(at(site, "cancel"), follow=True)
+    assert "Stopped." not in again.content.decode()
 
 
 def test_photo_that_is_taken_back_takes_the_zip_along(
@@ -150,34 +157,38 @@ def test_zip_goes_after_its_weeks(member: User, made: FrozenSite) -> None:
     FrozenSite.objects.filter(pk=made.pk).update(expires_at=timezone.now() - datetime.timedelta(minutes=1))
     sweep_frozen_sites()
     made.refresh_from_db()
-    assert (made.path, made.state) == ("", FreezeState.DONE)
+    assert (made.path, made.state) == ("", WorkState.DONE)
     assert not storages["default"].exists(path)
     assert client_of(member).get(at(made)).status_code == 200
 
 
-def test_dead_worker_is_replaced_once(
+def test_one_whose_worker_died_is_begun_anew_and_fails_the_second_time(
     rich: Rich, member: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    long_ago = timezone.now() - datetime.timedelta(hours=1)
+    long_ago = timezone.now() - 2 * SILENCE
     site = request_frozen_site(rich.project, by=member)
-    FrozenSite.objects.filter(pk=site.pk).update(state=FreezeState.RUNNING, seen_at=long_ago, tries=1)
+    FrozenSite.objects.filter(pk=site.pk).update(state=WorkState.RUNNING, seen_at=long_ago, tries=1)
     with django_capture_on_commit_callbacks(execute=True):
         take_up_frozen_sites()
     site.refresh_from_db()
-    assert site.state == FreezeState.DONE
-    FrozenSite.objects.filter(pk=site.pk).update(state=FreezeState.RUNNING, seen_at=long_ago, path="", tries=2)
+    assert (site.state, site.tries) == (WorkState.DONE, 2)
+    FrozenSite.objects.filter(pk=site.pk).update(state=WorkState.RUNNING, seen_at=long_ago, path="")
     take_up_frozen_sites()
     site.refresh_from_db()
-    assert site.state == FreezeState.FAILED
+    assert site.state == WorkState.FAILED
+    assert Event.objects.filter(kind="frozen.failed").count() == 1
+    assert "Everything of yours is safe" in client_of(member).get(at(site)).content.decode()
 
 
-def test_refusal_of_the_maker_is_shown(rich: Rich, member: User) -> None:
+def test_refusal_of_the_maker_is_shown_in_the_language_of_who_asked(rich: Rich, member: User) -> None:
     site = request_frozen_site(rich.project, by=member)
     type(rich.project).objects.filter(pk=rich.project.pk).update(origin="created", has_published=False)
-    run_frozen_site(site.pk)
+    with translation.override("en"):
+        User.objects.filter(pk=member.pk).update(language="pl")
+        run_frozen_site(site.pk)
     site.refresh_from_db()
-    assert site.state == FreezeState.FAILED
-    assert site.refusal
+    assert site.state == WorkState.FAILED
+    assert site.refusal.startswith("Nic z projektu")
     assert site.refusal in client_of(member).get(at(site)).content.decode()
 
 
@@ -192,7 +203,7 @@ def test_lists_cost_the_same_however_long(
             client.get(address)
         counts.append(len(asked))
         for number in range(3):
-            FrozenSite.objects.create(project=rich.project, state=FreezeState.FAILED, name=f"{number}.zip")
+            FrozenSite.objects.create(project=rich.project, state=WorkState.FAILED, name=f"{number}.zip")
     assert counts[0] == counts[1]
 
 

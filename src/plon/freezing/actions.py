@@ -1,23 +1,18 @@
-"""A frozen site as a ZIP: asked for, stopped, taken up again after a crash, withheld. Making it is `packing`."""
+"""A frozen site as a ZIP: asked for and stopped. Making it is `packing`, taking it back `withholding`."""
 
-import datetime
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
-from plon.freezing.enums import ENDED, FreezeState
 from plon.freezing.models import FrozenSite
 from plon.freezing.refusals import FreezeRefused
 from plon.history.record import record
+from plon.jobs import lengthy
+from plon.jobs.lengthy import GOING
 from plon.projects.models import Project
 from plon.projects.queries import public_projects
-
-# A worker that has not been heard of for so long is dead.
-SILENCE = datetime.timedelta(minutes=5)
-MOST_TRIES = 2
 
 
 @transaction.atomic
@@ -32,7 +27,7 @@ def request_frozen_site(project: Project, *, by: User) -> FrozenSite:
     if not public_projects().filter(pk=project.pk).exists():
         raise FreezeRefused(_("Nothing of this project is public yet: publish a result first."))
     Project.objects.select_for_update().get(pk=project.pk)
-    if FrozenSite.objects.filter(project=project).exclude(state__in=ENDED).exists():
+    if FrozenSite.objects.filter(project=project, state__in=GOING).exists():
         raise FreezeRefused(_("This project is being frozen right now. Wait for it, or stop it."))
     site = FrozenSite(project=project, requested_by=by, requested_label=str(by)[:200])
     site.full_clean()
@@ -43,35 +38,12 @@ def request_frozen_site(project: Project, *, by: User) -> FrozenSite:
 
 
 @transaction.atomic
-def cancel_frozen_site(site: FrozenSite, *, by: User) -> FrozenSite:
-    """Stop one that is waiting or being made; the worker notices after the page it is at."""
-    site = FrozenSite.objects.select_for_update(of=("self",)).get(pk=site.pk)
-    if site.state not in ENDED:
-        site.state, site.ended_at = FreezeState.CANCELLED, timezone.now()
-        site.save(update_fields=["state", "ended_at"])
+def cancel_frozen_site(site: FrozenSite, *, by: User) -> bool:
+    """Stop one that is waiting or being made; tell whether there was something to stop.
+
+    The worker notices after the page or the file it is at.
+    """
+    stopped = lengthy.cancel(site)
+    if stopped:
         record("frozen.cancelled", by=by, subject=site, project_id=site.project_id)
-    return site
-
-
-def take_up_frozen_sites() -> None:
-    """Begin anew, once, those whose worker died; one that dies twice has failed, and its page says so."""
-    from plon.freezing.tasks import make_frozen_site  # see above
-
-    silent_since = timezone.now() - SILENCE
-    for site in FrozenSite.objects.filter(state=FreezeState.RUNNING, seen_at__lt=silent_since):
-        if site.tries >= MOST_TRIES:
-            fail_frozen_site(site.pk)
-        elif FrozenSite.objects.filter(pk=site.pk, state=FreezeState.RUNNING, seen_at=site.seen_at).update(
-            state=FreezeState.WAITING, seen_at=timezone.now()
-        ):
-            make_frozen_site.enqueue(site.pk)
-
-
-@transaction.atomic
-def fail_frozen_site(key: int, refusal: str = "") -> None:
-    """Say that one could not be made, and why where people can do something about it."""
-    site = FrozenSite.objects.select_for_update(of=("self",)).filter(pk=key).exclude(state__in=ENDED).first()
-    if site is not None:
-        site.state, site.ended_at, site.refusal = FreezeState.FAILED, timezone.now(), refusal[:300]
-        site.save(update_fields=["state", "ended_at", "refusal"])
-        record("frozen.failed", by=None, subject=site, project_id=site.project_id)
+    return stopped

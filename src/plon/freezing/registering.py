@@ -5,7 +5,7 @@ import datetime
 from django.utils.translation import gettext_lazy as _
 
 from plon.evidence.places import register_place, register_removal
-from plon.freezing.actions import take_up_frozen_sites
+from plon.freezing.tasks import take_up_frozen_sites
 from plon.freezing.withholding import places_in_sites, sweep_frozen_sites, take_out_of_sites
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
@@ -17,7 +17,7 @@ def register_freezing() -> None:
     register_section(Section(80, "frozen", _("Frozen site"), "freezing:index", under="sustainability"))
     register_place(places_in_sites)
     register_removal(take_out_of_sites)
-    register_work("freezing.take_up", every=datetime.timedelta(minutes=5), work=take_up_frozen_sites)
+    register_work("freezing.take_up", every=datetime.timedelta(minutes=3), work=take_up_frozen_sites)
     register_work("freezing.sweeping", every=datetime.timedelta(days=1), work=sweep_frozen_sites)
     register_sentences(
         {

@@ -1,20 +1,18 @@
 """What is done for frozen sites while nobody waits."""
 
-import logging
-
 from django_tasks import task
 
-from plon.freezing.actions import fail_frozen_site
-from plon.freezing.packing import run_frozen_site
-
-log = logging.getLogger("plon.freezing")
+from plon.freezing.models import FrozenSite
+from plon.freezing.packing import run_frozen_site, tell_failed
+from plon.jobs import lengthy
 
 
 @task()
 def make_frozen_site(key: int) -> None:
     """Make a frozen site that is waiting."""
-    try:
-        run_frozen_site(key)
-    except Exception:
-        log.exception("the frozen site %s failed", key)
-        fail_frozen_site(key)
+    run_frozen_site(key)
+
+
+def take_up_frozen_sites() -> None:
+    """Begin anew what a dead worker left."""
+    lengthy.take_up(FrozenSite, make_frozen_site.enqueue, on_failed=tell_failed)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from plon.errors import DomainError
 from plon.files.handing import Handed, hand_out
 from plon.freezing.actions import cancel_frozen_site, request_frozen_site
-from plon.freezing.enums import ENDED, FreezeState
 from plon.freezing.models import FrozenSite
 from plon.freezing.queries import get_site_for, may_go_out, sites_of
 from plon.history.receipts import take_once
+from plon.jobs.lengthy import WorkState
 from plon.projects.pages import person_of, words_of, workspace_context
 from plon.projects.queries import get_project_for
 from plon.projects.rules import EDIT, VIEW
@@ -62,8 +62,7 @@ def _shown(request: HttpRequest, found: FrozenSite, template: str) -> HttpRespon
     context = {
         **workspace_context(found.project, request.user, SECTION),
         "site": found,
-        "is_ended": found.state in ENDED,
-        "is_ready": found.state == FreezeState.DONE and bool(found.path),
+        "is_ready": found.state == WorkState.DONE and bool(found.path),
         "share": round(100 * found.done / found.total) if found.total else 0,
     }
     return render(request, template, context)
@@ -74,8 +73,8 @@ def _shown(request: HttpRequest, found: FrozenSite, template: str) -> HttpRespon
 def cancel(request: HttpRequest, project: str, site: str) -> HttpResponse:
     """Stop one that is being made."""
     found = get_site_for(request.user, project, site, EDIT)
-    cancel_frozen_site(found, by=person_of(request))
-    messages.success(request, _("Stopped."))
+    if cancel_frozen_site(found, by=person_of(request)):
+        messages.success(request, _("Stopped."))
     return redirect("freezing:site", project, site)
 
 

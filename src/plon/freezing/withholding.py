@@ -14,7 +14,6 @@ from plon.evidence.models import Evidence
 from plon.evidence.places import Place
 from plon.evidence.published import public_evidence
 from plon.files import storing
-from plon.freezing.enums import ENDED
 from plon.freezing.models import FrozenSite
 from plon.history.record import record
 from plon.results.enums import ResultState
@@ -44,7 +43,7 @@ def _withhold(sites: QuerySet[FrozenSite], by: Doer | None) -> None:
 
 def sweep_frozen_sites() -> None:
     """Delete ZIPs after their weeks, and those that hold what may not be shown any more."""
-    for site in FrozenSite.objects.filter(state__in=ENDED, expires_at__lte=timezone.now()).exclude(path=""):
+    for site in FrozenSite.objects.filter(expires_at__lte=timezone.now()).exclude(path=""):
         path, site.path, site.size = site.path, "", 0
         site.save(update_fields=["path", "size"])
         storing.forget([path])
