@@ -24,7 +24,7 @@ WRITERS = {
     "portal/news/pictures.py": "remembers which pictures a text shows, in the transaction that publishes it",
     "portal/cms/tree.py": "makes what the editors' system needs before anybody can write",
     "portal/cms/accounts.py": "brings an officer's own settings into the editors' system as they enter",
-    "agency/posting.py": "keeps the letters that the mail server did not take",
+    "agency/posting.py": "keeps letters until the mail server takes them",
     "contact/ending.py": "ends a message for the use case that closes it, and for the letter that does",
     "office/people/inviting.py": "the use cases of invitations, beside the page of people",
     "office/merging/listed.py": "follows a merge in what the register listed, in the transaction of the use case",

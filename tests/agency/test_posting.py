@@ -2,8 +2,7 @@
 
 import datetime
 import smtplib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,25 +10,18 @@ import time_machine
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from plon.accounts.actions import deactivate_account
+from plon.agency.letters import Words
 from plon.agency.models import OwedLetter
-from plon.agency.posting import STALE, TRIED_FOR, post_on_commit, send_owed
+from plon.agency.posting import STALE, TRIED_FOR, post_on_commit, post_words_on_commit, send_owed
+from tests.factories import UserFactory
+from tests.letters import AWAY, refusing
 
 pytestmark = pytest.mark.django_db
-AWAY = smtplib.SMTPServerDisconnected()
-
-
-@contextmanager
-def refusing(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> Iterator[None]:
-    """A mail server that takes no letter."""
-
-    def refuse(_self: EmailBackend, _letters: Sequence[EmailMessage]) -> int:
-        raise failure
-
-    with monkeypatch.context() as outage:
-        outage.setattr(EmailBackend, "send_messages", refuse)
-        yield
 
 
 def post(capture: Any, address: str = "a@example.org") -> None:
@@ -72,7 +64,7 @@ def test_a_letter_that_can_never_go_is_kept_by_nobody(
 def test_after_days_it_is_given_up_and_the_log_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
 ) -> None:
-    with refusing(monkeypatch, AWAY):
+    with refusing(monkeypatch):
         post(django_capture_on_commit_callbacks)
         with time_machine.travel(timezone.now() + TRIED_FOR + datetime.timedelta(minutes=1)):
             send_owed()
@@ -90,3 +82,81 @@ def test_a_letter_with_a_fault_of_its_own_or_in_other_hands_holds_up_no_other() 
     OwedLetter.objects.filter(pk=taken.pk).update(claimed_at=timezone.now() - STALE)
     send_owed()
     assert mail.outbox[-1].to == ["b@example.org"]
+
+
+def test_a_letter_whose_sender_dies_goes_by_the_clock(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=False):
+        post_on_commit("projects.claim_refused", "a@example.org", "en", lambda: {"project": "River", "reason": "Why"})
+    send_owed()
+    assert mail.outbox == [], "whoever wrote it sends it"
+
+    with time_machine.travel(timezone.now() + STALE):
+        send_owed()
+    assert [letter.to for letter in mail.outbox] == [["a@example.org"]]
+    assert not OwedLetter.objects.exists()
+
+
+def test_a_change_that_did_not_happen_is_told_to_nobody(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        post_words_on_commit("a@example.org", "en", lambda: Words("Subject", "Body"))
+        transaction.set_rollback(True)
+    assert (mail.outbox, OwedLetter.objects.count()) == ([], 0)
+
+
+def test_words_that_no_officer_words_are_kept_as_well_and_tell_their_language(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    with refusing(monkeypatch), django_capture_on_commit_callbacks(execute=True):
+        post_words_on_commit("a@example.org", "pl", lambda: Words(f"{get_language()}:\nto", "One\n\n\n\nTwo"))
+    send_owed()
+
+    [letter] = mail.outbox
+    assert (letter.subject, letter.body) == ("pl: to", "One\n\nTwo\n")
+    assert letter.extra_headers["Content-Language"] == "pl"
+    assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_second_copy_of_a_letter_is_known_as_one(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    with refusing(monkeypatch):
+        post(django_capture_on_commit_callbacks)
+        post(django_capture_on_commit_callbacks)
+    rows = list(OwedLetter.objects.all())
+    send_owed()
+    OwedLetter.objects.bulk_create(rows)  # as if the worker had died before it could forget them
+    send_owed()
+
+    signs = [letter.extra_headers["Message-ID"] for letter in mail.outbox]
+    assert signs[:2] == signs[2:]
+    assert len(set(signs)) == 2
+
+
+def test_two_workers_send_a_letter_once(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    with refusing(monkeypatch):
+        post(django_capture_on_commit_callbacks)
+    takes = EmailBackend.send_messages
+
+    def slowly(self: EmailBackend, letters: Sequence[EmailMessage]) -> int:
+        monkeypatch.setattr(EmailBackend, "send_messages", takes)
+        send_owed()  # another worker comes round meanwhile
+        return takes(self, letters)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", slowly)
+    send_owed()
+    assert [letter.to for letter in mail.outbox] == [["a@example.org"]]
+
+
+def test_nothing_more_goes_to_an_account_that_was_closed(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    person = UserFactory(email="Gone@example.org")
+    with refusing(monkeypatch):
+        post(django_capture_on_commit_callbacks, person.email)
+        post(django_capture_on_commit_callbacks, "other@example.org")
+    deactivate_account(person, by=None)
+    send_owed()
+    assert [letter.to for letter in mail.outbox] == [["other@example.org"]]
+    assert not OwedLetter.objects.exists()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from plon.accounts.enums import PlatformRole
 from plon.accounts.models import User
 from plon.accounts.standing import follow_leaving
+from plon.agency.posting import forget_letters
 from plon.errors import DomainError
 from plon.history.record import changed, record, snapshot
 
@@ -113,6 +114,7 @@ def deactivate_account(user: User, *, by: User | None) -> User:
     follow_leaving(user, by)
     for session in UserSession.objects.filter(user=user):
         session.end()
+    forget_letters(user.email)
     return user
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -117,11 +118,16 @@ def from_template(name: str, placeholders: tuple[Placeholder, ...]) -> Callable[
     """Return the default of a letter whose template uses only its placeholders; the first line is the subject."""
 
     def default() -> Words:
-        written = render_to_string(name, {each.name: each.written for each in placeholders}).strip()
-        subject, _sep, body = written.partition("\n")
-        return Words(subject, body.strip())
+        return words_of(name, {each.name: each.written for each in placeholders})
 
     return default
+
+
+def words_of(template: str, context: Mapping[str, object]) -> Words:
+    """Return the letter of a template, in the language that is active; the first line is the subject."""
+    written = render_to_string(template, {"base_url": settings.BASE_URL, **context}).strip()
+    subject, _sep, body = written.partition("\n")
+    return Words(subject, body.strip())
 
 
 def letter_of(key: str, language: str, values: Mapping[str, object]) -> Words:
@@ -159,8 +165,12 @@ def filled(kind: LetterKind, words: Words, values: Mapping[str, object]) -> Word
     def put(text: str) -> str:
         return _PLACEHOLDER.sub(lambda found: told.get(found[1], found[0]), text)
 
-    # A subject is one line, whatever a value holds: a line more would be a header more.
-    return Words(" ".join(put(words.subject).split()), _GAPS.sub("\n\n", put(words.body)).strip())
+    return tidied(Words(put(words.subject), put(words.body)))
+
+
+def tidied(words: Words) -> Words:
+    """Return a letter without gaps; its subject is one line, for a line more would be a header more."""
+    return Words(" ".join(words.subject.split()), _GAPS.sub("\n\n", words.body).strip())
 
 
 def examples_of(kind: LetterKind, language: str) -> dict[str, str]:

@@ -149,12 +149,13 @@ class Logo(models.Model):
 
 
 class OwedLetter(models.Model):
-    """A letter that the mail server did not take yet, whole, as it goes out: its links are kept nowhere else.
+    """A letter that has not gone yet, whole, as it goes out: its links are kept nowhere else.
 
     The row goes with the letter, after a few days at the latest (`plon.agency.posting`).
     """
 
     address = models.EmailField(max_length=254)
+    language = models.CharField(max_length=5, blank=True)
     subject = models.TextField()
     body = models.TextField()
     written_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,4 +1,7 @@
-"""Send letters in the agency's words; what the mail server doesn't take is kept, and tried again for some days."""
+"""Send letters; what the mail server doesn't take, or a process that dies doesn't send, is tried again for some days.
+
+A letter is written down in the transaction of what it tells of, whole, and forgotten as soon as it has gone.
+"""
 
 import datetime
 import logging
@@ -10,8 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 
-from plon.agency.letters import letter_of
-from plon.agency.mail import Outcome, deliver
+from plon.agency.letters import Words, letter_of, tidied
+from plon.agency.mail import Outcome, deliver, headers_of
 from plon.agency.models import OwedLetter
 from plon.texts import spoken
 
@@ -31,15 +34,36 @@ def post_on_commit(key: str, address: str, language: str, values: Callable[[], M
         language: of who reads it.
         values: gives what stands for each placeholder; called in that language.
     """
+    post_words_on_commit(address, language, lambda: letter_of(key, language, values()))
+
+
+def post_words_on_commit(address: str, language: str, words: Callable[[], Words]) -> None:
+    """Send a letter that no officer words, likewise.
+
+    Args:
+        address: to whom.
+        language: of who reads it.
+        words: gives subject and body; called in that language, at once.
+    """
+    with override(spoken(language)):
+        told = tidied(words())
+    now = timezone.now()
+    # Whoever writes it sends it: until the claim is old, no worker does.
+    letter = OwedLetter(
+        address=address, language=spoken(language), subject=told.subject, body=f"{told.body}\n", claimed_at=now
+    )
+    letter.save()
+    key = letter.pk
 
     def send() -> None:  # not a partial: Django logs the failure of a robust callback by its qualified name
-        with override(spoken(language)):
-            told = letter_of(key, language, values())
-        letter = OwedLetter(address=address, subject=told.subject, body=f"{told.body}\n")
-        if deliver(_as_email(letter)) is Outcome.LATER:
-            letter.save()
+        _send_claimed(key, now)
 
     transaction.on_commit(send, robust=True)
+
+
+def forget_letters(address: str) -> None:
+    """Send no more of what waits for an address: nobody is to be written to there."""
+    OwedLetter.objects.filter(address__iexact=address).delete()
 
 
 def send_owed() -> None:
@@ -53,13 +77,18 @@ def send_owed() -> None:
 
 def _send_owed(key: int) -> None:
     now = timezone.now()
-    if not OwedLetter.objects.filter(Q(claimed_at=None) | Q(claimed_at__lte=now - STALE), pk=key).update(
-        claimed_at=now
-    ):
+    free = OwedLetter.objects.filter(Q(claimed_at=None) | Q(claimed_at__lte=now - STALE), pk=key)
+    if free.update(claimed_at=now):
+        _send_claimed(key, now)
+
+
+def _send_claimed(key: int, claimed_at: datetime.datetime) -> None:
+    mine = OwedLetter.objects.filter(pk=key, claimed_at=claimed_at)
+    letter = mine.first()
+    if letter is None:
         return
-    mine = OwedLetter.objects.filter(pk=key, claimed_at=now)
     try:
-        outcome = deliver(_as_email(mine.get()))
+        outcome = deliver(_as_email(letter))
     except Exception:
         # A fault of this letter alone: it is tried again when its claim is old.
         log.exception("A letter could not be made or sent")
@@ -71,4 +100,6 @@ def _send_owed(key: int) -> None:
 
 
 def _as_email(letter: OwedLetter) -> EmailMessage:
-    return EmailMessage(letter.subject, letter.body, None, [letter.address])
+    # With the moment: after a restored backup another letter may have the same number.
+    headers = headers_of(f"owed {letter.pk} {letter.written_at.isoformat()}", letter.language)
+    return EmailMessage(letter.subject, letter.body, None, [letter.address], headers=headers)
