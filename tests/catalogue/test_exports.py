@@ -3,18 +3,24 @@
 import csv
 import datetime
 import io
+from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
 import python_calamine
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from lxml import etree
 
-from plon.catalogue import export_views
-from plon.catalogue.actions import run_export, sweep_exports
+from plon.catalogue import actions, export_views
+from plon.catalogue.actions import request_export, run_export, sweep_exports
+from plon.catalogue.exporting import Format
 from plon.catalogue.models import ListExport
+from plon.catalogue.tasks import take_up_exports
+from plon.jobs.lengthy import SILENCE, WorkState
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.search.updating import rebuild
@@ -64,9 +70,13 @@ def test_a_long_list_is_made_by_a_worker_and_erased_after_a_day(
     made = ListExport.objects.get()
     assert answer["Location"] == f"/pl/search/file/{made.key}/"
     assert len(made.key) >= 24
-    assert "data-going" in client.get(answer["Location"]).content.decode()
+    for door in ("", "state/"):
+        assert "data-going" in client.get(f"{answer['Location']}{door}").content.decode()
     assert client.get(f"{answer['Location']}download").status_code == 404
     run_export(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.done, made.total) == (WorkState.DONE, 1, 1)
+    assert "data-going" not in client.get(f"{answer['Location']}state/").content.decode()
     assert f"{answer['Location']}download" in client.get(answer["Location"]).content.decode()
     file = client.get(f"{answer['Location']}download")
     assert "Dziesięć lekcji nad rzeką" in b"".join(file).decode()  # type: ignore[arg-type]
@@ -75,6 +85,57 @@ def test_a_long_list_is_made_by_a_worker_and_erased_after_a_day(
     sweep_exports()
     assert ListExport.objects.count() == 0
     assert client.get(f"{answer['Location']}download").status_code == 404
+
+
+def asked_for(total: int = 1) -> ListExport:
+    return request_export(of="results", question="q=lekcja", language="pl", ending="csv", total=total)
+
+
+def test_a_list_tells_how_far_it_is(indexed: Result, client: Client) -> None:
+    made = asked_for(total=4000)
+    ListExport.objects.update(state=WorkState.RUNNING, done=1200)
+    page = client.get(f"/pl/search/file/{made.key}/state/").content.decode()
+    assert "Zapisano 1 200 z 4 000" in " ".join(page.split())
+    assert 'value="30"' in page
+
+
+def test_a_list_whose_worker_died_is_begun_anew_and_then_has_failed(indexed: Result, client: Client) -> None:
+    made = asked_for()
+    silent = {"state": WorkState.RUNNING, "seen_at": timezone.now() - 2 * SILENCE}
+    ListExport.objects.update(**silent, tries=1)
+    take_up_exports()
+    made.refresh_from_db()
+    assert (made.state, made.size > 0) == (WorkState.DONE, True)
+    ListExport.objects.update(**silent, tries=2)
+    take_up_exports()
+    page = client.get(f"/pl/search/file/{made.key}/").content.decode()
+    assert "Nie udało się przygotować pliku." in page
+    assert f"?of={made.of}&amp;{made.question}" in page
+
+
+def test_a_list_for_which_there_is_no_room_says_so_in_its_language(indexed: Result, client: Client) -> None:
+    made = asked_for()
+    storages["default"].save("lists", ContentFile(b"Where a folder should be"))
+    with translation.override("en"):
+        run_export(made.pk)
+    page = client.get(f"/pl/search/file/{made.key}/").content.decode()
+    assert "Plik powstał, ale nie można go teraz zachować" in page
+
+
+def test_a_list_that_is_erased_while_it_is_made_leaves_nothing(
+    indexed: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = asked_for()
+
+    def write(*_args: object) -> bytes:
+        ListExport.objects.update(requested_at=timezone.now() - datetime.timedelta(hours=25))
+        sweep_exports()
+        return b"Title"
+
+    monkeypatch.setattr(actions, "FORMATS", {"csv": Format("CSV", "text/csv", write)})
+    run_export(made.pk)
+    assert not ListExport.objects.exists()
+    assert not list(Path(storages["default"].path("lists")).rglob("*.csv"))
 
 
 def test_who_asks_for_too_many_files_is_told_to_wait(indexed: Result, client: Client) -> None:

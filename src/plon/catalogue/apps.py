@@ -17,6 +17,7 @@ class CatalogueConfig(AppConfig):
         from plon.catalogue.reported import register_pages
         from plon.catalogue.sitemap import register_catalogue
         from plon.catalogue.sources import register_sources
+        from plon.catalogue.tasks import take_up_exports
         from plon.catalogue.vocabularies import register_vocabularies
         from plon.evidence.places import register_place
         from plon.jobs.schedule import register_work
@@ -26,6 +27,7 @@ class CatalogueConfig(AppConfig):
         register_catalogue()
         register_vocabularies()
         register_work("catalogue.lists", every=datetime.timedelta(minutes=10), work=sweep_exports)
+        register_work("catalogue.take_up", every=datetime.timedelta(minutes=3), work=take_up_exports)
         register_work("catalogue.dumps", every=datetime.timedelta(hours=1), work=make_if_due)
         register_previews()
         register_items("results", new_results)

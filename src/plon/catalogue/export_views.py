@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plon.catalogue import exporting
 from plon.catalogue.actions import request_export
 from plon.catalogue.listing import ALL, KINDS, Listing, read_listing
-from plon.catalogue.models import ExportState, ListExport
+from plon.catalogue.models import ListExport
 from plon.files.handing import Handed, hand_out
+from plon.jobs.lengthy import WorkState
 from plon.texts import fold
 
 # So many are made while the person waits.
@@ -115,15 +116,25 @@ def _export(key: str) -> ListExport:
 def export_state(request: HttpRequest, key: str) -> HttpResponse:
     """Tell how far a file is, and give it when it is there."""
     made = _export(key)
-    question = QueryDict(made.question)
     context = {
         "export": made,
-        "again": f"?of={made.of}&{made.question}",
+        "again": _again(made),
         "back": f"{KINDS[made.of].address}?{made.question}",
-        "words": question.get("q", ""),
+        "words": QueryDict(made.question).get("q", ""),
     }
-    part = request.headers.get("X-Part") == "state"
-    return render(request, "catalogue/_export_state.html" if part else "catalogue/export_state.html", context)
+    return render(request, "catalogue/export_state.html", context)
+
+
+@never_cache
+@require_safe
+def export_part(request: HttpRequest, key: str) -> HttpResponse:
+    """The part of the page that changes while the file is made."""
+    made = _export(key)
+    return render(request, "catalogue/_export_state.html", {"export": made, "again": _again(made)})
+
+
+def _again(made: ListExport) -> str:
+    return f"?of={made.of}&{made.question}"
 
 
 @never_cache
@@ -131,7 +142,7 @@ def export_state(request: HttpRequest, key: str) -> HttpResponse:
 def export_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """Hand a finished file to whoever knows its key."""
     made = _export(key)
-    if made.state != ExportState.DONE:
+    if made.state != WorkState.DONE:
         raise Http404
     file = Handed(
         storage=storages["default"],

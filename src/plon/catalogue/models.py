@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plon.catalogue.previews.models import FilePreview  # noqa: F401  Django looks for models here
+from plon.jobs.lengthy import LengthyWork
 
 
 def new_key() -> str:
@@ -13,14 +14,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-class ExportState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("being made")
-    DONE = "done", _("ready")
-    FAILED = "failed", _("failed")
-
-
-class ListExport(models.Model):
+class ListExport(LengthyWork):
     """One list as a file: asked for by anyone, made by a worker, erased after a day. It says nothing of the asker."""
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
@@ -28,14 +22,9 @@ class ListExport(models.Model):
     question = models.TextField(blank=True, max_length=20_000)
     language = models.CharField(max_length=5)
     ending = models.CharField(max_length=5)
-    state = models.CharField(max_length=20, choices=ExportState.choices, default=ExportState.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     path = models.CharField(max_length=300, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     size = models.PositiveBigIntegerField(default=0)
-    requested_at = models.DateTimeField(auto_now_add=True)
-    seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("list as a file")
@@ -43,7 +32,3 @@ class ListExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of}.{self.ending}"
-
-    @property
-    def is_going(self) -> bool:
-        return self.state in {ExportState.WAITING, ExportState.RUNNING}

@@ -1,24 +1,23 @@
 """What is done for the catalogue while nobody waits."""
 
-import logging
-
 from django.utils import timezone
 from django_tasks import task
 
-from plon.catalogue.actions import fail_export, run_export
+from plon.catalogue.actions import run_export
 from plon.catalogue.dumps import is_due, make_dumps
-
-log = logging.getLogger("plon.catalogue")
+from plon.catalogue.models import ListExport
+from plon.jobs import lengthy
 
 
 @task()
 def make_export(key: int) -> None:
     """Make a list as a file."""
-    try:
-        run_export(key)
-    except Exception:
-        log.exception("the list %s could not be made", key)
-        fail_export(key)
+    run_export(key)
+
+
+def take_up_exports() -> None:
+    """Begin anew the files that a dead worker left."""
+    lengthy.take_up(ListExport, make_export.enqueue)
 
 
 @task()

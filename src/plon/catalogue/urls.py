@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("search/calendar.ics", feed_views.calendar, name="calendar"),
     path("search/file/", export_views.export, name="export"),
     path("search/file/<str:key>/", export_views.export_state, name="export_state"),
+    path("search/file/<str:key>/state/", export_views.export_part, name="export_part"),
     path("search/file/<str:key>/download", export_views.export_file, name="export_file"),
     path("results/", list_views.results, name="results"),
     path("results/<str:public_id>/", views.result, name="result_without_slug"),

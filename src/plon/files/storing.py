@@ -104,6 +104,20 @@ def keep_privately(stream: IO[bytes], folder: str, name: str, digest: str) -> st
     return path
 
 
+def keep_made(stream: IO[bytes], folder: str, name: str, digest: str) -> str:
+    """Keep bytes that were made here, as `keep_privately` does: nobody is asked to send them again.
+
+    Raises:
+        FileRefused: as there, in words for who waits for the file.
+    """
+    try:
+        return keep_privately(stream, folder, name, digest)
+    except FileRefused as refusal:
+        raise FileRefused(
+            _("The file was made, but it can’t be kept right now: there may be no room left. Try again later.")
+        ) from refusal
+
+
 def read_part(storage: Storage, path: str, start: int, length: int) -> Iterator[bytes]:
     """Yield `length` bytes of a file from `start`, in small pieces, wherever it lies.
 
