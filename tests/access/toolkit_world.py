@@ -11,10 +11,10 @@ from PIL import Image
 
 from plon.accounts.models import User
 from plon.evidence.receiving import receive
+from plon.jobs.lengthy import WorkState
 from plon.shortlinks.actions import add_link
 from plon.toolkit.actions import set_project_logo, set_up_material
 from plon.toolkit.choices import Choices
-from plon.toolkit.enums import KitState
 from plon.toolkit.library_actions import Description, note_use, upload_material
 from plon.toolkit.models import Kit, MaterialVersion
 from plon.visibility.enums import CheckOf, CheckState
@@ -37,7 +37,7 @@ def add_toolkit(world: "World", by: User) -> None:
     path = storages["default"].save(f"toolkit/{world.project.public_id}/a.txt", ContentFile(b"A text"))
     about: dict[str, Any] = {"name": "a.txt", "path": path, "sha256": "0" * 64, "size": 6}
     version = MaterialVersion.objects.create(material=tool, number=1, language="en", media_type="text/plain", **about)
-    kit = Kit.objects.create(project=world.project, state=KitState.DONE, expires_at=timezone.now(), **about)
+    kit = Kit.objects.create(project=world.project, state=WorkState.DONE, expires_at=timezone.now(), **about)
     picture = io.BytesIO()
     Image.new("RGB", (20, 20), "green").save(picture, "PNG")
     set_project_logo(world.project, by=by, upload=SimpleUploadedFile("logo.png", picture.getvalue(), "image/png"))

@@ -1,17 +1,26 @@
 """Files and kits: made, kept, made again, and taken back when a consent is withdrawn."""
 
 import datetime
+import html
 import io
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
 from plon.evidence.consents.actions import withdraw_consent
 from plon.evidence.places import places_of
+from plon.files import storing
 from plon.history.models import Event
+from plon.jobs.lengthy import SILENCE, WorkState
 from plon.projects.models import Project
 from plon.projects.overview import reminders_for
 from plon.results.models import Result
@@ -19,14 +28,13 @@ from plon.shortlinks.models import ShortLink
 from plon.toolkit import kit_actions, kits
 from plon.toolkit.actions import confirm_put_away, remove_material, restore_material, set_up_material
 from plon.toolkit.choices import Choices
-from plon.toolkit.enums import KitState
 from plon.toolkit.facts import load_facts
 from plon.toolkit.making import make_version
 from plon.toolkit.models import Kit, Material, MaterialVersion
 from plon.toolkit.queries import materials_of, newest_files
 from plon.toolkit.refusals import KitRefused, NotMade
 from plon.toolkit.sweeping import sweep_photos, sweep_toolkit
-from plon.toolkit.tasks import make_kit
+from plon.toolkit.tasks import make_kit, take_up_kits
 from tests.evidence.photographs import consent, photo
 
 
@@ -72,7 +80,7 @@ def test_a_text_without_room_makes_no_file(poster: Material, result: Result, edi
 
 
 def test_a_withdrawn_consent_takes_the_photo_out_of_everything(
-    project: Project, result: Result, editor: User, django_capture_on_commit_callbacks: object
+    project: Project, result: Result, editor: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     picture = photo(project)
     agreed = consent(project, picture, scopes=["web", "print"])
@@ -83,7 +91,7 @@ def test_a_withdrawn_consent_takes_the_photo_out_of_everything(
     kit = kit_of(project, result, editor)
     kits.run_kit(kit.pk)
     assert {place.label for place in places_of(picture)} >= {"Tool: Poster"}
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # a fixture
+    with django_capture_on_commit_callbacks(execute=True):
         withdraw_consent(agreed, by=editor)
     material.refresh_from_db()
     shown, kit = MaterialVersion.objects.get(), Kit.objects.get()
@@ -139,7 +147,7 @@ def test_a_kit_has_every_tool_in_every_language_that_is_written(project: Project
     make_kit.func(kit.pk)
     kit.refresh_from_db()
     files = packed(kit)
-    assert kit.state == KitState.DONE
+    assert kit.state == WorkState.DONE
     assert sorted(files) == [
         "en/README.txt", "en/invitation-a3-en.pdf", "en/poster-a3-en.pdf", "en/poster-a4-en.pdf",
         "pl/README.txt", "pl/plakat-a3-pl.pdf", "pl/plakat-a4-pl.pdf", "pl/zaproszenie-a3-pl.pdf",
@@ -167,22 +175,76 @@ def test_one_kit_at_a_time_and_a_stopped_one_is_not_made(project: Project, resul
     kit_actions.cancel_kit(kit, by=editor)
     kits.run_kit(kit.pk)
     kit.refresh_from_db()
-    assert (kit.state, kit.path) == (KitState.CANCELLED, "")
+    assert (kit.state, kit.path) == (WorkState.CANCELLED, "")
 
 
-def test_a_kit_whose_worker_died_goes_on_once_and_then_has_failed(
+def test_a_kit_whose_worker_died_is_begun_anew_and_then_has_failed(
     project: Project, result: Result, editor: User
 ) -> None:
     kit = kit_of(project, result, editor)
-    long_ago = timezone.now() - datetime.timedelta(minutes=10)
-    Kit.objects.update(state=KitState.RUNNING, seen_at=long_ago, tries=1)
-    kit_actions.take_up_kits()
+    long_ago = timezone.now() - 2 * SILENCE
+    Kit.objects.update(state=WorkState.RUNNING, seen_at=long_ago, tries=1)
+    take_up_kits()
     kit.refresh_from_db()
-    assert (kit.state, kit.tries) == (KitState.DONE, 2)
-    Kit.objects.update(state=KitState.RUNNING, seen_at=long_ago, tries=2)
-    kit_actions.take_up_kits()
+    assert (kit.state, kit.done, kit.total) == (WorkState.DONE, 12, 12)
+    Kit.objects.update(state=WorkState.RUNNING, seen_at=long_ago, tries=2)
+    take_up_kits()
     kit.refresh_from_db()
-    assert kit.state == KitState.FAILED
+    assert kit.state == WorkState.FAILED
+    assert Event.objects.latest("pk").kind == "kit.failed"
+
+
+def test_a_kit_without_a_single_file_has_failed_and_says_what_stood_against_it(
+    project: Project, result: Result, editor: User
+) -> None:
+    kit = kit_of(project, result, editor, ("es",))
+    kits.run_kit(kit.pk)
+    kit.refresh_from_db()
+    assert (kit.state, kit.path) == (WorkState.FAILED, "")
+    assert [message["code"] for message in kit.messages] == ["no_texts"]
+    assert Event.objects.latest("pk").kind == "kit.failed"
+
+
+def test_a_consent_that_is_withdrawn_meanwhile_stops_the_kit(
+    project: Project,
+    result: Result,
+    editor: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    picture = photo(project)
+    agreed = consent(project, picture, scopes=["web", "print"])
+    choices = Choices("Poster", "en", (result,), photo=picture)
+    set_up_material(project, by=editor, tool="poster", choices=choices)
+    kit = kit_of(project, result, editor, ("en",))
+
+    def withdraw_and_keep(*args: Any) -> str:
+        withdraw_consent(agreed, by=editor)
+        return storing.keep_privately(*args)
+
+    monkeypatch.setattr(storing, "keep_made", withdraw_and_keep)
+    with django_capture_on_commit_callbacks(execute=True):
+        kits.run_kit(kit.pk)
+    kit.refresh_from_db()
+    assert (kit.state, kit.path) == (WorkState.CANCELLED, "")
+    assert kit.withheld_at is not None
+    assert Event.objects.latest("pk").kind == "kit.withheld"
+    assert not list(Path(storages["default"].path(f"toolkit/{project.public_id}/kits")).rglob("*.zip"))
+
+
+def test_a_kit_for_which_there_is_no_room_says_so_to_who_asked(
+    project: Project, result: Result, editor: User, client: Client
+) -> None:
+    User.objects.filter(pk=editor.pk).update(language="pl")
+    kit = kit_of(project, result, editor, ("en",))
+    storages["default"].save("toolkit", ContentFile(b"Where a folder should be"))
+    kits.run_kit(kit.pk)
+    kit.refresh_from_db()
+    assert kit.state == WorkState.FAILED
+    assert kit.refusal.startswith("Plik powstał, ale")
+    client.force_login(editor)
+    page = client.get(reverse("toolkit:kit", args=[project.public_id, kit.public_id])).content.decode()
+    assert kit.refusal in html.unescape(page)
 
 
 def test_kits_go_after_their_weeks(project: Project, result: Result, editor: User) -> None:

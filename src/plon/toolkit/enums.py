@@ -15,18 +15,6 @@ class Origin(models.TextChoices):
     UPLOADED = "uploaded", _("made elsewhere and uploaded")
 
 
-class KitState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("being made")
-    DONE = "done", _("ready")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("stopped")
-
-
-# A kit in one of these is not being worked on any more.
-ENDED = frozenset({KitState.DONE, KitState.FAILED, KitState.CANCELLED})
-
-
 class Withheld(models.TextChoices):
     """Why a file must not be handed out any more."""
 

@@ -1,27 +1,23 @@
-"""A whole kit: asked for, stopped, and taken up again after a crash. Making it is `kits`."""
+"""A whole kit: asked for and stopped. Making it is `kits`."""
 
-import datetime
 from collections.abc import Sequence
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plon.accounts.models import User
 from plon.history.record import record
+from plon.jobs import lengthy
+from plon.jobs.lengthy import GOING
 from plon.plans.models import TargetGroup
 from plon.projects.models import Project
 from plon.results.models import Result
-from plon.toolkit.enums import ENDED, KitState
 from plon.toolkit.models import Kit
 from plon.toolkit.refusals import KitRefused
 from plon.typeset.tools import table
 
 MOST_FILES = 600
-# A worker that has not been heard of for so long is dead.
-SILENCE = datetime.timedelta(minutes=3)
-MOST_TRIES = 2
 
 
 @transaction.atomic
@@ -52,7 +48,7 @@ def request_kit(
             _("This would be %(count)s files. Choose fewer tools or languages."), {"count": total}, field="languages"
         )
     Project.objects.select_for_update().get(pk=project.pk)
-    if Kit.objects.filter(project=project).exclude(state__in=ENDED).exists():
+    if Kit.objects.filter(project=project, state__in=GOING).exists():
         raise KitRefused(_("A kit of this project is being made right now. Wait for it, or stop it."))
     kit = Kit(
         project=project, requested_by=by, requested_label=str(by)[:200], tools=known, languages=list(languages),
@@ -67,35 +63,12 @@ def request_kit(
 
 
 @transaction.atomic
-def cancel_kit(kit: Kit, *, by: User) -> Kit:
-    """Stop a kit that is waiting or being made; the worker notices after the file it is at."""
-    kit = Kit.objects.select_for_update(of=("self",)).get(pk=kit.pk)
-    if kit.state not in ENDED:
-        kit.state, kit.ended_at = KitState.CANCELLED, timezone.now()
-        kit.save(update_fields=["state", "ended_at"])
+def cancel_kit(kit: Kit, *, by: User) -> bool:
+    """Stop a kit that is waiting or being made; tell whether there was something to stop.
+
+    The worker notices after the file it is at.
+    """
+    stopped = lengthy.cancel(kit)
+    if stopped:
         record("kit.cancelled", by=by, subject=kit, project_id=kit.project_id)
-    return kit
-
-
-def take_up_kits() -> None:
-    """Begin kits anew whose worker died, once; one that dies twice has failed, and its page says so."""
-    from plon.toolkit.tasks import make_kit  # see above
-
-    silent_since = timezone.now() - SILENCE
-    for kit in Kit.objects.filter(state=KitState.RUNNING, seen_at__lt=silent_since):
-        if kit.tries >= MOST_TRIES:
-            fail_kit(kit.pk)
-        elif Kit.objects.filter(pk=kit.pk, state=KitState.RUNNING, seen_at=kit.seen_at).update(
-            state=KitState.WAITING, seen_at=timezone.now()
-        ):
-            make_kit.enqueue(kit.pk)
-
-
-@transaction.atomic
-def fail_kit(key: int) -> None:
-    """Say that a kit could not be made."""
-    kit = Kit.objects.select_for_update(of=("self",)).filter(pk=key).exclude(state__in=ENDED).first()
-    if kit is not None:
-        kit.state, kit.ended_at = KitState.FAILED, timezone.now()
-        kit.save(update_fields=["state", "ended_at"])
-        record("kit.failed", by=None, subject=kit, project_id=kit.project_id)
+    return stopped

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from plon.jobs.lengthy import WorkState
 from plon.programme.places import language_name
-from plon.toolkit.enums import ENDED, KitState
 from plon.toolkit.kit_words import message_words
 from plon.toolkit.labels import output_label, tool_name
 from plon.toolkit.models import Kit
@@ -24,9 +24,7 @@ def state_of(kit: Kit) -> dict[str, Any]:
         tool["outputs"].append(output_label(each["output"], endings.get((each["tool"], each["output"]), "")))
         tool["size"] += each["size"]
     return {
-        "is_ended": kit.state in ENDED,
-        "is_ready": kit.state == KitState.DONE and bool(kit.path),
-        "share": round(100 * kit.done / kit.total) if kit.total else 0,
+        "is_ready": kit.state == WorkState.DONE and bool(kit.path),
         "folders": [(language_name(code, reader), list(rows.values())) for code, rows in folders.items()],
         "left_out": list(dict.fromkeys(message_words(each) for each in kit.messages)),
         "kit_languages": ", ".join(language_name(code, reader) for code in kit.languages),

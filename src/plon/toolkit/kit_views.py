@@ -92,8 +92,8 @@ def kit_state(request: HttpRequest, project: str, kit: str) -> HttpResponse:
 def cancel(request: HttpRequest, project: str, kit: str) -> HttpResponse:
     """Stop a kit that is being made."""
     found = get_kit_for(request.user, project, kit, EDIT)
-    kit_actions.cancel_kit(found, by=person_of(request))
-    messages.success(request, _("Stopped."))
+    if kit_actions.cancel_kit(found, by=person_of(request)):
+        messages.success(request, _("Stopped."))
     return redirect("toolkit:kit", project, kit)
 
 

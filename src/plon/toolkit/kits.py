@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
@@ -22,10 +21,10 @@ from plon.evidence.models import Evidence
 from plon.evidence.publishing import one_at_a_time
 from plon.files import storing
 from plon.history.record import record
+from plon.jobs import lengthy
 from plon.texts import fold
 from plon.toolkit.addresses import make_address
 from plon.toolkit.content import Chosen, Composed, chosen_of, compose, title_text
-from plon.toolkit.enums import KitState
 from plon.toolkit.facts import Facts, load_facts
 from plon.toolkit.fingerprints import fingerprint
 from plon.toolkit.kit_words import read_me
@@ -44,10 +43,6 @@ LARGEST_KIT = 400 * 1024 * 1024
 KEPT = datetime.timedelta(days=30)
 
 Said = dict[str, Any]
-
-
-class Stopped(Exception):
-    """Somebody stopped the kit, or it is not ours to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +67,35 @@ class Packing:
 
 
 def run_kit(key: int) -> None:
-    """Make a kit that is waiting, and keep its ZIP; progress is written down after every file."""
-    if not Kit.objects.filter(pk=key, state=KitState.WAITING).update(state=KitState.RUNNING, seen_at=timezone.now()):
-        return
-    kit = Kit.objects.select_related("project", "group").prefetch_related("results").get(pk=key)
-    Kit.objects.filter(pk=key).update(tries=kit.tries + 1, done=0)
+    """Make a kit that is waiting; one that somebody else makes, or that was stopped, is left alone."""
+    lengthy.run(Kit, key, _make, on_failed=tell_failed, language=_language_of)
+
+
+def tell_failed(kit: Kit) -> None:
+    """Note in the history that a kit could not be made."""
+    record("kit.failed", by=None, subject=kit, project_id=kit.project_id)
+
+
+def _language_of(kit: Kit) -> str:
+    return kit.requested_by.language if kit.requested_by else settings.LANGUAGE_CODE
+
+
+def _make(kit: Kit) -> None:
     packing = Packing()
     with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, suffix=".zip") as packed:
-        try:
-            _pack(kit, packed, packing)
-            packed.flush()
+        _pack(kit, packed, packing)
+        packed.flush()
+        if packing.contents:
             _keep(kit, packed, packing)
-        except Stopped:
-            log.info("the kit %s was stopped", kit.public_id)
+        else:
+            lengthy.fail(Kit, kit.pk, on_failed=partial(_tell_what_was_missing, packing.messages))
+
+
+def _tell_what_was_missing(messages: list[Said], kit: Kit) -> None:
+    """Let the page of a kit without a single file say what stood against each."""
+    kit.messages = messages
+    kit.save(update_fields=["messages"])
+    tell_failed(kit)
 
 
 def _pack(kit: Kit, packed: IO[bytes], packing: Packing) -> None:
@@ -207,60 +218,48 @@ def _packed_as(output: Output) -> int:
 
 
 def _advance(kit: Kit, count: int) -> None:
-    """Write down that the worker lives and how far it is.
-
-    Raises:
-        Stopped: somebody stopped the kit.
-    """
     kit.done += count
-    alive = Kit.objects.filter(pk=kit.pk, state=KitState.RUNNING)
-    if not alive.update(done=kit.done, seen_at=timezone.now()):
-        raise Stopped
+    lengthy.advance(kit, kit.done, kit.total)
 
 
 def _keep(kit: Kit, packed: IO[bytes], packing: Packing) -> None:
-    digest = storing.sha256_of(packed)
-    day = timezone.localdate().isoformat()
-    name = storing.clean_name(f"{slugify(fold(str(kit.project)))[:40] or 'kit'}-{day}.zip")
-    folder = f"toolkit/{kit.project.public_id}/kits"
-    path = storing.keep_privately(packed, folder, name, digest) if packing.contents else ""
+    """Keep the ZIP and finish the row; it goes if that can't be."""
+    digest, size = storing.sha256_of(packed), packed.seek(0, 2)
+    name = f"{slugify(fold(str(kit.project)))[:40] or 'kit'}-{timezone.localdate().isoformat()}.zip"
+    path = storing.keep_made(packed, f"toolkit/{kit.project.public_id}/kits", name, digest)
     try:
-        _write_down(kit, packing, path, name, digest, Path(packed.name).stat().st_size if path else 0)
+        with transaction.atomic():
+            one_at_a_time(kit.project_id)
+            if _has_lost_photo(packing):
+                _withhold(kit, path)
+                return
+            done = lengthy.finish(
+                kit, name=name, path=path, sha256=digest, size=size, contents=packing.contents,
+                messages=packing.messages, fingerprint=_fingerprint(packing), expires_at=timezone.now() + KEPT,
+            )  # fmt: skip
+            done.photos.set([photo for photo, _tools in packing.photos.values()])
+            record("kit.made", by=done.requested_by, subject=done, project_id=done.project_id)
     except BaseException:
-        storing.forget([path] if path else [])
+        storing.forget([path])
         raise
 
 
-@transaction.atomic
-def _write_down(kit: Kit, packing: Packing, path: str, name: str, digest: str, size: int) -> None:
-    """Finish the row; a photo that may not be shown any more since the start stops everything.
-
-    Raises:
-        Stopped: somebody stopped the kit, or a consent was withdrawn meanwhile.
-    """
-    one_at_a_time(kit.project_id)
-    kit = Kit.objects.select_for_update(of=("self",)).get(pk=kit.pk)
-    if kit.state != KitState.RUNNING:
-        raise Stopped
-    lost = [
-        photo
+def _has_lost_photo(packing: Packing) -> bool:
+    """Tell whether a photo may not be shown any more that could be when the kit was begun."""
+    return any(
+        obstacles_in(Evidence.objects.get(pk=photo.pk), tool)
         for photo, tools in packing.photos.values()
-        if any(obstacles_in(Evidence.objects.get(pk=photo.pk), tool) for tool in tools)
-    ]
-    if lost:
-        kit.state, kit.ended_at, kit.withheld_at = KitState.CANCELLED, timezone.now(), timezone.now()
-        kit.save(update_fields=["state", "ended_at", "withheld_at"])
+        for tool in tools
+    )
+
+
+def _withhold(kit: Kit, path: str) -> None:
+    """Stop a kit in which a consent was withdrawn meanwhile, and say why."""
+    if lengthy.cancel(kit):
+        Kit.objects.filter(pk=kit.pk).update(withheld_at=timezone.now())
         record("kit.withheld", by=None, subject=kit, project_id=kit.project_id)
-        transaction.on_commit(partial(storing.forget, [path] if path else []))
-        return
-    now = timezone.now()
-    kit.state = KitState.DONE if path else KitState.FAILED
-    kit.ended_at, kit.expires_at = now, now + KEPT
-    kit.contents, kit.messages = packing.contents, packing.messages
-    kit.path, kit.name, kit.sha256, kit.size = path, name, digest, size
-    kit.fingerprint = hashlib.sha256("".join(each["fingerprint"] for each in packing.contents).encode()).hexdigest()
-    kit.done = kit.total
-    kit.full_clean()
-    kit.save()
-    kit.photos.set([photo for photo, _tools in packing.photos.values()])
-    record("kit.made" if path else "kit.failed", by=kit.requested_by, subject=kit, project_id=kit.project_id)
+    transaction.on_commit(partial(storing.forget, [path]))
+
+
+def _fingerprint(packing: Packing) -> str:
+    return hashlib.sha256("".join(each["fingerprint"] for each in packing.contents).encode()).hexdigest()

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from plon.activities.models import Activity
 from plon.evidence.models import Evidence
 from plon.identifiers import new_public_id
+from plon.jobs.lengthy import LengthyWork
 from plon.plans.models import TargetGroup
 from plon.projects.models import Project
 from plon.results.models import Result
-from plon.toolkit.enums import KitState, Origin, Theme, Withheld
+from plon.toolkit.enums import Origin, Theme, Withheld
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -181,12 +182,11 @@ class MaterialUse(models.Model):
         return f"{self.material} → {self.activity}"
 
 
-class Kit(models.Model):
+class Kit(LengthyWork):
     """One job: all chosen tools in all chosen languages, as one ZIP that is kept for some weeks."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="kits")
-    requested_at = models.DateTimeField(auto_now_add=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="kits"
     )
@@ -195,9 +195,6 @@ class Kit(models.Model):
     tools = models.JSONField(default=list)
     results = models.ManyToManyField(Result, related_name="kits", blank=True)
     group = models.ForeignKey(TargetGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="kits")
-    state = models.CharField(max_length=20, choices=KitState.choices, default=KitState.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     # What was left out and why: [{"code": …, "tool": …, "language": …, …}]; words in `plon.toolkit.kit_words`.
     messages = models.JSONField(default=list, blank=True)
     # What lies in the ZIP: [{"tool", "language", "output", "name", "size"}].
@@ -208,10 +205,6 @@ class Kit(models.Model):
     path = models.CharField(max_length=300, editable=False, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    # The worker says now and then that it is alive.
-    seen_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     withheld_at = models.DateTimeField(null=True, blank=True, editable=False)
 

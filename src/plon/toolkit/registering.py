@@ -11,10 +11,10 @@ from plon.jobs.schedule import register_work
 from plon.projects.overview import Step, Tile, register_reminder, register_step, register_tile
 from plon.projects.sections import Section, register_section
 from plon.shortlinks.labels import register_tool_names
-from plon.toolkit.kit_actions import take_up_kits
 from plon.toolkit.labels import tool_name
 from plon.toolkit.queries import count_materials, has_materials
 from plon.toolkit.sweeping import sweep_photos, sweep_toolkit
+from plon.toolkit.tasks import take_up_kits
 from plon.toolkit.withholding import places_of_photo, remind_of_lost_photos, take_photo_out
 
 DAILY = datetime.timedelta(days=1)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from plon.evidence.models import Evidence
 from plon.files import storing
-from plon.toolkit.enums import ENDED
 from plon.toolkit.models import Kit, Material, MaterialVersion
 from plon.toolkit.photos import may_stay
 from plon.toolkit.withholding import take_photo_out
@@ -19,7 +18,7 @@ GRACE = datetime.timedelta(days=30)
 def sweep_toolkit() -> None:
     """Delete the ZIPs of kits that ran out, and for good the tools that were removed a month ago."""
     now = timezone.now()
-    for kit in Kit.objects.filter(state__in=ENDED, expires_at__lte=now).exclude(path=""):
+    for kit in Kit.objects.filter(expires_at__lte=now).exclude(path=""):
         path, kit.path, kit.size = kit.path, "", 0
         kit.save(update_fields=["path", "size"])
         storing.forget([path])

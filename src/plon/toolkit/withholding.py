@@ -14,9 +14,10 @@ from plon.evidence.models import Evidence
 from plon.evidence.places import Place
 from plon.files import storing
 from plon.history.record import record
+from plon.jobs.lengthy import WorkState
 from plon.projects.models import Project
 from plon.projects.overview import Reminder
-from plon.toolkit.enums import KitState, Withheld
+from plon.toolkit.enums import Withheld
 from plon.toolkit.models import Kit, Material, MaterialVersion
 
 
@@ -41,7 +42,7 @@ def take_photo_out(evidence: Evidence, *, by: Doer | None) -> None:
     """Take a photo out of every tool, and destroy the files that show it; runs in the caller's transaction."""
     for material in _materials_with(evidence):
         _take_out_of(material, evidence, by)
-    kits = Kit.objects.filter(photos=evidence, withheld_at__isnull=True, state=KitState.DONE)
+    kits = Kit.objects.filter(photos=evidence, withheld_at__isnull=True, state=WorkState.DONE)
     for kit in kits:
         _forget([kit.path])
         kit.withheld_at, kit.path, kit.size = timezone.now(), "", 0
