@@ -18,18 +18,19 @@ from plon.search import index
 # The engine's list of segments, and its list of all files that it may remove one day.
 _SEGMENTS, _FILES = "meta.json", ".managed.json"
 
-# How many bytes of documents are gathered before they are written as a segment. Smaller segments would have to be
-# merged, which takes a third of the whole work.
-MEMORY = 320_000_000
-
 
 class Part:
-    """One part while it is filled."""
+    """One part while it is filled.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: a folder; it is made if it is not there.
+        memory: bytes of documents that are gathered before they are written as a segment.
+    """
+
+    def __init__(self, path: Path, memory: int = index.WRITER_MEMORY) -> None:
         path.mkdir(exist_ok=True)
         self._schema = index.schema()
-        self._writer = tantivy.Index(self._schema, path=str(path)).writer(heap_size=MEMORY, num_threads=1)
+        self._writer = tantivy.Index(self._schema, path=str(path)).writer(heap_size=memory, num_threads=1)
 
     def add(self, values: dict[str, Any]) -> None:
         """Add a document as `index.values_of` gives it."""
