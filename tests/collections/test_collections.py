@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
+from plon.agency.posting import send_owed
 from plon.collections import actions
 from plon.collections.actions import entries as entry_actions
 from plon.collections.actions import keeping
@@ -16,6 +17,7 @@ from plon.history.models import Event
 from plon.results.models import Result
 from plon.search.models import IndexChange
 from tests.collections.conftest import make_result, withdraw
+from tests.letters import refusing
 
 
 def titles_of(collection: Collection) -> list[str]:
@@ -120,6 +122,27 @@ def test_the_agency_hides_with_a_reason_and_tells_the_owner(
     assert letter.to == ["teacher@example.org"]
     assert "Out of doors" in letter.subject
     assert "Advertising of a shop." in letter.body
+
+
+def test_the_owner_is_told_when_the_mail_server_is_back(
+    shown: Collection,
+    officer: User,
+    teacher: User,
+    mailoutbox: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    teacher.language = "pl"
+    teacher.save()
+    with refusing(monkeypatch), django_capture_on_commit_callbacks(execute=True):
+        hidden = actions.hide_collection(shown, by=officer, reason="Advertising of a shop.")
+        actions.unhide_collection(hidden, by=officer)
+
+    send_owed()
+    assert [letter.to for letter in mailoutbox] == [["teacher@example.org"]] * 2
+    assert "została ukryta" in mailoutbox[0].subject
+    assert "znów jest widoczna" in mailoutbox[1].subject
+    assert f"/pl/collections/{shown.public_id}/" in mailoutbox[0].body
 
 
 def test_only_public_collections_of_the_agency_stand_in_front(

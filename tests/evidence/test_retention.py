@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
 from plon.accounts.models import User
+from plon.agency.posting import send_owed
 from plon.evidence.consents.actions import attach_form
 from plon.evidence.models import Consent, Evidence
 from plon.evidence.publishing import publish_evidence
@@ -27,6 +28,7 @@ from plon.projects.models import Project
 from tests.conftest import client_of
 from tests.evidence.photographs import consent, jpeg, photo, public_bytes
 from tests.factories import EvidenceFactory
+from tests.letters import refusing
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -140,6 +142,17 @@ def test_coordinators_are_warned_once_for_each_end(
     with django_capture_on_commit_callbacks(execute=True):
         warn_of_ending()
     assert len(mail.outbox) == 2
+
+
+def test_the_one_warning_is_not_lost_with_the_mail_server(
+    project: Project, coordinator: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    photo(paid(project, days_left=80))
+    with refusing(monkeypatch), django_capture_on_commit_callbacks(execute=True):
+        warn_of_ending()
+
+    send_owed()
+    assert [letter.to for letter in mail.outbox] == [["coordinator@example.org"]]
 
 
 @pytest.mark.parametrize(("left", "words"), [(80, "has to be kept until"), (-5, "years of keeping evidence are over")])

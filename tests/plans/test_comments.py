@@ -8,6 +8,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from plon.accounts.models import User
+from plon.agency.posting import send_owed
 from plon.plans.actions import add_group
 from plon.plans.actions.comments import remove_comment, write_comment
 from plon.plans.commenting import comment_counts, named_in
@@ -17,6 +18,7 @@ from plon.plans.tasks import send_digest
 from plon.projects.models import Project
 from tests.conftest import client_of
 from tests.factories import MembershipFactory, UserFactory
+from tests.letters import refusing
 
 
 @pytest.fixture
@@ -28,17 +30,32 @@ def say(group: TargetGroup, by: User, text: str, **more: Any) -> Comment:
     return write_comment(group.project, by=by, kind="group", public_id=group.public_id, text=text, **more)
 
 
-def test_who_is_named_gets_one_letter_for_all(group: TargetGroup, coordinator: User, editor: User) -> None:
+def test_who_is_named_gets_one_letter_for_all(
+    group: TargetGroup, coordinator: User, editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
     say(group, editor, "@Coordinator how many are they?")
     say(group, editor, "And where? @coordinator")
 
-    send_digest.call(coordinator.pk)
-    send_digest.call(coordinator.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        send_digest.call(coordinator.pk)
+        send_digest.call(coordinator.pk)
 
     assert [letter.subject for letter in mail.outbox] == ["You were named in 2 comments"]
     assert "how many are they?" in str(mail.outbox[0].body)
     assert f"/comments/group/{group.public_id}/" in str(mail.outbox[0].body)
     assert mail.outbox[0].to == ["coordinator@example.org"]
+
+
+def test_a_mail_server_that_is_away_only_delays_the_letter(
+    group: TargetGroup, coordinator: User, editor: User, monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    say(group, editor, "@Coordinator how many are they?")
+    with refusing(monkeypatch), django_capture_on_commit_callbacks(execute=True):
+        send_digest.call(coordinator.pk)
+
+    send_owed()
+    assert [letter.to for letter in mail.outbox] == [["coordinator@example.org"]]
 
 
 def test_a_letter_is_due_once_the_comment_is_safe(
@@ -53,11 +70,14 @@ def test_a_letter_is_due_once_the_comment_is_safe(
     assert (task.args_kwargs["args"], task.run_after > task.enqueued_at) == ([coordinator.pk], True)
 
 
-def test_who_left_the_team_is_told_nothing(group: TargetGroup, coordinator: User, editor: User) -> None:
+def test_who_left_the_team_is_told_nothing(
+    group: TargetGroup, coordinator: User, editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
     say(group, editor, "@Coordinator?")
     coordinator.memberships.all().delete()
 
-    send_digest.call(coordinator.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        send_digest.call(coordinator.pk)
 
     assert mail.outbox == []
     assert Mention.objects.get().told_at is not None

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plon.accounts.models import User
+from plon.agency.posting import send_owed
 from plon.history.models import Event
 from plon.projects.actions import accept_claim, claim_project, refuse_claim
 from plon.projects.enums import ClaimState, PartnershipRole, ProjectOrigin, TeamRole
@@ -15,6 +16,7 @@ from plon.projects.queries import find_by_number
 from plon.projects.refusals import AlreadyInTeam, ClaimDecided, OwnClaim
 from tests.conftest import client_of
 from tests.factories import OrganisationFactory, PartnershipFactory, ProjectFactory, UserFactory
+from tests.letters import refusing
 
 pytestmark = pytest.mark.django_db
 NUMBER = "2024-1-PL01-KA210-SCH-000123456"
@@ -73,6 +75,22 @@ def test_a_claim_waits_and_every_officer_gets_a_letter(
     assert NUMBER in mailoutbox[0].subject
     assert not imported.memberships.exists()
     assert Event.objects.get().kind == "claim.made"
+
+
+def test_officers_hear_of_a_claim_when_the_mail_server_is_back(
+    imported: Project,
+    stranger: User,
+    officer: User,
+    mailoutbox: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with refusing(monkeypatch), django_capture_on_commit_callbacks(execute=True):
+        claim_project(imported, by=stranger, explanation="I teach there.")
+    assert mailoutbox == []
+
+    send_owed()
+    assert [letter.to for letter in mailoutbox] == [[officer.email]]
 
 
 def test_nobody_claims_twice_or_what_they_have(imported: Project, stranger: User) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from plon.accounts.models import User
+from plon.agency.posting import send_owed
 from plon.results.actions import publish_result
 from plon.results.models import Result
 from plon.review import actions
@@ -16,6 +17,7 @@ from plon.review.refusals import CannotAppeal, CannotHide, HiddenByOffice, NotIm
 from plon.search.models import IndexChange
 from tests.conftest import client_of
 from tests.factories import MembershipFactory
+from tests.letters import refusing
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,20 @@ def test_a_result_is_found_by_its_address(public: Result, officer: User) -> None
     found = office.get("/office/review/hidden/", {"address": f"https://example.org{public.get_absolute_url()}"})
     assert found.headers["Location"] == f"/office/review/hide/{public.public_id}/"
     assert office.get("/office/review/hidden/", {"address": "https://example.org/\0"}).status_code == 422
+
+
+def test_both_sides_read_it_when_the_mail_server_is_back(
+    public: Result, coordinator: User, officer: User, monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    with refusing(monkeypatch), django_capture_on_commit_callbacks(execute=True):
+        hiding = actions.hide_result(public, by=officer, reason="Copied from a textbook.")
+        actions.appeal_hiding(hiding, by=coordinator, text="It is ours.")
+        actions.answer_appeal(hiding, by=officer, answer="Prove it.")
+    assert mail.outbox == []
+
+    send_owed()
+    told = [(letter.to[0], str(letter.body)) for letter in mail.outbox]
+    assert [address for address, _body in told] == [coordinator.email, officer.email, coordinator.email]
+    for (_address, body), words in zip(told, ("Copied from a textbook.", "It is ours.", "Prove it."), strict=True):
+        assert words in body

@@ -65,6 +65,6 @@ def _names_of(team: Iterable[User]) -> dict[str, list[User]]:
 
 
 def untold_mentions(person_id: int) -> list[Mention]:
-    """Return the mentions of a person that no digest has told of yet, oldest first."""
-    mentions = Mention.objects.filter(person_id=person_id, told_at=None)
+    """Lock and return the mentions of a person that no digest has told of yet, oldest first."""
+    mentions = Mention.objects.select_for_update(of=("self",)).filter(person_id=person_id, told_at=None)
     return list(mentions.select_related("comment__project", "person").order_by("comment__project_id", "pk"))

@@ -2,37 +2,29 @@
 
 from collections.abc import Callable, Mapping
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import override
 
 from plon.accounts.enums import PlatformRole
+from plon.accounts.letters import post_words_to
 from plon.accounts.models import User
+from plon.agency.letters import Words, words_of
 from plon.agency.posting import post_on_commit
 from plon.pages import whole_address
 from plon.projects.models import Claim, Invitation, Project
 from plon.projects.queries import coordinators_of
 
 
-def send_on_commit(kind: str, address: str, language: str, **context: object) -> None:
-    """Send the letter `kind` once the change it tells of is safe; a mail server that is away spoils nothing."""
-
-    def send() -> None:  # not a partial: Django logs the failure of a robust callback by its qualified name
-        _send(kind, address, language, context)
-
-    transaction.on_commit(send, robust=True)
-
-
 def post_to_coordinators(key: str, project: Project | None, values: Callable[[], Mapping[str, object]]) -> None:
     """Send a letter that the agency may word to every coordinator who can sign in, each in their language."""
-    if project is not None:
-        for membership in coordinators_of(project):
-            if membership.person.is_active:
-                post_on_commit(key, membership.person.email, membership.person.language, values)
+    for person in _leads(project):
+        post_on_commit(key, person.email, person.language, values)
+
+
+def post_words_to_coordinators(project: Project | None, words: Callable[[], Words]) -> None:
+    """Send a letter that no officer words to the same people, each in their language and time zone."""
+    for person in _leads(project):
+        post_words_to(person, words)
 
 
 def post_claim(kind: str, claim: Claim) -> None:
@@ -61,15 +53,14 @@ def post_invitation(invitation: Invitation, secret: str, language: str) -> None:
     post_on_commit("projects.invitation", invitation.email, language, values)
 
 
-def send_to_officers_on_commit(claim: Claim) -> None:
+def post_waiting_claim(claim: Claim) -> None:
     """Tell every officer that a claim waits."""
     officers = User.objects.filter(role__in=[PlatformRole.OFFICER, PlatformRole.ADMINISTRATOR], is_active=True)
     for officer in officers:
-        send_on_commit("claim_made", officer.email, officer.language, claim=claim)
+        post_words_to(officer, lambda: words_of("projects/letters/claim_made.txt", {"claim": claim}))
 
 
-def _send(kind: str, address: str, language: str, context: dict[str, object]) -> None:
-    with override(language):
-        text = render_to_string(f"projects/letters/{kind}.txt", {**context, "base_url": settings.BASE_URL})
-    subject, _, body = text.strip().partition("\n")
-    send_mail(subject.strip(), body.strip() + "\n", None, [address])
+def _leads(project: Project | None) -> list[User]:
+    if project is None:
+        return []
+    return [membership.person for membership in coordinators_of(project) if membership.person.is_active]

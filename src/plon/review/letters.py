@@ -2,19 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from plon.accounts.letters import post_words_to
 from plon.accounts.models import User
+from plon.agency.letters import words_of
 from plon.pages import whole_address
-from plon.projects.letters import post_to_coordinators
-from plon.projects.models import Project
-from plon.projects.queries import coordinators_of
+from plon.projects.letters import post_to_coordinators, post_words_to_coordinators
 from plon.review.models import Decision, Hiding, ProjectReview, Remark
 
 
@@ -36,18 +31,20 @@ def tell_of_remark(remark: Remark) -> None:
             lambda: {"title": remark.review, "what": _what(remark), "address": _address(remark.review)},
         )
     elif officer := _officer_of(remark.review):
-        _send_on_commit("remark_office", officer, review=remark.review, remark=remark)
+        context = {"review": remark.review, "remark": remark}
+        post_words_to(officer, lambda: words_of("review/letters/remark_office.txt", context))
 
 
 def tell_of_hiding(hiding: Hiding) -> None:
     """Tell the coordinators that a result was hidden, stays hidden, or is back."""
-    _to_coordinators("hiding", hiding.project, hiding=hiding)
+    context = {"hiding": hiding, "project": hiding.project}
+    post_words_to_coordinators(hiding.project, lambda: words_of("review/letters/hiding.txt", context))
 
 
 def tell_of_appeal(hiding: Hiding) -> None:
     """Tell who hid it of the appeal."""
     if hiding.hidden_by and hiding.hidden_by.is_active:
-        _send_on_commit("appeal", hiding.hidden_by, hiding=hiding)
+        post_words_to(hiding.hidden_by, lambda: words_of("review/letters/appeal.txt", {"hiding": hiding}))
 
 
 def _in_words(decisions: Sequence[Decision]) -> str:
@@ -69,22 +66,3 @@ def _officer_of(review: ProjectReview) -> User | None:
     last = Decision.objects.filter(item__review=review).select_related("by").first()
     officer = review.assigned_to or (last.by if last else None)
     return officer if officer and officer.is_active and officer.is_officer else None
-
-
-def _to_coordinators(kind: str, project: Project | None, **context: object) -> None:
-    if project is not None:
-        for membership in coordinators_of(project):
-            if membership.person.is_active:
-                _send_on_commit(kind, membership.person, project=project, **context)
-
-
-def _send_on_commit(kind: str, person: User, **context: object) -> None:
-    """Send once the change is safe; a mail server that is away spoils nothing."""
-
-    def send() -> None:  # not a partial: Django logs the failure of a robust callback by its qualified name
-        with override(person.language):
-            text = render_to_string(f"review/letters/{kind}.txt", {**context, "base_url": settings.BASE_URL})
-        subject, _sep, body = text.strip().partition("\n")
-        send_mail(" ".join(subject.split()), body.strip() + "\n", None, [person.email])
-
-    transaction.on_commit(send, robust=True)

@@ -5,12 +5,14 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from plon.agency.posting import send_owed
 from plon.reports.beneficiary.actions import Said, assess, move_report, remind_partner
 from plon.reports.beneficiary.composing import compose
 from plon.reports.beneficiary.models import SelfAssessment
 from plon.reports.beneficiary.refusals import NotNow, ReportClosed
 from tests.conftest import client_of
 from tests.factories import OrganisationFactory
+from tests.letters import refusing
 from tests.reports.beneficiary.reading import quotes_of, table, text_of
 from tests.reports.beneficiary.world import TODAY, World, make_world
 
@@ -106,6 +108,16 @@ def test_who_is_missing_is_reminded_in_their_language(
     assert letter.to == [world.partner_person.email]
     assert letter.subject == "Wasza samoocena do raportu projektu „Clean rivers”"
     assert address(world) in letter.body
+
+
+def test_a_reminder_goes_when_the_mail_server_is_back(
+    world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with refusing(monkeypatch), django_capture_on_commit_callbacks(execute=True):
+        remind_partner(world.report, world.ngo, by=world.by)
+
+    send_owed()
+    assert [letter.to for letter in mail.outbox] == [[world.partner_person.email]]
 
 
 def test_a_partner_without_an_account_can_not_be_reminded(world: World) -> None:

@@ -1,7 +1,5 @@
 """What officers do for everybody: hide, show again, put in front."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +31,7 @@ def hide_collection(collection: Collection, *, by: User, reason: str) -> Collect
         collection.save()
         record("collection.hidden", by=by, subject=collection, reason=reason)
         mark_changed("collection", [collection.pk])
-        transaction.on_commit(partial(tell_hidden, collection.pk))
+        tell_hidden(collection)
     return collection
 
 
@@ -46,7 +44,7 @@ def unhide_collection(collection: Collection, *, by: User) -> Collection:
         collection.save()
         record("collection.unhidden", by=by, subject=collection)
         mark_changed("collection", [collection.pk])
-        transaction.on_commit(partial(tell_shown_again, collection.pk))
+        tell_shown_again(collection)
     return collection
 
 

@@ -27,7 +27,7 @@ def claim_project(project: Project, *, by: User, explanation: str) -> Claim:
     claim.full_clean()
     claim.save()
     record("claim.made", by=by, subject=project, project_id=project.pk)
-    letters.send_to_officers_on_commit(claim)
+    letters.post_waiting_claim(claim)
     return claim
 
 

@@ -12,7 +12,7 @@ from plon.organisations.models import Organisation
 from plon.projects.models import Membership, Partnership
 from plon.reports.actions import cleaned
 from plon.reports.beneficiary.actions.reports import locked, refuse_closed
-from plon.reports.beneficiary.letters import remind_on_commit
+from plon.reports.beneficiary.letters import post_reminder
 from plon.reports.beneficiary.models import Report, SelfAssessment
 from plon.reports.beneficiary.refusals import NotNow
 from plon.reports.refusals import WrittenMeanwhile
@@ -103,7 +103,7 @@ def remind_partner(report: Report, organisation: Organisation, *, by: User) -> i
     if not people:
         raise NotNow(_("Nobody of this partner has an account in the project. Ask them yourself, then write it here."))
     for person in people:
-        remind_on_commit(report, person, by=by)
+        post_reminder(report, person, by=by)
     record("report.partner_reminded", by=by, subject=report, project_id=report.project_id,
            changes={"_organisation": [organisation.name]})  # fmt: skip
     return len(people)
