@@ -3,6 +3,7 @@
 import datetime
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,15 @@ from django.utils import timezone
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.history.record import record
+from plon.jobs.lengthy import WorkState
 from plon.packages import making
-from plon.packages.actions import cancel_package, request_package, take_up_packages
-from plon.packages.arriving import bring_package, run_arrival, take_up_arrivals
-from plon.packages.enums import WorkState
+from plon.packages.actions import cancel_package, request_package
+from plon.packages.arriving import bring_package, run_arrival
 from plon.packages.making import run_package
 from plon.packages.models import Arrival, Package
 from plon.packages.refusals import BagRefused, PackageRefused
 from plon.packages.sweeping import sweep_packages
-from plon.packages.tasks import make_package
+from plon.packages.tasks import make_package, take_up_arrivals, take_up_packages
 from plon.projects.models import Project
 from plon.results.enums import ResultState
 from plon.results.models import Result
@@ -121,16 +122,6 @@ def test_one_package_of_a_project_at_a_time(project: Project, coordinator: User)
         request_package(project, by=coordinator)
 
 
-def test_stopped_package_leaves_nothing(project: Project, coordinator: User) -> None:
-    package = request_package(project, by=coordinator)
-    cancel_package(package, by=coordinator)
-
-    run_package(package.pk)
-
-    package.refresh_from_db()
-    assert (package.state, package.path, bags.stored_files()) == (WorkState.CANCELLED, "", 0)
-
-
 def test_package_stopped_while_it_is_made_leaves_nothing(
     project: Project, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,7 +135,10 @@ def test_package_stopped_while_it_is_made_leaves_nothing(
     monkeypatch.setattr(making, "count_steps", stop)
     run_package(package.pk)
 
-    assert bags.stored_files() == 0
+    package.refresh_from_db()
+    assert (package.state, package.path, bags.stored_files()) == (WorkState.CANCELLED, "", 0)
+    kinds = Event.objects.filter(kind__startswith="package.").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["package.requested", "package.cancelled"]
 
 
 def test_full_disk_leaves_no_half_package(
@@ -197,6 +191,7 @@ def test_package_whose_worker_died_is_begun_anew_once(project: Project, coordina
     Package.objects.filter(pk=package.pk).update(state=WorkState.RUNNING, seen_at=long_ago, tries=2)
     take_up_packages()
     assert Package.objects.get().state == WorkState.FAILED
+    assert Event.objects.filter(kind="package.failed").count() == 1
 
 
 def test_old_packages_and_bytes_of_nobody_go(project: Project, coordinator: User) -> None:
@@ -259,7 +254,7 @@ def test_package_is_brought_in_by_a_page(
 
     answer = client.post(reverse("arrivals:bring"), {"file": upload})
     arrival = Arrival.objects.get()
-    assert b"checked file by file" in client.get(answer["Location"]).content
+    assert b"It begins in a moment" in client.get(answer["Location"]).content
     with django_capture_on_commit_callbacks(execute=True):
         run_arrival(arrival.pk)
 
@@ -285,7 +280,7 @@ def test_flawed_package_tells_what_is_wrong_in_the_persons_language(
 
     arrival = Arrival.objects.get()
     assert arrival.state == WorkState.FAILED
-    assert arrival.problem.startswith("Ten projekt jest już w Plonie (Clean rivers).")
+    assert arrival.refusal.startswith("Ten projekt jest już w Plonie (Clean rivers).")
     page = client_of(stranger).get(reverse("arrivals:arrival", args=[arrival.public_id]))
     assert "Ten projekt jest już w Plonie" in page.content.decode()
     assert bags.stored_files() == 0
@@ -327,16 +322,66 @@ def test_nobody_sees_what_somebody_else_brought(project: Project, stranger: User
     assert page.status_code == 404
 
 
-def test_arrival_whose_worker_died_is_opened_anew_once(project: Project, stranger: User, tmp_path: Path) -> None:
+def test_arrival_whose_worker_died_is_opened_anew_once(
+    project: Project, stranger: User, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
     arrival = bring_package(_zip_of(project, tmp_path), by=stranger)
-    long_ago = timezone.now() - datetime.timedelta(hours=1)
-    Arrival.objects.filter(pk=arrival.pk).update(state=WorkState.RUNNING, seen_at=long_ago, tries=1)
+    died = timezone.now() - datetime.timedelta(hours=1)
+    Arrival.objects.filter(pk=arrival.pk).update(state=WorkState.RUNNING, seen_at=died, tries=1)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up_arrivals()
+    assert Arrival.objects.get().refusal.startswith("This project is in Plon already")
+    Arrival.objects.filter(pk=arrival.pk).update(state=WorkState.RUNNING, seen_at=died, tries=2, refusal="")
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up_arrivals()
+    page = client_of(stranger).get(reverse("arrivals:arrival", args=[arrival.public_id]))
+    assert b"Something went wrong on our side" in page.content
+    assert (Arrival.objects.get().path, bags.stored_files()) == ("", 0)
+
+
+def test_package_that_is_checked_in_one_long_go_is_not_given_up(
+    project: Project, stranger: User, tmp_path: Path
+) -> None:
+    arrival = bring_package(_zip_of(project, tmp_path), by=stranger)
+    long_ago = timezone.now() - datetime.timedelta(minutes=20)
+    Arrival.objects.filter(pk=arrival.pk).update(state=WorkState.RUNNING, seen_at=long_ago, tries=2)
 
     take_up_arrivals()
-    assert Arrival.objects.get().problem.startswith("This project is in Plon already")
-    Arrival.objects.filter(pk=arrival.pk).update(state=WorkState.RUNNING, seen_at=long_ago, tries=2, problem="")
-    take_up_arrivals()
-    assert Arrival.objects.get().problem == "It could not be opened. Nothing of the package was kept."
+
+    assert Arrival.objects.get().state == WorkState.RUNNING
+
+
+def test_half_of_the_files_are_seen_while_it_is_opened(project: Project, stranger: User, tmp_path: Path) -> None:
+    arrival = bring_package(_zip_of(project, tmp_path), by=stranger)
+    Arrival.objects.filter(pk=arrival.pk).update(state=WorkState.RUNNING, done=12, total=48)
+
+    page = client_of(stranger).get(reverse("arrivals:state", args=[arrival.public_id])).content.decode()
+
+    assert "checked file by file" in page
+    assert 'value="25"' in page
+
+
+def test_what_somebody_else_took_over_meanwhile_leaves_nothing_behind(
+    project: Project, stranger: User, tmp_path: Path
+) -> None:
+    """A worker that was only slow finds at the end that another has begun: all that it brought in is taken back."""
+    upload = _zip_of(project, tmp_path)
+    bags.wipe()
+    arrival = bring_package(upload, by=stranger)
+    ends = []
+
+    def take_over(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001  as Django calls it
+        if sql.startswith('INSERT INTO "projects_project" '):
+            ends.append(Arrival.objects.filter(pk=arrival.pk).update(state=WorkState.WAITING))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(take_over):
+        run_arrival(arrival.pk)
+
+    assert ends == [1]
+    assert not Project.objects.exists()
+    assert bags.stored_files() == 1  # what was brought, for who begins anew
 
 
 def test_visitor_is_asked_to_sign_in() -> None:

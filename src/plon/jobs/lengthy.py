@@ -159,9 +159,18 @@ def fail(model: type[W], key: int, refusal: str = "", *, on_failed: Callable[[W]
         on_failed(work)
 
 
-def take_up(model: type[W], enqueue: Callable[[int], object], *, on_failed: Callable[[W], None] | None = None) -> None:
-    """Begin anew, once, what a dead worker left; what died twice has failed."""
-    silent_since = timezone.now() - SILENCE
+def take_up(
+    model: type[W],
+    enqueue: Callable[[int], object],
+    *,
+    on_failed: Callable[[W], None] | None = None,
+    silence: datetime.timedelta = SILENCE,
+) -> None:
+    """Begin anew, once, what a dead worker left; what died twice has failed.
+
+    `silence` is longer for work that can't say that it lives while it does one long step.
+    """
+    silent_since = timezone.now() - silence
     for work in _rows(model).filter(state=WorkState.RUNNING, seen_at__lt=silent_since):
         if work.tries >= MOST_TRIES:
             fail(model, work.pk, on_failed=on_failed)

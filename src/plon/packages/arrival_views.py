@@ -61,4 +61,8 @@ def arrival_state(request: HttpRequest, arrival: str) -> HttpResponse:
 
 
 def _context(found: Arrival) -> dict[str, object]:
-    return {"arrival": found, "renamed": sorted(found.report.get("renamed", {}).items())}
+    return {
+        "arrival": found,
+        "share": round(100 * found.done / found.total) if found.total else 0,
+        "renamed": sorted(found.report.get("renamed", {}).items()),
+    }

@@ -7,17 +7,3 @@ class PackageFor(models.TextChoices):
 
     TEAM = "team", _("for the team: everything, evidence too")
     PUBLIC = "public", _("for anyone: only what is public")
-
-
-class WorkState(models.TextChoices):
-    """How far a package is, on its way out or in."""
-
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("being made")
-    DONE = "done", _("ready")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("stopped")
-
-
-# One in one of these is not being worked on any more.
-ENDED = frozenset({WorkState.DONE, WorkState.FAILED, WorkState.CANCELLED})

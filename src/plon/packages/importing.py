@@ -5,7 +5,7 @@ after them. Whatever fails, no row and no file stays.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from plon.history.record import record
 from plon.packages.loading import Kept, Loading
 from plon.packages.packing import FORMAT
 from plon.packages.parts import parts, tables
-from plon.packages.reading import UPLOADED, Limits, OpenedBag, is_safe, opened_package
+from plon.packages.reading import UPLOADED, Advance, Limits, OpenedBag, is_safe, no_matter, opened_package
 from plon.packages.refusals import BagRefused
 from plon.packages.tables import Row, Table
 from plon.programme.numbers import parse_number
@@ -58,7 +58,14 @@ class Arrived:
 
 
 def import_package(
-    place: Path, *, by: User, publish: bool = False, is_trusted: bool = False, limits: Limits = UPLOADED
+    place: Path,
+    *,
+    by: User,
+    publish: bool = False,
+    is_trusted: bool = False,
+    limits: Limits = UPLOADED,
+    advance: Advance = no_matter,
+    on_arrived: Callable[[Arrived], None] = lambda _arrived: None,
 ) -> Arrived:
     """Bring in a project, or one of its results, from a package.
 
@@ -69,16 +76,18 @@ def import_package(
         is_trusted: whether `by` speaks for the agency or runs the machine; only then a project may come in as one of
             the register, or as the agency's good practice.
         limits: what it may unpack to.
+        advance: told after each file how far it is; what it raises stops the work.
+        on_arrived: called in the transaction with what came; if it raises, nothing has come.
 
     Raises:
         BagRefused: it would harm, is not sound, is not Plon's, or its project is here already. Nothing is kept then.
     """
-    with opened_package(place, limits) as bag:
+    with opened_package(place, limits, advance) as bag:
         _refuse_foreign(bag)
         _refuse_known(_project_row(bag))
-        files = _keep_files(bag)
+        files = _keep_files(bag, advance)
         try:
-            return _bring(bag, files, by=by, publish=publish, is_trusted=is_trusted)
+            return _bring(bag, Loading(by, publish, is_trusted, files, tables()), on_arrived)
         except BaseException:
             storing.forget([kept.path for kept in files.values()])
             raise
@@ -154,7 +163,7 @@ def _refuse_known(row: Row) -> None:
         )
 
 
-def _keep_files(bag: OpenedBag) -> dict[str, Kept]:
+def _keep_files(bag: OpenedBag, advance: Advance) -> dict[str, Kept]:
     """Judge every file that a line names, and write it to private storage.
 
     Raises:
@@ -167,6 +176,7 @@ def _keep_files(bag: OpenedBag) -> dict[str, Kept]:
             for row in _lines(bag, part.name):
                 table = by_name.get(row["table"])
                 if table is not None and table.stored and row.get("file"):
+                    advance(len(bag.sha256) + len(kept), 2 * len(bag.sha256))
                     kept[row["file"]] = _keep(bag, table, row)
     except BaseException:
         storing.forget([each.path for each in kept.values()])
@@ -196,11 +206,13 @@ def _keep(bag: OpenedBag, table: Table, row: Row) -> Kept:
     return Kept(path, own, (bag.folder / name).stat().st_size, digest, media_type)
 
 
-def _bring(bag: OpenedBag, files: Mapping[str, Kept], *, by: User, publish: bool, is_trusted: bool) -> Arrived:
+def _bring(bag: OpenedBag, loading: Loading, on_arrived: Callable[[Arrived], None]) -> Arrived:
     try:
         with transaction.atomic():
             _refuse_known(_project_row(bag))
-            return _load(bag, Loading(by, publish, is_trusted, files, tables()))
+            arrived = _load(bag, loading)
+            on_arrived(arrived)
+            return arrived
     except IntegrityError as wrong:
         raise BagRefused(_("Lines of the package contradict each other: %(why)s"), {"why": str(wrong)[:300]}) from wrong
 

@@ -1,9 +1,8 @@
 """Make a package that is waiting, and keep its ZIP: whole and read back, or not at all."""
 
 import datetime
-import logging
 import tempfile
-from pathlib import Path
+from functools import partial
 from typing import IO
 
 from django.conf import settings
@@ -13,16 +12,14 @@ from django.utils.text import slugify
 
 from plon.files import storing
 from plon.history.record import record
-from plon.packages.enums import PackageFor, WorkState
+from plon.jobs import lengthy
+from plon.packages.enums import PackageFor
 from plon.packages.models import Package
 from plon.packages.packing import Packed, count_steps, write_bag
-from plon.packages.refusals import Stopped
 from plon.packages.tables import Scope
 from plon.projects.models import Project
 from plon.results.models import Result
 from plon.texts import fold
-
-log = logging.getLogger("plon.packages")
 
 KEPT = datetime.timedelta(days=14)
 
@@ -34,67 +31,51 @@ def name_of(project: Project, result: Result | None, day: datetime.date) -> str:
 
 
 def run_package(key: int) -> None:
-    """Make a package that is waiting; one that somebody else makes, or that was stopped, is left alone.
+    """Make a package that is waiting; one that somebody else makes, or that was stopped, is left alone."""
+    lengthy.run(Package, key, _make, on_failed=tell_failed, language=_language_of)
 
-    Raises:
-        OSError: it can't be written, e.g. the disk is full. Nothing of it stays.
-    """
-    if not Package.objects.filter(pk=key, state=WorkState.WAITING).update(
-        state=WorkState.RUNNING, seen_at=timezone.now()
-    ):
-        return
-    package = Package.objects.select_related("project", "result__project").get(pk=key)
+
+def tell_failed(package: Package) -> None:
+    """Note in the history that one could not be made."""
+    record("package.failed", by=None, subject=package, project_id=package.project_id)
+
+
+def _language_of(package: Package) -> str:
+    return package.requested_by.language if package.requested_by else settings.LANGUAGE_CODE
+
+
+def _make(package: Package) -> None:
     scope = Scope(package.project, package.result, is_public=package.made_for == PackageFor.PUBLIC)
-    Package.objects.filter(pk=key).update(tries=package.tries + 1, done=0, total=count_steps(scope))
+    package.total = count_steps(scope)
+    _advance(package, 0)
     now = timezone.localtime()
     folder = name_of(package.project, package.result, now.date())
     with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, suffix=".zip") as target:
-        try:
-            packed = write_bag(
-                target, scope, folder=folder, made_at=now, advance=lambda count: _advance(package, count)
-            )
-            target.flush()
-            _keep(package, target, packed, f"{folder}.zip")
-        except Stopped:
-            log.info("the package %s was stopped", package.public_id)
+        packed = write_bag(target, scope, folder=folder, made_at=now, advance=partial(_advance, package))
+        target.flush()
+        _keep(package, target, packed, f"{folder}.zip")
 
 
 def _advance(package: Package, count: int) -> None:
-    """Write down that the worker lives and how far it is.
+    """Take steps.
 
     Raises:
         Stopped: somebody stopped the package.
     """
     package.done += count
-    alive = Package.objects.filter(pk=package.pk, state=WorkState.RUNNING)
-    if not alive.update(done=package.done, seen_at=timezone.now()):
-        raise Stopped
+    lengthy.advance(package, package.done, package.total)
 
 
 def _keep(package: Package, target: IO[bytes], packed: Packed, name: str) -> None:
-    digest = storing.sha256_of(target)
+    digest, size = storing.sha256_of(target), target.seek(0, 2)
     path = storing.keep_privately(target, f"packages/{package.project.public_id}", name, digest)
     try:
-        _write_down(package, packed, path, name, digest, Path(target.name).stat().st_size)
+        with transaction.atomic():
+            done = lengthy.finish(
+                package, name=name, path=path, sha256=digest, size=size, count=packed.count, faults=packed.faults,
+                expires_at=timezone.now() + KEPT,
+            )  # fmt: skip
+            record("package.made", by=done.requested_by, subject=done, project_id=done.project_id)
     except BaseException:
         storing.forget([path])
         raise
-
-
-@transaction.atomic
-def _write_down(package: Package, packed: Packed, path: str, name: str, digest: str, size: int) -> None:
-    """Finish the row.
-
-    Raises:
-        Stopped: somebody stopped the package.
-    """
-    package = Package.objects.select_for_update(of=("self",)).get(pk=package.pk)
-    if package.state != WorkState.RUNNING:
-        raise Stopped
-    now = timezone.now()
-    package.state, package.ended_at, package.expires_at = WorkState.DONE, now, now + KEPT
-    package.path, package.name, package.sha256, package.size = path, name, digest, size
-    package.count, package.faults, package.done = packed.count, packed.faults, package.total
-    package.full_clean()
-    package.save()
-    record("package.made", by=package.requested_by, subject=package, project_id=package.project_id)

@@ -6,33 +6,24 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plon.identifiers import new_public_id
-from plon.packages.enums import ENDED, PackageFor, WorkState
+from plon.jobs.lengthy import GOING, LengthyWork
+from plon.packages.enums import PackageFor
 from plon.projects.models import Project
 from plon.results.models import Result
 
 
-class Work(models.Model):
-    """What both have in common: asked for by whom, how far, which file."""
+class Work(LengthyWork):
+    """What both have in common: which file."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    state = models.CharField(max_length=20, choices=WorkState.choices, default=WorkState.WAITING)
     name = models.CharField(_("file name"), max_length=200, blank=True)
     path = models.CharField(max_length=300, editable=False, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("size"), default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    requested_at = models.DateTimeField(auto_now_add=True)
-    # The worker says now and then that it is alive.
-    seen_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
         ordering = ["-requested_at", "-id"]
-
-    @property
-    def is_ended(self) -> bool:
-        return self.state in ENDED
 
 
 class Package(Work):
@@ -48,8 +39,6 @@ class Package(Work):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="packages"
     )
     requested_label = models.CharField(max_length=200, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     count = models.PositiveIntegerField(default=0)
     # Files that were missing or damaged in storage: [{"table", "id", "name"}].
     faults = models.JSONField(default=list, blank=True)
@@ -60,9 +49,7 @@ class Package(Work):
         verbose_name_plural = _("packages")
         constraints = [
             models.UniqueConstraint(
-                fields=["project"],
-                condition=Q(state__in=[WorkState.WAITING, WorkState.RUNNING]),
-                name="one_package_of_a_project_at_a_time",
+                fields=["project"], condition=Q(state__in=GOING), name="one_package_of_a_project_at_a_time"
             )
         ]
 
@@ -77,8 +64,7 @@ class Arrival(Work):
     publishes = models.BooleanField(_("make public at once what was public before"), default=False)
     # What came of it.
     project = models.ForeignKey(Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="arrivals")
-    # Why nothing did: a sentence in the language of who brought it, and names of files.
-    problem = models.CharField(max_length=1000, blank=True)
+    # Why nothing did, beside the sentence of `refusal`: names of files.
     details = models.JSONField(default=list, blank=True)
     # {"renamed": {old id: new id}, "skipped": n, "waiting": n, "rows": n}
     report = models.JSONField(default=dict, blank=True)

@@ -13,7 +13,7 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -37,6 +37,14 @@ DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encod
 BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
 # Where a name would lead outside of the bag on some computer: drives, shares, variables, other users' homes.
 _ELSEWHERE = re.compile(r"[A-Za-z]:|\\|%[^%/]+%|~|/")
+
+
+# Told how many steps are done, of how many: a package is unpacked in the first half of them, kept in the second.
+Advance = Callable[[int, int], None]
+
+
+def no_matter(done: int, total: int) -> None:
+    """Nobody waits to hear how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,10 @@ class OpenedBag:
 
 
 @contextlib.contextmanager
-def opened_package(place: Path, limits: Limits = UPLOADED) -> Iterator[OpenedBag]:
+def opened_package(place: Path, limits: Limits = UPLOADED, advance: Advance = no_matter) -> Iterator[OpenedBag]:
     """Give a package, a ZIP or a folder, as a sound bag; what was unpacked is deleted afterwards.
+
+    `advance` is told after each file; what it raises stops the work.
 
     Raises:
         BagRefused: it would harm, or is no sound bag.
@@ -86,11 +96,11 @@ def opened_package(place: Path, limits: Limits = UPLOADED) -> Iterator[OpenedBag
         yield checked_bag(place)
         return
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="package-") as made:
-        unpack(place, Path(made), limits)
+        unpack(place, Path(made), limits, advance)
         yield checked_bag(_root_of(Path(made)))
 
 
-def unpack(place: Path, into: Path, limits: Limits) -> None:
+def unpack(place: Path, into: Path, limits: Limits, advance: Advance = no_matter) -> None:
     """Unpack a ZIP into a folder, unless it would harm.
 
     Raises:
@@ -101,7 +111,8 @@ def unpack(place: Path, into: Path, limits: Limits) -> None:
             entries = archive.infolist()
             _refuse_too_much(entries, place.stat().st_size, limits)
             _refuse_names(entries)
-            for entry in entries:
+            for done, entry in enumerate(entries):
+                advance(done, 2 * len(entries))
                 _take_out(archive, entry, into)
     except (
         zipfile.BadZipFile,

@@ -24,7 +24,3 @@ class BagRefused(DomainError):
     ) -> None:
         super().__init__(message, params, field="file")
         self.details = tuple(details)
-
-
-class Stopped(Exception):
-    """Somebody stopped it, or it is not ours to do."""

@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
-from plon.packages.actions import take_up_packages
-from plon.packages.arriving import take_up_arrivals
 from plon.packages.reminding import remind_of_package
 from plon.packages.rooms import register_rooms
 from plon.packages.sweeping import sweep_packages
+from plon.packages.tasks import take_up_arrivals, take_up_packages
 from plon.projects.overview import register_reminder
 from plon.projects.sections import Section, register_section
 

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plon.packages.enums import PackageFor, WorkState
+from plon.jobs.lengthy import WorkState
+from plon.packages.enums import PackageFor
 from plon.packages.models import Package
 from plon.projects.models import Project
 from plon.projects.overview import Reminder

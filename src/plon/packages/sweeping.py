@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from plon.files import storing
 from plon.packages.arriving import FOLDER
-from plon.packages.enums import ENDED
 from plon.packages.models import Arrival, Package
 from plon.packages.queries import holds_what_was_erased, last_erasure
 
@@ -21,7 +20,7 @@ AGE = datetime.timedelta(days=1)
 def sweep_packages() -> None:
     """Delete the ZIPs of packages that ran out or hold what was erased since, and bytes that belong to nothing."""
     now = timezone.now()
-    for package in Package.objects.filter(state__in=ENDED).exclude(path="").select_related("project"):
+    for package in Package.objects.exclude(path="").select_related("project"):
         is_over = package.expires_at is not None and package.expires_at <= now
         if not is_over and not holds_what_was_erased(package, last_erasure(package.project)):
             continue

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plon.errors import DomainError
 from plon.files.handing import Handed, hand_out
 from plon.history.receipts import take_once
+from plon.jobs.lengthy import WorkState
 from plon.packages import actions
-from plon.packages.enums import WorkState
 from plon.packages.forms import PackageForm
 from plon.packages.models import Package
 from plon.packages.papers import fault_words
@@ -110,8 +110,8 @@ def cancel(request: HttpRequest, project: str, package: str) -> HttpResponse:
     found = get_package_for(request.user, project, package, EDIT)
     if not request.user.has_perm(permission_for(found.made_for), found.project):
         raise PermissionDenied
-    actions.cancel_package(found, by=person_of(request))
-    messages.success(request, _("Stopped."))
+    if actions.cancel_package(found, by=person_of(request)):
+        messages.success(request, _("Stopped."))
     return redirect("packages:package", project, package)
 
 
