@@ -140,3 +140,12 @@ def test_pages_ask_for_own_texts_once_in_a_few_seconds(client: Client) -> None:
         client.get(PUBLIC)
         client.get("/pl/about/accessibility/")
     assert sum("agency_statementversion" in query["sql"] for query in asked) == 1
+
+
+def test_the_language_of_a_text_is_named_in_the_language_of_who_reads(officer: User) -> None:
+    lists = {}
+    for language in ("en", "pl"):
+        User.objects.filter(pk=officer.pk).update(language=language)
+        lists[language] = client_of(officer).get("/office/house/settings/statements/").content.decode()
+    assert ("Privacy notice, in Polish" in lists["en"], "po polsku" in lists["en"]) == (True, False)
+    assert ("po polsku" in lists["pl"], "in English" in lists["pl"]) == (True, False)

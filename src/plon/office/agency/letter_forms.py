@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plon.agency.letters import LetterKind, Words, body_key, missing_in, subject_key, unknown_in
 from plon.agency.models import Setting
 from plon.agency.settings import LANGUAGES
 
-NAMES = {"pl": "po polsku", "en": "in English"}
+# In the language of who reads the office, not in the one that they name.
+NAMES = {"pl": gettext_lazy("in Polish"), "en": gettext_lazy("in English")}
 
 
 class LetterForm(forms.Form):

@@ -35,7 +35,7 @@ CONFLICT, UNPROCESSABLE, SHOWN = 409, 422, 20
 def letters(request: HttpRequest) -> HttpResponse:
     """All letters that can be worded, and which are."""
     rows = [
-        (kind, [NAMES[code] for code in LANGUAGES if own_words_of(kind, code).is_written])
+        (kind, [str(NAMES[code]) for code in LANGUAGES if own_words_of(kind, code).is_written])
         for kind in registered_letters()
     ]
     return render(request, "office/agency/letters.html", {"rows": rows, "section": "letters"})
@@ -77,7 +77,7 @@ def _kind(key: str) -> LetterKind:
 
 def _preview(kind: LetterKind, code: str, own: Words, default: Words) -> tuple[str, str, Words]:
     words = Words(own.subject or default.subject, own.body or default.body)
-    return code, NAMES[code], filled(kind, words, examples_of(kind, code))
+    return code, str(NAMES[code]), filled(kind, words, examples_of(kind, code))
 
 
 def _events(kind: LetterKind) -> list[tuple[Event, object]]:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from plon.accounts.gates import officer_required
@@ -27,7 +28,7 @@ from plon.projects.refusing import show_refusal
 
 A_PAGE, EVENTS = 25, 50
 UNPROCESSABLE = 422
-_NAMES = {"pl": "po polsku", "en": "in English"}
+_NAMES = {"pl": gettext_lazy("in Polish"), "en": gettext_lazy("in English")}
 
 
 @officer_required
@@ -137,7 +138,7 @@ def _done(request: HttpRequest, public_id: str, act: Callable[..., Announcement]
 
 def _previews(row: Announcement) -> list[tuple[str, str, Shown]]:
     """Return (language, its name, what its readers see)."""
-    return [(code, _NAMES[code], shown(row, code)) for code in LANGUAGES]
+    return [(code, str(_NAMES[code]), shown(row, code)) for code in LANGUAGES]
 
 
 def _form_page(request: HttpRequest, form: AnnouncementForm, found: Announcement | None) -> HttpResponse:
