@@ -319,3 +319,12 @@ def test_events_are_told_in_both_languages(officer: User) -> None:
     item = offers_since(timezone.localdate())["events"][0]
     assert "A plan in three hours" in item.texts["en"].summary
     assert "Warsaw" in item.texts["en"].summary
+
+
+def test_languages_are_named_in_the_language_of_who_reads(officer: User) -> None:
+    make_issue(officer, subject_pl="Wiosna")
+    pages = {}
+    for language in ("en", "pl"):
+        User.objects.filter(pk=officer.pk).update(language=language)
+        pages[language] = client_of(officer).get(OFFICE).content.decode()
+    assert ("Polish, English" in pages["en"], "polski, angielski" in pages["pl"]) == (True, True)

@@ -22,7 +22,7 @@ from plon.newsletter.items import kind_name
 from plon.newsletter.letters.issue import compose
 from plon.newsletter.models import LANGUAGES, Issue
 from plon.newsletter.office_forms import SendForm
-from plon.newsletter.presenting import sending_of, shown_sending, state_words
+from plon.newsletter.presenting import languages_of, sending_of, shown_sending, state_words
 from plon.newsletter.queries import office_issues, reach_of
 from plon.newsletter.topics import names_of
 from plon.newsletter.views import language_now
@@ -38,7 +38,7 @@ UNPROCESSABLE, A_PAGE = 422, 25
 def index(request: HttpRequest) -> HttpResponse:
     """All numbers, the newest first."""
     page = Paginator(office_issues(), A_PAGE).get_page(request.GET.get("page", "1")[:9])
-    rows = [(issue, state_words(issue)) for issue in page.object_list]
+    rows = [(issue, state_words(issue), languages_of(issue.languages)) for issue in page.object_list]
     return render(request, "newsletter/office.html", {"page": page, "rows": rows})
 
 
@@ -58,14 +58,14 @@ def issue(request: HttpRequest, issue: str) -> HttpResponse:
     context = _sending_context(found) | {
         "rows": rows, "hindrances": [] if found.is_frozen else hindrances_of(found),
         "topics": names_of(found.topics, language_now()), "last": len(rows),
-        "texts": [(code, name, written.get(code)) for code, name in LANGUAGES],
+        "texts": [(code, languages_of([code])[0], written.get(code)) for code, _name in LANGUAGES],
     }  # fmt: skip
     return render(request, "newsletter/office_issue.html", context)
 
 
 def _lacking(found: Issue, texts: dict[str, Any]) -> list[str]:
     """Name the languages of a number in which a thing has no text, so that it is left out there."""
-    return [name for code, name in LANGUAGES if code in found.languages and code not in texts]
+    return languages_of(code for code in found.languages if code not in texts)
 
 
 def _sending_context(found: Issue) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def send(request: HttpRequest, issue: str) -> HttpResponse:
     reach = reach_of(found)
     context = {
         "issue": found, "form": form, "hindrances": hindrances_of(found), "total": sum(reach.values()),
-        "reach": [(dict(LANGUAGES)[code], count) for code, count in reach.items()],
+        "reach": list(zip(languages_of(reach), reach.values(), strict=True)),
         "topics": names_of(found.topics, language_now()),
     }  # fmt: skip
     return render(request, "newsletter/office_send.html", context, status=UNPROCESSABLE if form.errors else 200)

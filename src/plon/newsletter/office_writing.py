@@ -19,6 +19,7 @@ from plon.newsletter.items import Offer, kind_name, offers_since
 from plon.newsletter.models import Issue, IssueItem
 from plon.newsletter.office_forms import IssueForm, ItemForm, SinceForm, initial_of
 from plon.newsletter.office_views import UNPROCESSABLE, find_issue
+from plon.newsletter.presenting import languages_of
 from plon.newsletter.queries import public_issues
 from plon.newsletter.refusals import VersionConflict
 from plon.newsletter.topics import topics
@@ -121,7 +122,8 @@ def _shown(offer: Offer, held: set[str]) -> dict[str, object]:
     text = offer.text_in(language_now())
     return {
         "key": offer.key, "on": offer.on, "title": text.title, "summary": shortened(text.summary, 200),
-        "address": text.address, "languages": ", ".join(sorted(offer.texts)), "is_held": offer.key in held,
+        "address": text.address, "languages": ", ".join(languages_of(sorted(offer.texts))),
+        "is_held": offer.key in held,
     }  # fmt: skip
 
 

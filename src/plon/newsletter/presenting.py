@@ -1,14 +1,17 @@
 """Numbers and their sending as the office's pages show them."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plon.newsletter.enums import OWED, DeliveryState
 from plon.newsletter.keeping import letter_days
 from plon.newsletter.models import Issue, Sending
 from plon.newsletter.queries import tally_of
+from plon.programme.places import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class ShownSending:
     owed: int
     share: int
     waits_until: datetime.datetime | None
+
+
+def languages_of(codes: Iterable[str]) -> list[str]:
+    """Return what languages are called in the language of who reads."""
+    return [language_name(code, get_language() or "en") for code in codes]
 
 
 def sending_of(issue: Issue) -> Sending | None:

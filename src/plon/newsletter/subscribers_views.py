@@ -11,6 +11,7 @@ from plon.accounts.gates import officer_required
 from plon.newsletter import actions
 from plon.newsletter.models import LANGUAGES
 from plon.newsletter.office_forms import AddressForm
+from plon.newsletter.presenting import languages_of
 from plon.newsletter.queries import counts, find_address, growth
 from plon.newsletter.topics import names_of
 from plon.newsletter.views import language_now
@@ -31,7 +32,7 @@ def subscribers(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "asked": asked, "found": found, "address": form.cleaned_data["email"] if asked else "",
         "found_topics": names_of(found.codes, language) if found else [], "counts": counted, "growth": growth(),
-        "language_names": [name for _code, name in LANGUAGES],
+        "language_names": languages_of(code for code, _name in LANGUAGES),
         "rows": [(topic.names.get(language, topic.code), topic.counts, topic.total) for topic in counted.topics],
     }  # fmt: skip
     return render(request, "newsletter/office_subscribers.html", context, status=UNPROCESSABLE if form.errors else 200)
