@@ -90,7 +90,8 @@ class Label(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.title}"[:300]
+        # The history keeps it for readers of both languages, so no word of ours stands in it.
+        return self.title[:300]
 
     @property
     def decided_on(self) -> datetime.date | None:
