@@ -19,6 +19,7 @@ from plon.portal.cms.desk import Desk
 from plon.portal.cms.editing import ArticlePages
 from plon.portal.cms.guide_editing import GuidePages
 from plon.portal.cms.listing import AllArticles
+from plon.portal.cms.scriptwords import script_words
 from plon.portal.models import ArticleFolder, GuideFolder, GuideText, Picture
 from plon.portal.news.pictures import is_in_use
 
@@ -39,8 +40,9 @@ def register_addresses() -> list[URLPattern | URLResolver]:
     ]
     return [
         path("portal/", include((ours, "portal_cms"), namespace="portal_cms")),
-        # Stands before the system's own address.
+        # These two stand before the system's own addresses.
         path("images/<int:image_id>/delete/", views.delete_picture, name="portal_delete_picture"),
+        path("jsi18n/", script_words, name="wagtailadmin_javascript_catalog"),
     ]
 
 
