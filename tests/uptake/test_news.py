@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from plon.results.models import Result, ResultFile
+from plon.uptake.letters import sending
+from plon.uptake.letters.letter import Letter
 from plon.uptake.letters.sending import send_news
 from plon.uptake.models import Contact
 from tests.uptake.conftest import SCHOOL
@@ -54,3 +56,27 @@ def test_a_new_version_makes_one_letter_with_one_click_to_stop(lessons: Result, 
     version_of(lessons, 3, hours_ago=2)
     send_news()
     assert len(mail.outbox) == 1
+
+
+def test_two_workers_tell_news_once_and_a_fault_of_one_letter_holds_up_no_other(
+    lessons: Result, told: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(lessons, "use", SCHOOL | {"wants_news": "on"})
+    told(lessons, "use", SCHOOL | {"wants_news": "on", "email": "bo@example.org", "organisation": "Another"})
+    Contact.objects.update(told_until=timezone.now() - datetime.timedelta(days=2))
+    version_of(lessons, 1, hours_ago=30)
+    version_of(lessons, 2, hours_ago=2)
+    mail.outbox.clear()
+    as_email, made = sending.as_email, []
+
+    def faulty(letter: Letter) -> object:
+        made.append(letter.email)
+        if letter.email == "ana@example.org":
+            raise ZeroDivisionError
+        send_news()  # another worker comes round meanwhile
+        return as_email(letter)
+
+    monkeypatch.setattr(sending, "as_email", faulty)
+    send_news()
+    assert made == ["ana@example.org", "bo@example.org"]
+    assert [letter.to for letter in mail.outbox] == [["bo@example.org"]]

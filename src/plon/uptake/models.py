@@ -58,6 +58,7 @@ class Contact(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     # The letter with the link; None while the mail server has not taken it.
     mailed_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     times_mailed = models.PositiveSmallIntegerField(default=0)
     erase_on = models.DateField(default=unconfirmed_until)
 
@@ -169,6 +170,9 @@ class Inquiry(Told):
         ResultFile, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("about which file")
     )
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Keys of the coordinators whose letter has gone.
+    told_to = models.JSONField(default=list, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -193,6 +197,9 @@ class Reply(models.Model):
     is_from_asker = models.BooleanField(default=False)
     said_at = models.DateTimeField(default=timezone.now)
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Keys of the coordinators whose letter has gone, where the team is told.
+    told_to = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         ordering = ["said_at", "id"]

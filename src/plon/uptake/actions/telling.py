@@ -183,6 +183,9 @@ def send_again(contact: Contact) -> bool:
     told = told_by(contact)
     if told is None or told.confirmed_at or contact.times_mailed >= MOST_LETTERS:
         return False
+    if contact.mailed_at:
+        contact.mailed_at = contact.claimed_at = None
+        contact.save(update_fields=["mailed_at", "claimed_at"])
     send_confirmation_on_commit(contact)
     return True
 

@@ -1,5 +1,7 @@
 """What the letters say. Nobody's words stand in a letter that was not asked for: it could be sent to a stranger."""
 
+import datetime
+
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -39,6 +41,7 @@ def confirmation(contact: Contact, told: Something, earlier: Use | None) -> Lett
             email=contact.email,
             language=language,
             subject=told_words.subject,
+            about=f"confirm {contact.public_id} {contact.times_mailed}",
             lines=tuple(lines),
             button=_("See it and confirm"),
             url=address_of(contact),
@@ -73,8 +76,15 @@ def opening_of(about: str) -> str:
     }[Telling(about)]
 
 
-def inquiry_to_team(inquiry: Inquiry, person: User, words: str) -> Letter:
-    """Compose the letter to somebody of the team: what is asked, and where it is answered."""
+def inquiry_to_team(inquiry: Inquiry, person: User, words: str, *, about: str) -> Letter:
+    """Compose the letter to somebody of the team: what is asked, and where it is answered.
+
+    Args:
+        inquiry: the conversation.
+        person: who reads it.
+        words: the question, or a further turn of who asked.
+        about: which of these it is.
+    """
     language, project = spoken(person.language), inquiry.result.project
     with override(language):
         title = inquiry.result.title_in(language)
@@ -85,6 +95,7 @@ def inquiry_to_team(inquiry: Inquiry, person: User, words: str) -> Letter:
             name=person.name,
             language=language,
             subject=subject % {"title": title},
+            about=about,
             lines=(
                 _("Somebody who found “%(title)s” in the catalogue writes to you:") % {"title": title},
             ),
@@ -108,6 +119,7 @@ def reply_to_asker(reply: Reply, contact: Contact) -> Letter:
             name=contact.name,
             language=language,
             subject=_("An answer about “%(title)s”") % {"title": title},
+            about=f"reply {reply.pk}",
             lines=(
                 _("The team of the project “%(project)s” answers you:") % {"project": inquiry.result.project},
             ),
@@ -118,8 +130,8 @@ def reply_to_asker(reply: Reply, contact: Contact) -> Letter:
         )  # fmt: skip
 
 
-def news_letter(contact: Contact, result: Result, files: list[str]) -> Letter:
-    """Compose the letter on new versions of a result's files."""
+def news_letter(contact: Contact, result: Result, files: list[str], newest: datetime.datetime) -> Letter:
+    """Compose the letter on new versions of a result's files, of which `newest` is the last."""
     language = spoken(contact.language)
     with override(language):
         title = result.title_in(language)
@@ -128,6 +140,7 @@ def news_letter(contact: Contact, result: Result, files: list[str]) -> Letter:
             name=contact.name,
             language=language,
             subject=_("A new version of “%(title)s”") % {"title": title},
+            about=f"news {contact.public_id} {newest.isoformat()}",
             lines=(
                 _("You use “%(title)s”. Its authors have published something new: %(files)s.")
                 % {"title": title, "files": ", ".join(files)},

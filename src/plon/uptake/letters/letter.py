@@ -7,12 +7,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from plon.agency.mail import headers_of
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One e-mail to one person.
 
     Attributes:
+        about: what it tells; with the address it is the same for a second copy alone.
         lines: paragraphs before the button.
         quoted: somebody else's words, set apart.
         button: what the button says that leads to `url`.
@@ -23,6 +26,7 @@ class Letter:
     email: str
     language: str
     subject: str
+    about: str
     lines: tuple[str, ...]
     name: str = ""
     quoted: str = ""
@@ -38,12 +42,7 @@ def as_email(letter: Letter) -> EmailMultiAlternatives:
     with override(letter.language):
         text = render_to_string("uptake/letters/letter.txt", context)
         html = render_to_string("uptake/letters/letter.html", context)
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": letter.language}
-    if letter.stop_url:
-        headers |= {
-            "List-Unsubscribe": f"<{letter.stop_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
+    headers = headers_of(f"uptake {letter.about} {letter.email}", letter.language, letter.stop_url)
     subject = " ".join(letter.subject.split())
     email = EmailMultiAlternatives(subject, text.strip() + "\n", None, [letter.email], headers=headers)
     email.attach_alternative(html.strip() + "\n", "text/html")

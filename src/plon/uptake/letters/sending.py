@@ -2,7 +2,6 @@
 
 import datetime
 import logging
-from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -15,6 +14,7 @@ from plon.results.enums import ResultState
 from plon.results.models import Result, ResultFile
 from plon.uptake.enums import Telling
 from plon.uptake.letters import composing
+from plon.uptake.letters.claims import send_claimed
 from plon.uptake.letters.letter import Letter, as_email
 from plon.uptake.models import Contact, Inquiry, Reply, Use
 from plon.uptake.queries import earlier_use, told_by
@@ -29,83 +29,102 @@ _Row = TypeVar("_Row", Contact, Inquiry, Reply)
 
 
 def send_confirmation_on_commit(contact: Contact) -> None:
-    """Send the link once what was told is safe; a mail server that is away spoils nothing."""
+    """Send the link once what was told is safe; a mail server that is away only delays it."""
+    key = contact.pk
 
     def send() -> None:  # not a partial: Django logs the failure of a robust callback by its qualified name
-        send_confirmation(contact)
+        send_confirmation(key)
 
     transaction.on_commit(send, robust=True)
-
-
-def send_confirmation(contact: Contact) -> None:
-    told = told_by(contact)
-    if told is None or told.confirmed_at:
-        return
-    earlier = earlier_use(contact, told) if isinstance(told, Use) else None
-    if _deliver(composing.confirmation(contact, told, earlier)):
-        Contact.objects.filter(pk=contact.pk).update(mailed_at=timezone.now(), times_mailed=F("times_mailed") + 1)
 
 
 def send_inquiry_on_commit(inquiry: Inquiry) -> None:
     """Tell the coordinators what somebody asks."""
+    key = inquiry.pk
 
     def send() -> None:
-        send_inquiry(inquiry)
+        send_inquiry(key)
 
     transaction.on_commit(send, robust=True)
-
-
-def send_inquiry(inquiry: Inquiry) -> None:
-    if _tell_team(inquiry, inquiry.words):
-        Inquiry.objects.filter(pk=inquiry.pk).update(mailed_at=timezone.now())
-
-
-def _tell_team(inquiry: Inquiry, words: str) -> bool:
-    leads = list(coordinators_of(inquiry.result.project).filter(person__is_active=True))
-    gone = [_deliver(composing.inquiry_to_team(inquiry, lead.person, words)) for lead in leads]
-    # If one of them has it, it is with the team: a second try would write to that one twice.
-    return any(gone)
 
 
 def send_reply_on_commit(reply: Reply) -> None:
     """Send one turn of a conversation to the other side."""
+    key = reply.pk
 
     def send() -> None:
-        send_reply(reply)
+        send_reply(key)
 
     transaction.on_commit(send, robust=True)
 
 
-def send_reply(reply: Reply) -> None:
-    inquiry = reply.inquiry
-    if reply.is_from_asker:
-        gone = _tell_team(inquiry, reply.words)
-    else:
-        gone = inquiry.contact is None or _deliver(composing.reply_to_asker(reply, inquiry.contact))
-    if gone:
-        Reply.objects.filter(pk=reply.pk).update(mailed_at=timezone.now())
+def send_confirmation(key: int) -> None:
+    """Send the link of a contact, unless somebody else does or did."""
+    send_claimed(Contact.objects.filter(pk=key), _ask_to_confirm)
+
+
+def send_inquiry(key: int) -> None:
+    """Send a question to the team, likewise."""
+    send_claimed(Inquiry.objects.filter(pk=key, hidden_at=None).select_related("result__project"), _pass_on)
+
+
+def send_reply(key: int) -> None:
+    """Send a turn of a conversation, likewise."""
+    rows = Reply.objects.filter(pk=key).select_related("inquiry__result__project", "inquiry__contact")
+    send_claimed(rows, _answer)
 
 
 def send_waiting() -> None:
-    """Send what didn't go: links, questions, answers."""
+    """Send what didn't go: links, questions, answers, and news."""
     since = timezone.now() - TRIED_FOR
-    for contact in Contact.objects.filter(mailed_at=None, made_at__gt=since):
-        _try(send_confirmation, contact)
-    waiting = Inquiry.objects.filter(mailed_at=None, confirmed_at__gt=since, hidden_at=None)
-    for inquiry in waiting.select_related("result__project"):
-        _try(send_inquiry, inquiry)
-    replies = Reply.objects.filter(mailed_at=None, said_at__gt=since)
-    for reply in replies.select_related("inquiry__result__project", "inquiry__contact"):
-        _try(send_reply, reply)
+    # A link is tried as long as what it confirms is kept.
+    for key in _keys(Contact.objects.filter(mailed_at=None)):
+        send_confirmation(key)
+    for key in _keys(Inquiry.objects.filter(mailed_at=None, confirmed_at__gt=since)):
+        send_inquiry(key)
+    for key in _keys(Reply.objects.filter(mailed_at=None, said_at__gt=since)):
+        send_reply(key)
     send_news()
 
 
-def _try(send: Callable[[_Row], None], row: _Row) -> None:
-    """Send one letter of many: a fault of its own holds up no other."""
-    try:
-        send(row)
-    except Exception:
-        log.exception("A letter could not be made or sent")
+def _keys(rows: models.QuerySet[_Row]) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _ask_to_confirm(contact: Contact) -> bool:
+    told = told_by(contact)
+    if told is None or told.confirmed_at:
+        return True
+    earlier = earlier_use(contact, told) if isinstance(told, Use) else None
+    is_gone = _deliver(composing.confirmation(contact, told, earlier))
+    if is_gone:
+        Contact.objects.filter(pk=contact.pk).update(times_mailed=F("times_mailed") + 1)
+    return is_gone
+
+
+def _pass_on(inquiry: Inquiry) -> bool:
+    return _tell_team(inquiry, inquiry, inquiry.words)
+
+
+def _answer(reply: Reply) -> bool:
+    inquiry = reply.inquiry
+    if reply.is_from_asker:
+        return _tell_team(reply, inquiry, reply.words)
+    return inquiry.contact is None or _deliver(composing.reply_to_asker(reply, inquiry.contact))
+
+
+def _tell_team(row: Inquiry | Reply, inquiry: Inquiry, words: str) -> bool:
+    """Write to each coordinator who was not told yet; one whose letter waits holds up no other."""
+    leads = list(coordinators_of(inquiry.result.project).filter(person__is_active=True))
+    told = list(row.told_to)
+    for lead in leads:
+        if lead.person_id in told:
+            continue
+        letter = composing.inquiry_to_team(inquiry, lead.person, words, about=f"{row._meta.model_name} {row.pk}")
+        if _deliver(letter):
+            told.append(lead.person_id)
+            type(row)._base_manager.filter(pk=row.pk).update(told_to=told)
+    return bool(leads) and all(lead.person_id in told for lead in leads)
 
 
 def send_news() -> None:
@@ -139,12 +158,18 @@ def _versions() -> models.QuerySet[ResultFile]:
 def _tell_news(readers: list[Contact], result: Result, newest: datetime.datetime) -> None:
     for contact in readers:
         before = contact.told_until
-        # Whoever moves the date sends the letter; if it doesn't go, the date goes back.
+        # Whoever moves the date sends the letter; if it doesn't go, the date goes back. Who dies in between has moved
+        # it: one letter of news that is missing is better than one that comes twice.
         mine = Contact.objects.filter(pk=contact.pk, told_until=before, wants_news=True)
         if not mine.update(told_until=newest):
             continue
         files = [file.title or file.name for file in _versions().filter(result=result, uploaded_at__gt=before)]
-        if not _deliver(composing.news_letter(contact, result, files)):
+        try:
+            is_gone = _deliver(composing.news_letter(contact, result, files, newest))
+        except Exception:
+            log.exception("A letter of news could not be made or sent, and is given up")
+            continue
+        if not is_gone:
             Contact.objects.filter(pk=contact.pk, told_until=newest).update(told_until=before)
 
 
