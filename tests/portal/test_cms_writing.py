@@ -190,3 +190,10 @@ def test_folders_stay_where_they_are(desk: Client) -> None:
         assert answer.headers["Location"] == reverse("wagtailadmin_home"), door
     assert set(ensure_tree()) == {"pl", "en"}
     assert ensure_tree()["pl"].pk == folder.pk
+
+
+def test_nothing_offers_to_hide_an_article_from_some_readers(desk: Client) -> None:
+    article = make_article()
+    page = told(desk.get(reverse("wagtailadmin_pages:edit", args=[article.pk])))
+    assert "Set schedule" in page
+    assert "set-privacy" not in page
