@@ -1,5 +1,6 @@
 """Personas and the world around every test."""
 
+import gc
 import math
 import socket
 from collections.abc import Iterator
@@ -28,7 +29,18 @@ from tests.factories import MembershipFactory, ProjectFactory, UserFactory
 hypothesis_settings.register_profile("plon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("plon")
 
+# Seven thousand tests and the whole house are long-lived: while they come in nobody looks for garbage among them.
+gc.disable()
+
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, but not among the tests themselves: each look would take most of a second."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
