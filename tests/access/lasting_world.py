@@ -53,7 +53,7 @@ def add_packages(world: "World", by: User) -> None:
     path = storages["default"].save(f"packages/{world.project.public_id}/river.zip", ContentFile(b"PK"))
     about = {"name": "river.zip", "path": path, "size": 2, "sha256": "0" * 64, "expires_at": timezone.now()}
     package = Package.objects.create(project=world.project, state=WorkState.DONE, **about)
-    arrival = Arrival.objects.create(by=by, name="river.zip", state=WorkState.FAILED, problem="Not sound.")
+    arrival = Arrival.objects.create(by=by, name="river.zip", state=WorkState.FAILED, refusal="Not sound.")
     world.fillings |= {f"packages:{door}:package": package.public_id for door in ("package", "state", "cancel", "file")}
     world.fillings |= {f"arrivals:{door}:arrival": arrival.public_id for door in ("arrival", "state")}
 
