@@ -23,7 +23,7 @@ def atom_of(events: Iterable[AgencyEvent], *, address: str, language: str) -> by
         text = event.text_in(language)
         told = (when(event), event.place, event.cancel_reason or text.summary)
         feed.add(
-            f"{_('Cancelled:')} {text.title}" if event.is_cancelled else text.title,
+            _("Cancelled: %(title)s") % {"title": text.title} if event.is_cancelled else text.title,
             whole_address(event.get_absolute_url()),
             " · ".join(part for part in told if part),
             language=text.language if text.language != language else "",

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,7 @@ from plon.programme.numbers import LONGEST
 from plon.programme.places import country_choices, language_choices
 from plon.projects.actions.projects import EARLIEST, FIELDS, LATEST
 from plon.projects.enums import PartnershipRole, TeamRole
+from plon.projects.kinds import kind_name
 from plon.projects.models import Project
 
 MOST_SUGGESTED = 8
@@ -319,41 +319,11 @@ class HistoryFilter(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = kind_names()
-        told = [(kind, names.get(kind, kind)) for kind in kinds]
+        told = [(kind, kind_name(kind)) for kind in kinds]
         for name, choices in (("person", [("", _("everybody")), *people]), ("kind", [("", _("everything")), *told])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells mypy which field it is
             field.choices = choices
-
-
-def kind_names() -> dict[str, Promise | str]:
-    """Return what the kinds of events are about, by the stem of the kind."""
-    return {
-        "project": _("the project's record"),
-        "partner": _("partners"),
-        "member": _("team"),
-        "invitation": _("invitations"),
-        "claim": _("claims"),
-        "result": _("results"),
-        "file": _("files"),
-        "link": _("links"),
-        "cover": _("covers"),
-        "group": _("target groups"),
-        "message": _("messages"),
-        "activity": _("planned activities"),
-        "indicator": _("indicators"),
-        "plan": _("order of the plan"),
-        "act": _("activities done"),
-        "evidence": _("evidence"),
-        "item": _("what evidence proves"),
-        "attendance": _("attendance lists"),
-        "consent": _("consents"),
-        "photo": _("people in photos"),
-        "retention": _("how long evidence is kept"),
-        "partner_link": _("personal links"),
-        "calendar": _("calendars"),
-    }
 
 
 class DeleteForm(forms.Form):

@@ -38,7 +38,8 @@ def message_words(message: Said) -> str:
     if code == "missing":
         return f"{known['language']}: {missing_words(message['notice'])}"
     if code == "photo":
-        return f"{known['tool']}, {known['language']}: {_('made without the photo.')} {message['why']}"
+        known["why"] = message["why"]
+        return _("%(tool)s, %(language)s: made without the photo. %(why)s") % known
     if code == "too_large":
         return _("%(tool)s, %(language)s: left out, because it would be too large.") % known
     return _("%(tool)s, %(language)s: could not be made. Try again; your texts are safe.") % known

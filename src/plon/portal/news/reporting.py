@@ -64,7 +64,9 @@ def _pieces(event: ReportedEvent, language: str) -> list[tuple[str, object]]:
         facts.append(event.place)
     if event.came is not None:
         facts.append(ngettext("%(count)d person came", "%(count)d people came", event.came) % {"count": event.came})
-    link = f'<a href="{escape(event.address)}">{escape(_("Page of the event"))}</a>'
+    # Not within the braces below: what collects the texts to translate does not look there.
+    name = _("Page of the event")
+    link = f'<a href="{escape(event.address)}">{escape(name)}</a>'
     told = f"<p>{escape(' · '.join(facts))}</p><p>{link}</p>"
     pieces: list[tuple[str, object]] = [("text", told)]
     if agenda := event.agendas.get(language):
