@@ -44,12 +44,12 @@ def test_progress_is_seen_while_it_runs(work: PlatformPackage) -> None:
     seen = []
 
     def do(running: PlatformPackage) -> None:
-        lengthy.advance(running, 2, 5)
-        seen.append(state_of(work))
+        lengthy.advance(running, 2, 5, size=300)
+        seen.append((*state_of(work), work.size))
         lengthy.finish(running)
 
     lengthy.run(PlatformPackage, work.pk, do)
-    assert seen == [(WorkState.RUNNING, 2, 5, 1)]
+    assert seen == [(WorkState.RUNNING, 2, 5, 1, 300)]
 
 
 def test_how_much_there_is_to_do_may_be_known_before_it_begins(work: PlatformPackage) -> None:

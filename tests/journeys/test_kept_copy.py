@@ -60,7 +60,7 @@ def copy(plon: Plon, servers: tuple[Server, Server]) -> dict[str, str]:
     url = put_up(server, other)
     made = run_inside(plon, CAPTURE.format(url=url, places=[server.place, other.place]))
     assert isinstance(made, dict)
-    assert made["state"] == "kept", made
+    assert made["state"] == "done", made
     for each in servers:
         each.pages.clear()
         each.asked.clear()

@@ -1,6 +1,8 @@
 """The team's pages of kept copies."""
 
 import datetime
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +12,17 @@ from django.utils import timezone
 from plon.accounts.models import User
 from plon.history.models import Event
 from plon.history.sentences import sentence
+from plon.keptcopies.actions import remove_copy
 from plon.keptcopies.given import keep_given
 from plon.keptcopies.models import KeptCopy
-from plon.keptcopies.queries import MOST_ROOM
+from plon.keptcopies.queries import MOST_ROOM, hash_of
+from plon.packages.importing import import_package
 from plon.projects.models import Project
 from plon.projects.overview import reminders_for
 from plon.results.models import Result, ResultLink
 from tests.conftest import client_of, read_out
 from tests.factories import ResultFactory, ResultLinkFactory
+from tests.packages import bags
 
 pytestmark = pytest.mark.django_db
 PAGE = b"<!doctype html><title>Rivers</title><p>Lessons beside the river, for every week of the year."
@@ -130,10 +135,50 @@ def test_taking_away_asks_first(project: Project, far: ResultLink, editor: User)
     assert "deleted for good" in client.get(address).content.decode()
     client.post(address)
     copy.refresh_from_db()
-    assert copy.state == "removed"
+    assert not copy.is_kept
     assert "Rivers" in client.get(index_of(project)).content.decode()
     again = client.post(address, follow=True)
     assert "taken away already" in again.content.decode()
+
+
+def test_one_that_failed_says_why_and_what_was_tried_last(project: Project, far: ResultLink, editor: User) -> None:
+    copy = KeptCopy.objects.create(result=far.result, url=far.url, url_hash=hash_of(far.url), right="own")
+    client, page = client_of(editor), reverse("keptcopies:copy", args=[project.public_id, copy.public_id])
+    assert "waiting" in client.get(index_of(project)).content.decode()
+    for trouble, tag, words in (("login", "not kept", "asks to sign in"), ("", "failed", "went wrong on our side")):
+        KeptCopy.objects.filter(pk=copy.pk).update(state="failed", trouble=trouble)
+        assert f"{tag}\n" in client.get(index_of(project)).content.decode()
+        assert words in client.get(page).content.decode()
+    KeptCopy.objects.filter(pk=copy.pk).update(state="cancelled", trouble="")
+    assert "no copy" in client.get(index_of(project)).content.decode()
+    assert "was stopped; nothing of it is kept" in client.get(page).content.decode()
+    stop = client.post(reverse("keptcopies:stop", args=[project.public_id, copy.public_id]), follow=True)
+    assert "Stopped." not in stop.content.decode()
+
+
+def test_copies_come_back_from_a_package_of_an_earlier_plon(
+    project: Project, far: ResultLink, editor: User, tmp_path: Path
+) -> None:
+    """Their states had names of their own then."""
+    kept(far, editor)
+    remove_copy(kept(far, editor), by=editor)
+    KeptCopy.objects.create(result=far.result, url=far.url, url_hash=hash_of(far.url), right="own")
+    bags.write(tmp_path / "now.zip", project)
+    rows = [json.loads(line) for line in bags.read(tmp_path / "now.zip", "data/record/lasting.jsonl").splitlines()]
+    copies = [row for row in rows if row["table"] == "keptcopies.keptcopy"]
+    assert len(copies) == 2
+    for row in copies:
+        row |= {"state": "removed" if row["removed_at"] else "kept", "done": 1, "total": 1}
+        del row["ended_at"]
+    lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    then = bags.rewritten(tmp_path / "now.zip", tmp_path / "then.zip", {"data/record/lasting.jsonl": lines})
+    bags.wipe()
+
+    import_package(then, by=editor)
+
+    there = KeptCopy.objects.order_by("pk")
+    assert [(copy.state, copy.is_kept) for copy in there] == [("done", True), ("done", False)]
+    assert [copy.pieces.count() for copy in there] == [1, 0]
 
 
 def test_the_room_of_a_project_is_limited(project: Project, far: ResultLink, editor: User) -> None:

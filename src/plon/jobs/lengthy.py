@@ -112,14 +112,14 @@ def _claim(model: type[W], key: int) -> W | None:
     return _rows(model).get(pk=key)
 
 
-def advance(work: LengthyWork, done: int, total: int) -> None:
-    """Write down how far the work is, and that its worker lives.
+def advance(work: LengthyWork, done: int, total: int, **fields: Any) -> None:
+    """Write down how far the work is, what else is to be seen of it meanwhile, and that its worker lives.
 
     Raises:
         Stopped: somebody stopped it.
     """
     running = _rows(type(work)).filter(pk=work.pk, state=WorkState.RUNNING)
-    if not running.update(done=done, total=total, seen_at=timezone.now()):
+    if not running.update(done=done, total=total, seen_at=timezone.now(), **fields):
         raise Stopped
 
 

@@ -1,6 +1,5 @@
 """Asking for a copy, stopping it, taking it away. Making it is `capturing`."""
 
-import datetime
 from functools import partial
 
 from django.db import transaction
@@ -10,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from plon.accounts.models import User
 from plon.files import storing
 from plon.history.record import record
-from plon.keptcopies.capturing import fail_copy
-from plon.keptcopies.enums import GOING, CopyState, RightToKeep
+from plon.jobs import lengthy
+from plon.jobs.lengthy import GOING
+from plon.keptcopies.enums import RightToKeep
 from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.queries import MOST_ROOM, hash_of, room_taken
 from plon.keptcopies.refusals import CopyRefused
@@ -19,9 +19,6 @@ from plon.linkwatch.links import unsafe_addresses
 from plon.projects.models import Project
 from plon.results.models import ResultLink
 
-# A worker that has not been heard of for so long is dead; one fetch may take 20 seconds.
-SILENCE = datetime.timedelta(minutes=3)
-MOST_TRIES = 2
 # Copies of one project at work or waiting at a time.
 MOST_AT_ONCE = 5
 
@@ -75,7 +72,6 @@ def request_copy(
     copy = KeptCopy(
         result=result, url=link.url, url_hash=hash_of(link.url), title=link.title, right=right,
         right_words=words.strip(), requested_by=by, requested_label=str(by)[:200], with_neighbours=with_neighbours,
-        seen_at=timezone.now(),
     )  # fmt: skip
     copy.full_clean()
     copy.save()
@@ -96,15 +92,17 @@ def _check_room(project: Project, link: ResultLink) -> None:
 
 
 @transaction.atomic
-def stop_copy(copy: KeptCopy, *, by: User) -> KeptCopy:
-    """Stop a copy that is waiting or being made; the worker notices after the answer it waits for."""
-    copy = KeptCopy.objects.select_for_update(of=("self",)).select_related("result").get(pk=copy.pk)
-    if copy.state in GOING:
-        copy.state, copy.size = CopyState.STOPPED, 0
-        copy.full_clean()
-        copy.save(update_fields=["state", "size"])
+def stop_copy(copy: KeptCopy, *, by: User) -> bool:
+    """Stop a copy that is waiting or being made; tell whether there was something to stop.
+
+    The worker notices after the answer it waits for.
+    """
+    stopped = lengthy.cancel(copy)
+    if stopped:
+        # What was fetched is thrown away, so it takes no room.
+        KeptCopy.objects.filter(pk=copy.pk).update(size=0)
         record("copy.stopped", by=by, subject=copy, project_id=copy.result.project_id)
-    return copy
+    return stopped
 
 
 @transaction.atomic
@@ -115,28 +113,13 @@ def remove_copy(copy: KeptCopy, *, by: User) -> KeptCopy:
         CopyRefused: there is nothing to take away.
     """
     copy = KeptCopy.objects.select_for_update(of=("self",)).select_related("result").get(pk=copy.pk)
-    if copy.state != CopyState.KEPT:
+    if not copy.is_kept:
         raise CopyRefused(_("This copy was taken away already, or never kept."))
     path = copy.path
-    copy.state, copy.removed_at = CopyState.REMOVED, timezone.now()
-    copy.path, copy.size, copy.left_out = "", 0, []
+    copy.removed_at, copy.path, copy.size, copy.left_out = timezone.now(), "", 0, []
     copy.full_clean()
     copy.save()
     copy.pieces.all().delete()
     record("copy.removed", by=by, subject=copy, project_id=copy.result.project_id)
     transaction.on_commit(partial(storing.forget, [path]))
     return copy
-
-
-def take_up_copies() -> None:
-    """Begin copies anew whose worker died, once; one that dies twice has failed, and its page says so."""
-    from plon.keptcopies.tasks import make_copy  # see above
-
-    silent_since = timezone.now() - SILENCE
-    for copy in KeptCopy.objects.filter(state=CopyState.RUNNING, seen_at__lt=silent_since):
-        if copy.tries >= MOST_TRIES:
-            fail_copy(copy.pk)
-        elif KeptCopy.objects.filter(pk=copy.pk, state=CopyState.RUNNING, seen_at=copy.seen_at).update(
-            state=CopyState.WAITING, seen_at=timezone.now()
-        ):
-            make_copy.enqueue(copy.pk)

@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,9 +21,9 @@ from plon.fetching.connecting import Resolve, resolve
 from plon.fetching.limits import user_agent
 from plon.files import storing
 from plon.history.record import record
+from plon.jobs import lengthy
 from plon.keptcopies.addresses import host_of
 from plon.keptcopies.archive import Archive, Damaged, body_at
-from plon.keptcopies.enums import GOING, CopyState, Trouble
 from plon.keptcopies.gathering import Gathered, gather
 from plon.keptcopies.models import KeptCopy, KeptPiece
 from plon.keptcopies.queries import MOST_ROOM, room_taken
@@ -32,13 +31,7 @@ from plon.keptcopies.refusals import NotKept
 from plon.keptcopies.visiting import MOST_BYTES, Visitor
 from plon.texts import fold
 
-log = logging.getLogger("plon.keptcopies")
-
 MOST_NOTES = 200
-
-
-class Stopped(Exception):
-    """Somebody stopped the copy, or it is not ours to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +45,37 @@ class _Kept:
 
 def run_copy(key: int, *, resolve: Resolve = resolve, sleep: Callable[[float], None] = time.sleep) -> None:
     """Make a copy that is waiting; one that somebody else makes, or that was stopped, is left alone."""
-    waiting = KeptCopy.objects.filter(pk=key, state=CopyState.WAITING)
-    if not waiting.update(state=CopyState.RUNNING, seen_at=timezone.now()):
-        return
-    copy = KeptCopy.objects.select_related("result", "result__project").get(pk=key)
-    KeptCopy.objects.filter(pk=key).update(tries=copy.tries + 1, done=0, total=0)
+    lengthy.run(
+        KeptCopy, key, partial(_make, resolve=resolve, sleep=sleep), on_failed=tell_failed, language=_language_of
+    )
+
+
+def tell_failed(copy: KeptCopy, trouble: str = "") -> None:
+    """Say why nothing was kept: what the link leads to can't be had, or, without `trouble`, a reason of our own."""
+    copy.trouble, copy.size = trouble, 0
+    copy.save(update_fields=["trouble", "size"])
+    kind = "copy.refused" if trouble else "copy.failed"
+    record(kind, by=copy.requested_by, subject=copy, project_id=copy.result.project_id)
+
+
+def _language_of(copy: KeptCopy) -> str:
+    return copy.requested_by.language if copy.requested_by else settings.LANGUAGE_CODE
+
+
+def _make(copy: KeptCopy, *, resolve: Resolve, sleep: Callable[[float], None]) -> None:
     room = MOST_ROOM - room_taken(copy.result.project)
     visitor = Visitor(resolve=resolve, sleep=sleep, bytes=min(MOST_BYTES, max(room, 0)))
     name = storing.clean_name(f"{slugify(fold(host_of(copy.url)))[:60] or 'copy'}-{copy.public_id}.warc.gz")
     with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, suffix=".warc.gz") as out:
+        archive = Archive(out, name=name, about=_about(copy))
         try:
-            archive = Archive(out, name=name, about=_about(copy))
-            gathered = gather(copy.url, visitor, archive, with_neighbours=copy.with_neighbours,
-                              advance=partial(_advance, copy))  # fmt: skip
-            keep(copy, out, name, gathered)
+            gathered = gather(
+                copy.url, visitor, archive, with_neighbours=copy.with_neighbours, advance=partial(_advance, copy)
+            )
         except NotKept as refusal:
-            refuse_copy(key, refusal.trouble)
-        except Stopped:
-            log.info("the copy %s was stopped", copy.public_id)
+            lengthy.fail(KeptCopy, copy.pk, on_failed=partial(tell_failed, trouble=refusal.trouble))
+        else:
+            keep(copy, out, name, gathered)
 
 
 def _about(copy: KeptCopy) -> dict[str, str]:
@@ -84,14 +90,7 @@ def _about(copy: KeptCopy) -> dict[str, str]:
 
 
 def _advance(copy: KeptCopy, done: int, total: int, size: int) -> None:
-    """Write down that the worker lives and how far it is.
-
-    Raises:
-        Stopped: somebody stopped the copy.
-    """
-    alive = KeptCopy.objects.filter(pk=copy.pk, state=CopyState.RUNNING)
-    if not alive.update(done=done, total=total, size=size, seen_at=timezone.now()):
-        raise Stopped
+    lengthy.advance(copy, done, total, size=size)
 
 
 def keep(copy: KeptCopy, out: IO[bytes], name: str, gathered: Gathered, *, at: datetime.datetime | None = None) -> None:
@@ -135,18 +134,12 @@ def _read_back(path: str, sha512: str, gathered: Gathered) -> None:
 
 @transaction.atomic
 def _write_down(copy: KeptCopy, kept: _Kept, gathered: Gathered, at: datetime.datetime) -> None:
-    row = KeptCopy.objects.select_for_update(of=("self",)).select_related("result").get(pk=copy.pk)
-    if row.state != CopyState.RUNNING:
-        raise Stopped
     first = gathered.pieces[0]
-    row.state, row.trouble = CopyState.KEPT, ""
-    row.captured_at, row.found_at, row.media_type = at, first.url, first.media_type
-    row.title = first.title
-    row.done = row.total = len(gathered.pieces)
-    row.left_out = gathered.left_out[:MOST_NOTES]
-    row.path, row.name, row.size, row.sha256, row.sha512 = kept.path, kept.name, kept.size, kept.sha256, kept.sha512
-    row.full_clean()
-    row.save()
+    row = lengthy.finish(
+        copy, trouble="", captured_at=at, found_at=first.url[:2000], media_type=first.media_type[:120],
+        title=first.title, total=len(gathered.pieces), left_out=gathered.left_out[:MOST_NOTES],
+        path=kept.path, name=kept.name, size=kept.size, sha256=kept.sha256, sha512=kept.sha512,
+    )  # fmt: skip
     KeptPiece.objects.bulk_create(
         KeptPiece(
             copy=row, number=number, kind=piece.kind, url=piece.url[:2000], also=list(piece.also),
@@ -156,26 +149,3 @@ def _write_down(copy: KeptCopy, kept: _Kept, gathered: Gathered, at: datetime.da
         for number, piece in enumerate(gathered.pieces, 1)
     )  # fmt: skip
     record("copy.kept", by=row.requested_by, subject=row, project_id=row.result.project_id)
-
-
-@transaction.atomic
-def refuse_copy(key: int, trouble: Trouble) -> None:
-    """Say why nothing was kept: what the link leads to can't be had, or is not what was linked."""
-    _end(key, CopyState.REFUSED, trouble)
-
-
-@transaction.atomic
-def fail_copy(key: int) -> None:
-    """Say that a copy could not be made for a reason of our own."""
-    _end(key, CopyState.FAILED, "")
-
-
-def _end(key: int, state: CopyState, trouble: str) -> None:
-    row = KeptCopy.objects.select_for_update(of=("self",)).select_related("result").filter(pk=key).first()
-    if row is None or row.state not in GOING:
-        return
-    row.state, row.trouble, row.size = state, trouble, 0
-    row.full_clean()
-    row.save(update_fields=["state", "trouble", "size"])
-    kind = "copy.refused" if state == CopyState.REFUSED else "copy.failed"
-    record(kind, by=row.requested_by, subject=row, project_id=row.result.project_id)

@@ -1,22 +1,5 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-
-
-class CopyState(models.TextChoices):
-    """The life of a copy, from the wish to have it to its end."""
-
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("being made")
-    KEPT = "kept", pgettext_lazy("copy", "kept")
-    REFUSED = "refused", _("not kept")
-    FAILED = "failed", pgettext_lazy("copy", "failed")
-    STOPPED = "stopped", pgettext_lazy("copy", "stopped")
-    REMOVED = "removed", _("taken away")
-
-
-# A copy that is at work, and one of which nothing more is to be expected.
-GOING = (CopyState.WAITING, CopyState.RUNNING)
 
 
 class RightToKeep(models.TextChoices):

@@ -11,9 +11,9 @@ from django.utils import timezone
 from plon.accounts.models import User
 from plon.fetching.getting import Fetched
 from plon.fetching.refusals import NotFetched, Why
+from plon.jobs.lengthy import WorkState
 from plon.keptcopies.archive import Archive
 from plon.keptcopies.capturing import keep
-from plon.keptcopies.enums import CopyState
 from plon.keptcopies.gathering import gather
 from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.queries import hash_of
@@ -54,7 +54,7 @@ def keep_given(
     """
     copy = KeptCopy(
         result=link.result, url=link.url, url_hash=hash_of(link.url), title=link.title, right=right, right_words=words,
-        requested_by=by, requested_label=str(by)[:200], state=CopyState.RUNNING, is_example=link.result.is_example,
+        requested_by=by, requested_label=str(by)[:200], state=WorkState.RUNNING, is_example=link.result.is_example,
     )  # fmt: skip
     copy.full_clean()
     copy.save()

@@ -6,9 +6,8 @@ that is not public must be in the address.
 
 from django.core import signing
 
-from plon.keptcopies.enums import CopyState
 from plon.keptcopies.models import KeptCopy
-from plon.keptcopies.queries import public_copies
+from plon.keptcopies.queries import kept_copies, public_copies
 
 SECONDS = 60 * 60
 _SALT = "plon.keptcopies"
@@ -21,11 +20,10 @@ def team_key(copy: KeptCopy) -> str:
 
 def copy_behind(key: str) -> KeptCopy | None:
     """Return the copy that a key opens now; None if it opens none."""
-    kept = KeptCopy.objects.filter(state=CopyState.KEPT).select_related("result")
     if "." not in key:
         return public_copies().select_related("result").filter(public_id=key).first()
     try:
-        return kept.filter(public_id=_signer().unsign(key, max_age=SECONDS)).first()
+        return kept_copies().select_related("result").filter(public_id=_signer().unsign(key, max_age=SECONDS)).first()
     except signing.BadSignature:
         return None
 

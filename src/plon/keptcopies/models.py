@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plon.identifiers import new_public_id
-from plon.keptcopies.enums import CopyState, PieceKind, RightToKeep, Trouble
+from plon.jobs.lengthy import LengthyWork, WorkState
+from plon.keptcopies.enums import PieceKind, RightToKeep, Trouble
 from plon.results.models import Result
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 LEAST_WORDS = 10
 
 
-class KeptCopy(models.Model):
+class KeptCopy(LengthyWork):
     """One capture of one link; a later capture of the same link is another row, and both stay.
 
     The bytes lie in private storage. Whether the public sees them is asked each time, not written down: the result
     must be published now, and the copy must not have been taken away.
+
+    `done` of `total` things known to be wanted were asked for; `trouble` says why one that failed was not kept, where
+    it is not for a reason of our own.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -32,7 +36,6 @@ class KeptCopy(models.Model):
     # Addresses are too long for an index.
     url_hash = models.CharField(max_length=64, db_index=True, editable=False)
     title = models.CharField(_("title"), max_length=300, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=CopyState.choices, default=CopyState.WAITING)
     trouble = models.CharField(max_length=20, choices=Trouble.choices, blank=True)
     with_neighbours = models.BooleanField(_("with the pages of the same site that it links to"), default=False)
 
@@ -42,13 +45,6 @@ class KeptCopy(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     requested_label = models.CharField(max_length=200, blank=True)
-    requested_at = models.DateTimeField(auto_now_add=True)
-
-    # How far it is: what was asked for, of what is known to be wanted.
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    seen_at = models.DateTimeField(null=True, blank=True)
 
     captured_at = models.DateTimeField(_("captured on"), null=True, blank=True)
     # Where it was found after redirects.
@@ -73,11 +69,13 @@ class KeptCopy(models.Model):
         ordering = ["-captured_at", "-requested_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=CopyState.KEPT) | (Q(captured_at__isnull=False) & ~Q(path="")),
+                condition=~Q(state=WorkState.DONE)
+                | Q(removed_at__isnull=False)
+                | (Q(captured_at__isnull=False) & ~Q(path="")),
                 name="kept_copy_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state=CopyState.REMOVED) | (Q(removed_at__isnull=False) & Q(path="")),
+                condition=Q(removed_at__isnull=True) | Q(state=WorkState.DONE, path=""),
                 name="removed_copy_is_gone",
             ),
         ]
@@ -87,12 +85,9 @@ class KeptCopy(models.Model):
         return self.title or self.url
 
     @property
-    def is_going(self) -> bool:
-        return self.state in {CopyState.WAITING, CopyState.RUNNING}
-
-    @property
     def is_kept(self) -> bool:
-        return self.state == CopyState.KEPT
+        """Whether it was made and has not been taken away since."""
+        return self.state == WorkState.DONE and self.removed_at is None
 
     def get_absolute_url(self) -> str:
         """The public page with the copy in its frame."""

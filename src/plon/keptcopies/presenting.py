@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plon.keptcopies.enums import CopyState
+from plon.jobs.lengthy import WorkState
 from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.queries import MOST_ROOM, copies_in, dates_of, published_links, room_taken
 from plon.keptcopies.words import left_out_words, trouble_words
@@ -56,7 +56,7 @@ def is_old(copy: KeptCopy) -> bool:
 def link_rows(project: Project) -> list[LinkRow]:
     """Return a project's published links with their copies, then copies whose link is gone; in 2 queries."""
     by_link: dict[tuple[int, str], list[KeptCopy]] = {}
-    for copy in copies_in(project).exclude(state=CopyState.REMOVED):
+    for copy in copies_in(project).filter(removed_at=None):
         by_link.setdefault((copy.result_id, copy.url), []).append(copy)
     rows = []
     for link in published_links(project):
@@ -100,7 +100,8 @@ def state_of(copy: KeptCopy) -> dict[str, Any]:
 def remind_of_old_copies(project: Project) -> Reminder | None:
     """Say on the overview that the newest copy of a link is older than a year; in 2 queries."""
     newest: dict[tuple[int, str], KeptCopy] = {}
-    for copy in copies_in(project).filter(state=CopyState.KEPT).order_by("captured_at"):
+    made = copies_in(project).filter(state=WorkState.DONE, removed_at=None)
+    for copy in made.order_by("captured_at"):
         newest[copy.result_id, copy.url] = copy
     old = [copy for copy in newest.values() if is_old(copy)]
     if not old:

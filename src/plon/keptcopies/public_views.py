@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from plon.jobs.lengthy import WorkState
 from plon.keptcopies.archive import Damaged
-from plon.keptcopies.enums import CopyState, PieceKind
+from plon.keptcopies.enums import PieceKind
 from plon.keptcopies.keys import copy_behind
 from plon.keptcopies.models import KeptCopy, KeptPiece
 from plon.keptcopies.queries import dates_of
@@ -23,10 +24,10 @@ GONE = 410
 def copy(request: HttpRequest, copy: str) -> HttpResponse:
     """A kept copy in its frame: since when it is kept, of which address, by whom; `?at=` names a page inside it."""
     copies = KeptCopy.objects.select_related("result", "result__project")
-    found = get_object_or_404(copies, public_id=copy, state__in=[CopyState.KEPT, CopyState.REMOVED])
+    found = get_object_or_404(copies, public_id=copy, state=WorkState.DONE)
     if not found.result.is_published:
         raise Http404
-    if found.state == CopyState.REMOVED:
+    if found.removed_at:
         return _without_index(render(request, "keptcopies/removed.html", {"copy": found}, status=GONE))
     pieces = list(found.pieces.filter(kind__in=[PieceKind.PAGE, PieceKind.FILE]))
     first = found.pieces.first()

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from plon.accounts.models import User
-from plon.keptcopies.enums import CopyState
+from plon.jobs.lengthy import WorkState
 from plon.keptcopies.models import KeptCopy
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
@@ -25,9 +25,14 @@ def hash_of(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()
 
 
+def kept_copies() -> QuerySet[KeptCopy]:
+    """Return the good copies: made, and not taken away since."""
+    return KeptCopy.objects.filter(state=WorkState.DONE, removed_at=None)
+
+
 def copies_of(result_ids: Iterable[int]) -> Mapping[int, int]:
     """Return how many good copies each result has, only those with one; in 1 query."""
-    kept = KeptCopy.objects.filter(result_id__in=list(result_ids), state=CopyState.KEPT)
+    kept = kept_copies().filter(result_id__in=list(result_ids))
     return dict(kept.order_by().values_list("result_id").annotate(Count("pk")))
 
 
@@ -35,7 +40,7 @@ def newest_copies(result: Result) -> dict[str, KeptCopy]:
     """Return {address: newest public copy} of a result; in 1 query, in none while it is not published."""
     if not result.is_published:
         return {}
-    kept = KeptCopy.objects.filter(result=result, state=CopyState.KEPT).order_by("captured_at", "pk")
+    kept = kept_copies().filter(result=result).order_by("captured_at", "pk")
     return {copy.url: copy for copy in kept.defer("left_out", "right_words")}
 
 
@@ -49,7 +54,7 @@ def addresses_of(links: Iterable[ResultLink]) -> Mapping[int, str]:
 
 def public_copies() -> QuerySet[KeptCopy]:
     """Return the copies that everybody may see now."""
-    return KeptCopy.objects.filter(state=CopyState.KEPT, result__state=ResultState.PUBLISHED)
+    return kept_copies().filter(result__state=ResultState.PUBLISHED)
 
 
 def copies_in(project: Project) -> QuerySet[KeptCopy]:
@@ -76,7 +81,7 @@ def get_copy_for(user: User | AnonymousUser, project_id: str, copy_id: str, perm
 
 def dates_of(copy: KeptCopy) -> QuerySet[KeptCopy]:
     """Return all kept copies of the same link of the same result, newest first."""
-    same = KeptCopy.objects.filter(result_id=copy.result_id, url_hash=copy.url_hash, state=CopyState.KEPT)
+    same = kept_copies().filter(result_id=copy.result_id, url_hash=copy.url_hash)
     return same.defer("left_out").order_by("-captured_at", "-pk")
 
 

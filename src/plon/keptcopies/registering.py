@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from plon.fixity.stores import Store, register_store
 from plon.history.sentences import register_sentences
 from plon.jobs.schedule import register_work
-from plon.keptcopies.actions import take_up_copies
-from plon.keptcopies.enums import CopyState
-from plon.keptcopies.models import KeptCopy
 from plon.keptcopies.presenting import remind_of_old_copies
-from plon.keptcopies.queries import addresses_of
+from plon.keptcopies.queries import addresses_of, kept_copies
 from plon.keptcopies.sweeping import sweep_copies
+from plon.keptcopies.tasks import take_up_copies
 from plon.linkwatch.keeping import register_copies
 from plon.projects.overview import register_reminder
 from plon.projects.sections import Section, register_section
@@ -21,11 +19,9 @@ from plon.projects.sections import Section, register_section
 def register_keptcopies() -> None:
     register_section(Section(40, "copies", _("Kept copies"), "keptcopies:index", under="sustainability"))
     register_copies(addresses_of)
-    register_store(
-        Store("copy", lambda: KeptCopy.objects.filter(state=CopyState.KEPT), "result__project_id", "result_id")
-    )
+    register_store(Store("copy", kept_copies, "result__project_id", "result_id"))
     register_reminder("keptcopies.old", remind_of_old_copies)
-    register_work("keptcopies.take_up", every=datetime.timedelta(minutes=2), work=take_up_copies)
+    register_work("keptcopies.take_up", every=datetime.timedelta(minutes=3), work=take_up_copies)
     register_work("keptcopies.sweep", every=datetime.timedelta(days=1), work=sweep_copies)
     register_sentences(
         {

@@ -1,19 +1,18 @@
 """What is done for kept copies while nobody waits."""
 
-import logging
-
 from django_tasks import task
 
-from plon.keptcopies.capturing import fail_copy, run_copy
-
-log = logging.getLogger("plon.keptcopies")
+from plon.jobs import lengthy
+from plon.keptcopies.capturing import run_copy, tell_failed
+from plon.keptcopies.models import KeptCopy
 
 
 @task()
 def make_copy(key: int) -> None:
-    """Make a copy that is waiting; one that somebody else makes, or that was stopped, is left alone."""
-    try:
-        run_copy(key)
-    except Exception:
-        log.exception("the copy %s failed", key)
-        fail_copy(key)
+    """Make a copy that is waiting."""
+    run_copy(key)
+
+
+def take_up_copies() -> None:
+    """Begin anew what a dead worker left."""
+    lengthy.take_up(KeptCopy, make_copy.enqueue, on_failed=tell_failed)

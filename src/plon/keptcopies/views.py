@@ -103,8 +103,8 @@ def _context(request: HttpRequest, copy: KeptCopy) -> dict[str, object]:
 def stop(request: HttpRequest, project: str, copy: str) -> HttpResponse:
     """Stop a copy that is being made."""
     found = get_copy_for(request.user, project, copy, EDIT)
-    actions.stop_copy(found, by=person_of(request))
-    messages.success(request, _("Stopped. Nothing of it is kept."))
+    if actions.stop_copy(found, by=person_of(request)):
+        messages.success(request, _("Stopped. Nothing of it is kept."))
     return redirect("keptcopies:index", project)
 
 

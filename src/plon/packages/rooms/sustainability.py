@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plon.files.refusals import FileRefused
+from plon.jobs.lengthy import WorkState
 from plon.keepers.enums import OPEN, How, KeepingState
 from plon.keepers.models import Keeping
-from plon.keptcopies.enums import CopyState
 from plon.keptcopies.models import KeptCopy, KeptPiece
 from plon.packages.parts import register_exceptions, register_part
 from plon.packages.tables import Row, Stored, Table
@@ -18,7 +18,6 @@ from plon.sustainability.models import Review
 NAME = "the name of a person"
 GZIP = b"\x1f\x8b"
 WARC = "application/warc"
-_KEPT = (CopyState.KEPT, CopyState.REMOVED)
 
 
 def _judge(stream: IO[bytes], name: str) -> str:
@@ -45,10 +44,11 @@ def _people_stay(row: Row, key: int) -> None:
 
 
 def _copy_arrives(copy: Any, loading: Any) -> None:
-    """Its addresses become links; only web addresses may."""
+    """Its addresses become links; only web addresses may. Whatever left was made, though some was taken away since."""
     for address in (copy.url, copy.found_at):
         if address and not address.startswith(("http://", "https://")):
             raise ValidationError({"url": _("Only web addresses can be linked: they begin with https://.")})
+    copy.state = WorkState.DONE
 
 
 def register() -> None:
@@ -69,10 +69,9 @@ def register() -> None:
             result="result",
             left_out={
                 "requested_label": NAME,
-                "seen_at": "of a worker here",
-                "tries": "of a worker here",
+                **dict.fromkeys(("state", "done", "total", "tries", "refusal", "seen_at"), "of a worker here"),
             },
-            where=Q(state__in=_KEPT),
+            where=Q(state=WorkState.DONE),
             adjust=_copy_arrives,
             stored=Stored(
                 "path",
@@ -90,7 +89,7 @@ def register() -> None:
             project="copy__result__project",
             result="copy__result",
             named_by="",
-            where=Q(copy__state__in=_KEPT),
+            where=Q(copy__state=WorkState.DONE),
         ),
     )
     register_exceptions(
