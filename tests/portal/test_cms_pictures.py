@@ -192,6 +192,8 @@ def test_sizes_are_public_while_a_text_shows_them_and_originals_are_nobodys(desk
     article = make_article(picture=picture)
     answer = read_out(Client().get(rendition.url))
     assert answer.headers["Cache-Control"] == f"public, max-age={FRESH}, s-maxage={FRESH}"
+    # A newsletter is read on a page of another place.
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert not answer.cookies
     again = Client().get(rendition.url, headers={"if-none-match": answer.headers["ETag"]})
     assert again.status_code == 304

@@ -188,4 +188,6 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404 from None
     if is_public:
         answer["Cache-Control"] = f"public, max-age={FRESH}, s-maxage={FRESH}"
+        # Newsletters show it inside mail programs that are pages of other places.
+        answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
