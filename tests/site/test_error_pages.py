@@ -9,6 +9,9 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
+from plon.accounts.models import User
+from tests.conftest import client_of
+
 pytestmark = pytest.mark.django_db
 
 
@@ -38,3 +41,12 @@ def test_a_form_that_waited_too_long_is_told_in_the_language_that_the_page_says_
 def test_who_is_too_fast_reads_it_in_both_languages() -> None:
     page = render_to_string("429.html", {"data_pl": "/pl/data/", "data_en": "/en/data/"})
     assert ("Za szybko" in page, "Too fast" in page, 'lang="en"' in page) == (True, True, True)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "ask the agency"), ("pl", "zapytaj agencję")])
+def test_who_may_not_enter_the_office_reads_nothing_of_a_project(coordinator: User, language: str, said: str) -> None:
+    User.objects.filter(pk=coordinator.pk).update(language=language)
+    answer = client_of(coordinator).get("/office/")
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert (said in page, "coordinator of the project" in page) == (True, False)
