@@ -1,12 +1,10 @@
 """Once a day officers read what was submitted: what is with them, and what is with nobody."""
 
 import datetime
-import hashlib
 import logging
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -18,12 +16,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from plon.accounts.models import User
+from plon.agency.mail import headers_of
 from plon.pages import whole_address
 from plon.review.actions.deciding import officers
 from plon.review.actions.news import claim_news, news_of, release_news
 from plon.review.enums import WAITING, ItemState
 from plon.review.models import OfficeNews, ProjectReview, ReviewedResult
 from plon.review.rules import tied_reviews
+from plon.texts import spoken
 
 log = logging.getLogger("plon.review")
 EVERY = datetime.timedelta(days=1)
@@ -97,21 +97,15 @@ def _send_to(officer: User, until: datetime.datetime) -> bool:
 
 def letter_of(officer: User, came: Sequence[Submission], until: datetime.datetime) -> EmailMessage:
     """Set the letter in the officer's language; one click ends what is not theirs (RFC 8058)."""
-    with override(officer.language):
+    with override(spoken(officer.language)):
         stop = whole_address(reverse("office_review:stop_letters", args=[stop_token(officer)]))
         context = {"came": came[:MOST_NAMED], "more": max(len(came) - MOST_NAMED, 0), "count": len(came),
                    "base_url": settings.BASE_URL, "stop": stop}  # fmt: skip
         text = render_to_string("review/letters/digest.txt", context).strip()
     subject, _sep, body = text.partition("\n")
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    key = hashlib.sha256(f"review:{officer.pk}:{until.isoformat()}".encode()).hexdigest()[:32]
-    return EmailMessage(
-        " ".join(subject.split()), body.strip() + "\n", None, [officer.email],
-        headers={
-            "Message-ID": f"<{key}@{host}>", "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
-    )  # fmt: skip
+    key = f"review:{officer.pk}:{until.isoformat()}"
+    headers = headers_of(key, spoken(officer.language), stop)
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", None, [officer.email], headers=headers)
 
 
 def stop_token(officer: User) -> str:

@@ -1,13 +1,13 @@
 """A letter as a value, and how it becomes an e-mail: plain text, with simple HTML beside it, and the calendar file."""
 
-import hashlib
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import override
+
+from plon.agency.mail import headers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,7 @@ def as_email(letter: Letter) -> EmailMultiAlternatives:
     with override(letter.language):
         text = render_to_string("events/letters/letter.txt", context)
         html = render_to_string("events/letters/letter.html", context)
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    headers = {
-        "Message-ID": f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}@{host}>",
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": letter.language,
-    }
-    if letter.stop_url:
-        headers |= {
-            "List-Unsubscribe": f"<{letter.stop_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
+    headers = headers_of(letter.key, letter.language, letter.stop_url)
     reply_to = [letter.reply_to] if letter.reply_to else None
     subject = " ".join(letter.subject.split())
     email = EmailMultiAlternatives(

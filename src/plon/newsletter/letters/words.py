@@ -1,12 +1,12 @@
 """What letters of the newsletter have in common."""
 
-import hashlib
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plon.agency.mail import headers_of as agency_headers
 from plon.agency.own import agency_name
 from plon.agency.settings import value_of
 
@@ -28,16 +28,7 @@ def headers_of(key: str, language: str, stop_url: str = "") -> dict[str, str]:
 
     `key` tells what the letter tells to whom: a second copy is known as one.
     """
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    headers = {
-        "Message-ID": f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{host}>",
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": language,
-    }
+    headers = agency_headers(key, language, stop_url)
     if stop_url:
-        headers |= {
-            "List-Id": f"<newsletter.{host}>",
-            "List-Unsubscribe": f"<{stop_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
+        headers["List-Id"] = f"<newsletter.{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
     return headers
