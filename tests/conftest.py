@@ -2,7 +2,9 @@
 
 import gc
 import math
+import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,11 +25,20 @@ from plon.contact import guarding
 from plon.portal import guides
 from plon.projects.enums import TeamRole
 from plon.projects.models import Project
+from tests.command_line import plon
 from tests.factories import MembershipFactory, ProjectFactory, UserFactory
 
 # A busy machine is slow now and then; that says nothing of a property.
 hypothesis_settings.register_profile("plon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("plon")
+
+if sys.dont_write_bytecode:
+    # Nothing is written beside the sources where that is not wished; but neither these tests nor each of the processes
+    # that they start compile the whole house anew.
+    sys.pycache_prefix = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "bytecode")
+    sys.dont_write_bytecode = False
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Seven thousand tests and the whole house are long-lived: while they come in nobody looks for garbage among them.
 gc.disable()
@@ -85,6 +96,15 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     storages["public"]["OPTIONS"] = {"location": tmp_path / "public", "base_url": "/files/"}
     settings.STORAGES = storages
     settings.SEARCH_INDEX = tmp_path / "index"
+
+
+@pytest.fixture(scope="session")
+def new_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as ``plon migrate`` leaves it. Whoever needs a house of its own copies its database."""
+    folder = tmp_path_factory.mktemp("new-house")
+    made = plon(folder, "migrate")
+    assert made.returncode == 0, made.stderr
+    return folder
 
 
 @pytest.fixture

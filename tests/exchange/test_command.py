@@ -2,17 +2,14 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from plon.exchange.models import Import
 from plon.projects.models import Project
+from tests.command_line import plon, status_of
 from tests.exchange.tables import ERASMUS, packed, record, rows_of, write_csv, write_xlsx
 
 pytestmark = pytest.mark.django_db
@@ -102,11 +99,11 @@ def test_an_interrupted_file_goes_on_and_restart_begins_anew(export: Path) -> No
 
 
 @pytest.mark.slow
-def test_wrong_use_ends_with_2(tmp_path: Path) -> None:
-    environment: dict[str, Any] = {**os.environ, "PLON_DATA": str(tmp_path)}
-    for arguments in ([], ["projects"], ["projects", str(tmp_path)], ["people", "x.csv"]):
-        call = [sys.executable, "-m", "plon.site.command", "import", *arguments]
-        ended = subprocess.run(call, capture_output=True, env=environment, text=True, check=False)
-        assert (arguments, ended.returncode) == (arguments, 2)
-        assert ended.stderr
-        assert "Traceback" not in ended.stderr
+def test_wrong_use_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in ([], ["projects"], ["people", "x.csv"]):
+        assert (words, status_of("import", *words)) == (words, 2)
+        assert "error:" in capsys.readouterr().err
+    ended = plon(tmp_path, "import", "projects", str(tmp_path))
+    assert ended.returncode == 2
+    assert ended.stderr
+    assert "Traceback" not in ended.stderr

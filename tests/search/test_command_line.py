@@ -1,27 +1,14 @@
 """``plon reindex`` and ``plon search`` as a person or a script runs them."""
 
 import json
-import os
-import subprocess
-import sys
+import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-
-def plon(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PLON_DATA": str(data), "DJANGO_SETTINGS_MODULE": "plon.site.settings"}
-    environment.pop("PLON_DATABASE_URL", None)
-    return subprocess.run(
-        [sys.executable, "-m", "plon.site.command", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+from tests.command_line import plon, status_of
 
 
 def lend_dictionaries(data: Path) -> None:
@@ -32,11 +19,11 @@ def lend_dictionaries(data: Path) -> None:
 
 
 @pytest.mark.slow
-def test_search_from_the_command_line() -> None:
+def test_search_from_the_command_line(new_house: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         lend_dictionaries(data)
-        assert plon(data, "migrate", "-v0").returncode == 0
+        shutil.copy(new_house / "plon.sqlite3", data)
         indexed = plon(data, "reindex", "--changes")
         assert (indexed.returncode, indexed.stdout) == (0, "0 changes taken in\n")
         found = plon(data, "search", "szkoła", "--lang", "pl", "--kind", "result", "--json")
@@ -44,5 +31,10 @@ def test_search_from_the_command_line() -> None:
         answer = json.loads(found.stdout)
         assert (answer["total"], answer["hits"]) == (0, [])
         assert plon(data, "search", "szkoła", "--kind", "dragon").returncode == 2
-        assert plon(data, "search", "--lang", "xx").returncode == 2
-        assert "--json" in plon(data, "search", "--help").stdout
+
+
+def test_wrong_use_ends_with_2_and_help_tells_the_right_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of("search", "--lang", "xx") == 2
+    assert status_of("search", "--filter", "colour=green") == 2
+    assert status_of("search", "--help") == 0
+    assert "--json" in capsys.readouterr().out

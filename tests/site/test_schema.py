@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,22 +11,22 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from tests.command_line import plon
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "plon"
 # They move data that an empty database has not got.
-MOVING_DATA = {"results/migrations/0005_work_packages_move.py"}
-PLON = Path(sys.executable).with_name("plon")
-
-
-def make(folder: Path) -> sqlite3.Connection:
-    environment = {**os.environ, "PLON_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "plon.site.settings"}
-    environment.pop("PLON_DATABASE_URL", None)
-    subprocess.run([str(PLON), "migrate"], env=environment, check=True, capture_output=True, timeout=300)
-    return sqlite3.connect(folder / "plon.sqlite3")
+MOVING_DATA = {
+    "results/migrations/0005_work_packages_move.py",
+    "catalogue/migrations/0003_one_life_of_lengthy_work.py",
+    "freezing/migrations/0003_one_life_of_lengthy_work.py",
+    "keptcopies/migrations/0002_one_life_of_lengthy_work.py",
+    "packages/migrations/0002_one_life_of_lengthy_work.py",
+}
 
 
 @pytest.mark.slow
-def test_a_new_database_has_every_table_and_owes_no_migration(tmp_path: Path) -> None:
-    made = make(tmp_path)
+def test_a_new_database_has_every_table_and_owes_no_migration(new_house: Path) -> None:
+    made = sqlite3.connect(new_house / "plon.sqlite3")
     tables = {name for (name,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     models = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
     assert models - tables == set()
@@ -55,12 +56,12 @@ print(*(len(connections[name].introspection.table_names()) > 100 for name in ("o
 
 
 @pytest.mark.slow
-def test_doing_it_again_keeps_what_is_there(tmp_path: Path) -> None:
-    made = make(tmp_path)
+def test_doing_it_again_keeps_what_is_there(tmp_path: Path, new_house: Path) -> None:
+    made = sqlite3.connect(shutil.copy(new_house / "plon.sqlite3", tmp_path))
     made.execute("INSERT INTO django_session VALUES ('kept', '', '2030-01-01')")
     made.commit()
-    again = make(tmp_path)
-    assert again.execute("SELECT session_key FROM django_session").fetchall() == [("kept",)]
+    assert plon(tmp_path, "migrate").returncode == 0
+    assert made.execute("SELECT session_key FROM django_session").fetchall() == [("kept",)]
 
 
 def test_no_migration_makes_what_models_do_not_tell() -> None:
