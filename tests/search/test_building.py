@@ -10,7 +10,7 @@ from plon.search.models import IndexChange
 from plon.search.querying import search
 from plon.search.suggesting import suggest
 from plon.search.updating import rebuild
-from tests.search.lent import help_build, lend, lose_a_book, put
+from tests.search.lent import die, help_build, lend, lose_a_book, put
 
 
 @pytest.fixture
@@ -58,3 +58,20 @@ def test_when_a_helper_fails_the_index_in_use_stays(shelf: Path) -> None:
     assert keys("rzeka") == [1]
     # What changed still waits for the next round.
     assert IndexChange.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_a_helper_that_is_killed_is_told_of_and_leaves_nothing(shelf: Path) -> None:
+    put(shelf, 1, "Rzeka")
+    rebuild()
+    before = index.current()
+    for key in range(2, 15):
+        put(shelf, key, "Rzeka")
+    with pytest.raises(building.HelperLost):
+        rebuild(set_up=partial(die, shelf))
+    assert index.current() == before
+    assert keys("rzeka") == [1]
+    rebuild(set_up=partial(help_build, shelf))
+    assert keys("rzeka") == list(range(1, 15))
+    now = index.current()
+    assert [path.name for path in index.root().glob("index-*")] == [now and now.folder]

@@ -1,10 +1,12 @@
 """Several questions at once: every answer comes, in order, whoever worked it out."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from plon.search import together
 from plon.search.together import Begun
 
 
@@ -14,38 +16,49 @@ def test_answers_come_in_the_order_of_the_questions() -> None:
     assert Begun[int]([]).results() == []
 
 
-def test_who_waits_does_what_nobody_has_begun() -> None:
-    others_are_busy, go_on = threading.Event(), threading.Event()
-
-    def wait() -> str:
-        others_are_busy.set()
-        go_on.wait(10)
-        return threading.current_thread().name
-
-    busy = [Begun([wait]) for _ in range(8)]
-    others_are_busy.wait(10)
-    here = threading.current_thread().name
-    assert Begun([lambda: threading.current_thread().name]).results() == [here]
-    go_on.set()
-    names = {name for each in busy for name in each.results()}
-    assert any(name.startswith("search") for name in names)
+@pytest.fixture
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """One thread beside this one, busy until the event is set."""
+    go_on, begun = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(1, thread_name_prefix="search") as threads:
+        monkeypatch.setattr(together, "_threads", lambda: threads)
+        threads.submit(lambda: (begun.set(), go_on.wait(10)))
+        begun.wait(10)
+        yield go_on
+        go_on.set()
 
 
-def test_what_is_dropped_is_not_done() -> None:
-    begun, go_on, done = threading.Event(), threading.Event(), []
+def here() -> str:
+    return threading.current_thread().name
 
-    def wait() -> None:
-        begun.set()
-        go_on.wait(10)
 
-    busy = [Begun([wait]) for _ in range(8)]
-    begun.wait(10)
-    dropped = Begun([lambda: done.append("done")])
-    dropped.drop()
-    go_on.set()
-    for each in busy:
-        each.results()
+def test_who_waits_does_what_nobody_has_begun(one_thread: threading.Event) -> None:
+    assert Begun([here, here]).results() == [here(), here()]
+
+
+def test_others_do_it_where_they_can(one_thread: threading.Event) -> None:
+    begun, done = Begun([here]), threading.Event()
+    Begun([done.set])
+    one_thread.set()
+    done.wait(10)
+    [name] = begun.results()
+    assert name.startswith("search")
+
+
+def test_what_is_left_is_not_done(one_thread: threading.Event) -> None:
+    done: list[str] = []
+    with pytest.raises(ValueError, match="no such column"), Begun([lambda: done.append("done")]):
+        raise ValueError("no such column")
+    one_thread.set()
+    assert Begun([here]).results()
     assert done == []
+
+
+def test_a_process_that_ends_still_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = ThreadPoolExecutor(1)
+    threads.shutdown()
+    monkeypatch.setattr(together, "_threads", lambda: threads)
+    assert Begun([here]).results() == [here()]
 
 
 def test_a_failure_reaches_who_asked() -> None:

@@ -18,6 +18,7 @@ from plon.results.models import Result, ResultFile
 PUBLIC_STATES = (ResultState.PUBLISHED, ResultState.WITHDRAWN)
 
 
+# What a small card beside a page shows; the page is asked for without any cache, and columns cost.
 _ON_CARDS = (
     "public_id", "project_id", "working_title", "kind", "category", "languages", "licence", "cover", "state",
     "is_example", "published_at",
@@ -132,9 +133,6 @@ def result_to_cite(public_id: str) -> Result | None:
         )
         .first()
     )
-
-
-# What a small card beside a page shows; the page is asked for without any cache, and columns cost.
 
 
 def small_cards_of(keys: Iterable[int]) -> dict[int, Result]:

@@ -11,6 +11,7 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -27,14 +28,21 @@ BATCH = 500
 FEW_BATCHES = 60
 MOST_PROCESSES = 4
 
-# Bytes that each of those processes gathers before it writes a segment. Smaller segments would have to be merged, which
-# takes a third of the whole work.
-MEMORY_OF_PROCESS = 320_000_000
+# Bytes of documents that each of those processes gathers before it writes a segment, if the machine has as much:
+# smaller segments have to be merged, while the index is built (a third of the whole work) or at the first change.
+MOST_MEMORY = 900_000_000
+
+# The part of the machine's memory that they may fill together.
+SHARE_OF_MEMORY = 4
 
 # So many batches wait for each process, so that none stands still while another is slow.
 WAITING = 4
 
 Progress = Callable[[str, int], None]
+
+
+class HelperLost(Exception):
+    """A process that helped was stopped from outside, probably by a system without memory left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,9 @@ def build(folder: str, progress: Progress | None = None, *, set_up: Callable[[],
         folder: its name.
         progress: told the kind and how many documents of it are done, after each batch.
         set_up: what each of the other processes does first.
+
+    Raises:
+        HelperLost: one of those processes was stopped from outside.
     """
     coming = batches()
     first = list(islice(coming, FEW_BATCHES + 1))
@@ -92,19 +103,38 @@ def build(folder: str, progress: Progress | None = None, *, set_up: Callable[[],
     path, told = index.root() / folder, _Telling(progress)
     everything = chain(first, coming)
     if len(first) <= FEW_BATCHES or processes == 1:
-        whole = Filling(Part(path))
-        for batch in everything:
-            told.add(batch, whole.take(batch))
-        whole.finish()
-        vocabulary.write(path / index.VOCABULARY, whole.counted)
+        _build_here(path, everything, told)
     else:
-        with ExitStack() as stack:
-            helpers = [_Helper(stack, path / f"part-{number}", set_up) for number in range(processes)]
-            for batch, count in _taken(helpers, everything):
-                told.add(batch, count)
-            _finish_all(helpers, path / index.VOCABULARY)
-        put_together(path, [helper.path for helper in helpers], documents=told.total)
+        try:
+            _build_together(path, everything, told, processes, set_up)
+        except BrokenProcessPool as broken:
+            raise HelperLost("A process that helped to build the index was stopped from outside") from broken
     return told.total
+
+
+def _build_here(path: Path, everything: Iterator[Batch], told: "_Telling") -> None:
+    whole = Filling(Part(path))
+    for batch in everything:
+        told.add(batch, whole.take(batch))
+    whole.finish()
+    vocabulary.write(path / index.VOCABULARY, whole.counted)
+
+
+def _build_together(
+    path: Path, everything: Iterator[Batch], told: "_Telling", processes: int, set_up: Callable[[], None]
+) -> None:
+    parts = [path / f"part-{number}" for number in range(processes)]
+    with ExitStack() as stack:
+        helpers = [_Helper(stack, part, _memory_of_one(processes), set_up) for part in parts]
+        for batch, count in _taken(helpers, everything):
+            told.add(batch, count)
+        _finish_all(helpers, path / index.VOCABULARY)
+    put_together(path, parts, documents=told.total)
+
+
+def _memory_of_one(processes: int) -> int:
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(index.WRITER_MEMORY, min(MOST_MEMORY, whole // SHARE_OF_MEMORY // processes))
 
 
 class _Telling:
@@ -125,26 +155,26 @@ class _Telling:
 
 
 class _Helper:
-    """Another process, which fills the part at `path`."""
+    """Another process, which fills the part at `path` and gathers so many bytes of documents meanwhile."""
 
-    def __init__(self, stack: ExitStack, path: Path, set_up: Callable[[], None]) -> None:
+    def __init__(self, stack: ExitStack, path: Path, memory: int, set_up: Callable[[], None]) -> None:
         # Started anew rather than forked: threads of this process may hold locks in this very moment.
         anew = multiprocessing.get_context("spawn")
         begin = partial(alone.begin, makes_dictionaries=dictionaries.makes_as_met())
-        self.path = path
+        self._path, self._memory = path, memory
         self._process = stack.enter_context(ProcessPoolExecutor(1, anew, begin, (set_up, dictionaries.folder().parent)))
 
     def take(self, batch: Batch) -> Future[int]:
-        return self._process.submit(_take, self.path, batch)
+        return self._process.submit(_take, self._path, self._memory, batch)
 
     def counted(self) -> Future[vocabulary.Counting]:
-        return self._process.submit(_counted, self.path)
+        return self._process.submit(_counted, self._path, self._memory)
 
     def write_words(self, path: Path, counted: vocabulary.Counting) -> Future[None]:
         return self._process.submit(vocabulary.write, path, counted)
 
     def finish(self) -> Future[None]:
-        return self._process.submit(_finish, self.path)
+        return self._process.submit(_finish, self._path, self._memory)
 
 
 def _taken(helpers: Sequence[_Helper], waiting: Iterator[Batch]) -> Iterator[tuple[Batch, int]]:
@@ -168,21 +198,21 @@ def _finish_all(helpers: Sequence[_Helper], words: Path) -> None:
 
 
 @functools.cache
-def _own(path: Path) -> Filling:
+def _own(path: Path, memory: int) -> Filling:
     """Return what this process fills."""
     # What was imported stays for good, and hardly anything that is made here goes round in circles.
     gc.freeze()
     gc.set_threshold(20_000)
-    return Filling(Part(path, MEMORY_OF_PROCESS))
+    return Filling(Part(path, memory))
 
 
-def _take(path: Path, batch: Batch) -> int:
-    return _own(path).take(batch)
+def _take(path: Path, memory: int, batch: Batch) -> int:
+    return _own(path, memory).take(batch)
 
 
-def _counted(path: Path) -> vocabulary.Counting:
-    return _own(path).counted
+def _counted(path: Path, memory: int) -> vocabulary.Counting:
+    return _own(path, memory).counted
 
 
-def _finish(path: Path) -> None:
-    _own(path).finish()
+def _finish(path: Path, memory: int) -> None:
+    _own(path, memory).finish()

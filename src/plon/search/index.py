@@ -275,6 +275,9 @@ def sole_writer() -> Iterator[None]:
 
 def new_folder() -> str:
     """Make an empty folder for a rebuild and return its name. Only inside `sole_writer`."""
+    # What an earlier rebuild could not finish would fill the disk in time.
+    now = current()
+    _remove_all_but(now.folder if now else "")
     name = f"index-{secrets.token_hex(4)}"
     (root() / name).mkdir()
     return name
@@ -292,6 +295,10 @@ def put_in_use(folder: str) -> None:
     with draft.open() as written:
         os.fsync(written.fileno())
     draft.replace(root() / "current.json")
+    _remove_all_but(folder)
+
+
+def _remove_all_but(folder: str) -> None:
     for other in root().glob("index-*"):
         if other.name != folder:
             shutil.rmtree(other, ignore_errors=True)

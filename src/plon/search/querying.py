@@ -5,7 +5,6 @@ import functools
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import tantivy
@@ -131,7 +130,7 @@ def search(
     asking = Asking(state, words[:LONGEST_QUESTION], language, kind, chosen)
     found = asking.answer(page, size, sort, Wanted(tuple(facets), kinds))
     if kinds and not found.kinds and (kind or chosen):
-        # Nothing holds the words as they were typed: without filters something else may be nearest.
+        # Nothing holds the words as they were typed: what is nearest without filters is another question.
         return replace(found, kinds=search(words, language=language, size=1, facets=(), kinds=True).kinds)
     return found
 
@@ -139,14 +138,18 @@ def search(
 def facets_in_use() -> frozenset[str]:
     """Return the facets that any document has a value of; the others are no filters."""
     state = index.state()
-    return _in_use(index.root(), state.generation) if state else frozenset()
+    if state is None:
+        return frozenset()
+    searcher = state.searcher
+
+    def work_out(names: Sequence[str]) -> dict[str, Sequence[object]]:
+        return {name: searcher.terms_with_prefix(name, "", limit=1) for name in names}
+
+    first = _first_values.get(index.root(), FACETS, state.generation, work_out)
+    return frozenset(name for name, values in first.items() if values)
 
 
-@functools.lru_cache(maxsize=4)
-def _in_use(_root: Path, _generation: tuple[int, int]) -> frozenset[str]:
-    searcher = index.searcher()
-    return frozenset(name for name in FACETS if searcher and searcher.terms_with_prefix(name, "", limit=1))
-
+_first_values: Remembered[Sequence[object]] = Remembered()
 
 Count = tuple[FacetCount, ...]
 Counts = Mapping[str, Count]
@@ -191,18 +194,19 @@ class Asking:
             self._filters[KIND] = (Occur.Must, one_of(KIND, [kind]))
 
     def answer(self, page: int, size: int, sort: str, wanted: Wanted) -> Page:
-        counting = self._begin_counting(self._strict, Leniency.EXACT, wanted)
-        asked, found, number, leniency = self._ask(page, size, sort)
+        with self._begin_counting(self._strict, Leniency.EXACT, wanted) as counting:
+            asked, found, number, leniency = self._ask(page, size, sort)
+            counted = counting.results() if leniency is Leniency.EXACT else []
         if leniency is not Leniency.EXACT:
-            counting.drop()
-            counting = self._begin_counting(asked, leniency, wanted)
+            with self._begin_counting(asked, leniency, wanted) as counting:
+                counted = counting.results()
+        counts = {name: count for some in counted for name, count in some.items()}
         total = int(found.count)
         suggestion = ""
         if self._question.words and (leniency is not Leniency.EXACT or total <= FEW):
             suggestion = corrected(
                 self._text, self._matcher, self._question, total if leniency is Leniency.EXACT else 0
             )
-        counts = {name: count for some in counting.results() for name, count in some.items()}
         return Page(
             hits=tuple(_hit(self._searcher, score, address, self._language) for score, address in found.hits),
             total=total,
@@ -273,11 +277,10 @@ class Asking:
         return Begun(works)
 
     def _kinds(self, asked: Asked, leniency: Leniency) -> Counts:
-        """Count the kinds of what the words find without filters: as strictly as they find anything then."""
-        everything = {KIND, *self._filters}
-        found = self._counted(self._strict, Leniency.EXACT, [KIND], everything)[KIND]
-        if not found and leniency is not Leniency.EXACT:
-            found = self._counted(asked, leniency, [KIND], everything)[KIND]
+        """Count the kinds of what the words find without filters; nothing if only a laxer question finds something."""
+        found = self._counted(self._strict, Leniency.EXACT, [KIND], {KIND, *self._filters})[KIND]
+        if not found and not self._filters:
+            found = self._counted(asked, leniency, [KIND])[KIND]
         return {KINDS: found}
 
     def _counted(

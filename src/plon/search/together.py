@@ -3,8 +3,8 @@
 import functools
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -16,21 +16,31 @@ def _threads() -> ThreadPoolExecutor:
 
 
 class Begun(Generic[T]):
-    """Work that has begun on other processors while the caller does something else.
+    """Work that has begun on other processors while the caller does something else; what is left is dropped at the end.
 
     Args:
         works: may run in any order and in any thread.
     """
 
     def __init__(self, works: Sequence[Callable[[], T]]) -> None:
-        self._sent = [(work, _threads().submit(work)) for work in works]
+        self._sent = [(work, _send(work)) for work in works]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_reason: object) -> None:
+        for _work, sent in self._sent:
+            sent.cancel()
 
     def results(self) -> list[T]:
         """Return what the works gave, in their order; what nobody has begun is done here, from the end."""
         own = {at: work() for at, (work, sent) in reversed(list(enumerate(self._sent))) if sent.cancel()}
         return [own[at] if at in own else sent.result() for at, (_work, sent) in enumerate(self._sent)]
 
-    def drop(self) -> None:
-        """Leave undone what nobody has begun; nobody asks for the results."""
-        for _work, sent in self._sent:
-            sent.cancel()
+
+def _send(work: Callable[[], T]) -> Future[T]:
+    try:
+        return _threads().submit(work)
+    except RuntimeError:
+        # This process ends and takes no more threads: whoever asked does it.
+        return Future()

@@ -23,7 +23,7 @@ from plon.texts import fold
 ALL_OF = 20_000
 EVERY = 10
 
-# Some 60 MB while the index is built.
+# Some 60 MB in each process that builds the index.
 MOST_COUNTED = 250_000
 MOST_KEPT = 200_000
 LONGEST_PHRASE = 3
@@ -70,7 +70,7 @@ class Counting:
         self._keep_in_bounds()
 
     def add(self, other: "Counting") -> None:
-        """Add what was counted apart, of documents behind those that were counted here."""
+        """Add what was counted apart, of other documents."""
         self.seen = max(self.seen, other.seen)
         for mine, theirs in ((self.words, other.words), (self.phrases, other.phrases)):
             for language, counter in theirs.items():

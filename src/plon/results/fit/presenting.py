@@ -179,8 +179,10 @@ def _counted_in(unit: str, count: int) -> str:
             return ngettext("%(span)s day", "%(span)s days", count)
         case "weeks":
             return ngettext("%(span)s week", "%(span)s weeks", count)
-        case _:
+        case "lessons":
             return ngettext("%(span)s lesson of 45 minutes", "%(span)s lessons of 45 minutes", count)
+        case _:
+            raise ValueError(f"{unit!r} is no unit of the fit card")
 
 
 def _span(start: int, end: int) -> str:

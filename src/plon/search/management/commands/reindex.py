@@ -5,8 +5,9 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from plon.search.building import HelperLost
 from plon.search.dictionaries import make_as_met, prepare
 from plon.search.updating import apply_changes, rebuild
 from plon.texts import INTERFACE_LANGUAGES
@@ -25,7 +26,10 @@ class Command(BaseCommand):
             return
         make_as_met()
         prepare(list(INTERFACE_LANGUAGES))
-        total = rebuild(self._progress if sys.stderr.isatty() else None)
+        try:
+            total = rebuild(self._progress if sys.stderr.isatty() else None)
+        except HelperLost as lost:
+            raise CommandError(f"{lost}, probably for want of memory. The index in use is as it was.") from lost
         # What changed while the index was being built.
         apply_changes()
         self.stdout.write(f"{total} documents indexed in {time.monotonic() - begin:.1f} s")
