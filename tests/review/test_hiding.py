@@ -42,6 +42,12 @@ def test_what_is_hidden_leaves_at_once_and_says_why(
     gone = Client().get(public.get_absolute_url())
     assert gone.status_code == 410
     assert "Copied from a textbook." in gone.content.decode()
+    # It was not the team that took it back, and nobody reads that it was.
+    card = Client().get(f"/r/{public.public_id}/embed/?lang=en").content.decode()
+    english = Client().get(f"/en/results/{public.public_id}/", follow=True).content.decode()
+    for page in (card, english):
+        assert "The agency took this result out of public" in page
+        assert "who published" not in page
     file.refresh_from_db()
     assert not file.is_public
     assert IndexChange.objects.filter(kind="result", key=public.pk).exists()

@@ -20,6 +20,7 @@ from plon.catalogue import citing, queries
 from plon.catalogue.sharing_views import asked_language
 from plon.pages import whole_address
 from plon.results.models import Result
+from plon.review.queries import is_hidden
 
 # Pixels. The card fits into these; below NARROW it stands upright.
 WIDTH, HEIGHT, TALL = 560, 220, 400
@@ -84,7 +85,14 @@ def card(request: HttpRequest, public_id: str) -> HttpResponse:
     language = asked_language(request)
     with translation.override(language):
         work = citing.work_of(found, found.project.partnerships.all(), language)
-        context = {"result": found, "work": work, "text": found.text_in(language), "language": language}
+        context: dict[str, object] = {
+            "result": found,
+            "work": work,
+            "text": found.text_in(language),
+            "language": language,
+        }
+        if not found.is_published:
+            context["is_hidden"] = is_hidden(found)
         status = 200 if found.is_published else 410
         response = render(request, "catalogue/embed.html", context, status=status)
     response["Cache-Control"] = f"public, max-age={FRESH}"

@@ -42,6 +42,7 @@ from plon.reach.queries import public_figures
 from plon.results.fit.presenting import card_of
 from plon.results.models import Result
 from plon.review.presenting import public_words
+from plon.review.queries import is_hidden
 from plon.uptake.presenting import uses_panel
 from plon.uptake.queries import counts_of
 
@@ -75,6 +76,7 @@ def _tombstone(found: Result, language: str) -> dict[str, object]:
     return {
         "section": "results",
         "result": found,
+        "is_hidden": is_hidden(found),
         "title": work.title,
         "language": work.language,
         "others": beside.others[:3],

@@ -12,6 +12,7 @@ from plon.accounts.models import User
 from plon.projects.models import Project
 from plon.projects.queries import get_project_for
 from plon.projects.rules import VIEW
+from plon.results.models import Result
 from plon.review.enums import WAITING, ItemState, ReviewState
 from plon.review.models import Conflict, Decision, Hiding, OwnReason, ProjectReview, Remark, ReviewedResult
 
@@ -150,6 +151,11 @@ def get_hiding_for(user: User | AnonymousUser, project_id: str, hiding_id: str, 
     """
     project = get_project_for(user, project_id, permission)
     return get_object_or_404(Hiding.objects.select_related("project"), public_id=hiding_id, project=project)
+
+
+def is_hidden(result: Result) -> bool:
+    """Tell whether it was the agency that took a result out of public, not its team; 1 query."""
+    return Hiding.objects.filter(result=result, ended_at__isnull=True).exists()
 
 
 def hidings_in(project: Project) -> QuerySet[Hiding]:
