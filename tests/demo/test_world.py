@@ -7,6 +7,7 @@ from plon.accounts.models import User
 from plon.demo.world import make_world
 from plon.plans.checks import check_plan
 from plon.plans.queries import load_plan
+from plon.programme.codelists import codelist
 from plon.programme.numbers import parse_number
 from plon.projects.models import Project
 from plon.results.models import Result, ResultFile
@@ -64,3 +65,10 @@ def test_the_public_password_is_never_set_outside_demonstrations(db: None) -> No
     with pytest.raises(CommandError, match="PLON_DEMONSTRATION"):
         call_command("demo", stdout=io.StringIO())
     assert User.objects.count() == 0
+
+
+def test_its_topics_have_names_in_both_languages(world: None) -> None:
+    topics = codelist("topics")
+    told = {topic for project in Project.objects.all() for topic in project.topics}
+    assert told
+    assert [topic for topic in told if topics.recognise(topic) is None] == []
