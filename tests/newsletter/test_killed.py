@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,19 +26,19 @@ from tests.newsletter.conftest import Server
 from tests.newsletter.making import make_issue, many_subscribers
 
 ROOT = Path(__file__).resolve().parents[2]
-PLON = Path(sys.executable).with_name("plon")
 READERS = 300
 
 
 @pytest.fixture
-def process(tmp_path: Path, server: Server, settings: Any) -> dict[str, str]:
+def process(tmp_path: Path, new_house: Path, server: Server, settings: Any) -> dict[str, str]:
     """The surroundings of a sender of its own, with its own database and the mail server of the test."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PLON_")} | {
         "PLON_DATA": str(tmp_path / "data"), "PLON_EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
         "PLON_BASE_URL": "http://127.0.0.1:8000", "PLON_SECRET_KEY": "of a test" * 8, "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "plon.site.settings",
     }  # fmt: skip
-    subprocess.run([PLON, "migrate"], env=surroundings, check=True, capture_output=True, timeout=300)
+    (tmp_path / "data").mkdir()
+    shutil.copy(new_house / "plon.sqlite3", tmp_path / "data")
     return surroundings
 
 
