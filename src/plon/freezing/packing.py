@@ -69,7 +69,7 @@ def _pack(site: FrozenSite, frozen: Frozen, packed: IO[bytes]) -> None:
 
 def _keep(site: FrozenSite, frozen: Frozen, public: set[int], packed: IO[bytes], name: str) -> None:
     digest, size = storing.sha256_of(packed), packed.seek(0, 2)
-    path = storing.keep_privately(packed, f"frozen/{site.project.public_id}", storing.clean_name(name), digest)
+    path = storing.keep_made(packed, f"frozen/{site.project.public_id}", storing.clean_name(name), digest)
     try:
         with transaction.atomic():
             done = lengthy.finish(

@@ -68,7 +68,7 @@ def _advance(package: Package, count: int) -> None:
 
 def _keep(package: Package, target: IO[bytes], packed: Packed, name: str) -> None:
     digest, size = storing.sha256_of(target), target.seek(0, 2)
-    path = storing.keep_privately(target, f"packages/{package.project.public_id}", name, digest)
+    path = storing.keep_made(target, f"packages/{package.project.public_id}", name, digest)
     try:
         with transaction.atomic():
             done = lengthy.finish(

@@ -150,7 +150,7 @@ def _sha256(file: FileLine, progress: _Progress) -> str:
 
 def _keep(package: PlatformPackage, target: IO[bytes], book: Book, faults: list[str], name: str) -> None:
     digest, size = storing.sha256_of(target), target.seek(0, 2)
-    path = storing.keep_privately(target, f"platform/{package.project.public_id}", storing.clean_name(name), digest)
+    path = storing.keep_made(target, f"platform/{package.project.public_id}", storing.clean_name(name), digest)
     try:
         with transaction.atomic():
             done = lengthy.finish(

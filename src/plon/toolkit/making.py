@@ -121,7 +121,7 @@ def make_version(material: Material, language: str, output: str, *, by: User) ->
         return newest
     digest = hashlib.sha256(made.data).hexdigest()
     folder = f"toolkit/{material.project.public_id}/{material.public_id}"
-    path = storing.keep_privately(io.BytesIO(made.data), folder, made.name, digest)
+    path = storing.keep_made(io.BytesIO(made.data), folder, made.name, digest)
     try:
         return _keep(material, made, path, digest, parts, chosen, by)
     except BaseException:

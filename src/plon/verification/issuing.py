@@ -127,7 +127,7 @@ def _make_files(issued: IssuedReport, head: Head, paper: Paper, manifest: dict[s
 def _keep(issued: IssuedReport, kind: FileKind, name: str, content: bytes) -> _Made:
     digest = hashlib.sha256(content).hexdigest()
     folder = f"{FOLDER}/{issued.project.public_id}"
-    path = storing.keep_privately(io.BytesIO(content), folder, storing.clean_name(name), digest)
+    path = storing.keep_made(io.BytesIO(content), folder, storing.clean_name(name), digest)
     return _Made(kind, name, path, digest, len(content))
 
 

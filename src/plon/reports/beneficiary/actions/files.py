@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -65,7 +66,11 @@ def cancel_file(file: ReportFile, *, by: User) -> bool:
 
 def run_file(key: int) -> None:
     """Make a file that is waiting; one that somebody else makes, or that was stopped, is left alone."""
-    lengthy.run(ReportFile, key, _make)
+    lengthy.run(ReportFile, key, _make, language=_language_of_asker)
+
+
+def _language_of_asker(file: ReportFile) -> str:
+    return file.requested_by.language if file.requested_by else settings.LANGUAGE_CODE
 
 
 def take_up_files() -> None:
@@ -88,7 +93,7 @@ def _make(file: ReportFile) -> None:
 def _keep(file: ReportFile, report: Report, content: bytes) -> None:
     """Keep the bytes and finish the row; they go if it can't be finished. The one that they replace goes, too."""
     digest, name = hashlib.sha256(content).hexdigest(), name_of(report, file.language, file.format)
-    path = storing.keep_privately(io.BytesIO(content), f"reports/{report.project.public_id}", name, digest)
+    path = storing.keep_made(io.BytesIO(content), f"reports/{report.project.public_id}", name, digest)
     try:
         with transaction.atomic():
             done = lengthy.finish(file, path=path, name=name, sha256=digest, size=len(content))
