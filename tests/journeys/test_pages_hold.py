@@ -27,7 +27,8 @@ PUBLIC = (
     "/pl/guide/", "/en/guide/", "/en/guide/tools/", "/pl/guide/first-plan/", "/pl/guide/glossary/",
     "/en/guide/glossary/", "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/styleguide/", "/pl/nothing-here/", "/audit/",
-    "/pl/news/", "/en/news/?kind=report", "/pl/events/", "/pl/newsletter/", "/en/newsletter/", "/pl/contact/",
+    "/pl/news/", "/en/news/?kind=report", "/pl/events/", "/pl/newsletter/", "/en/newsletter/",
+    "/pl/newsletter/subscribe/", "/pl/contact/",
     "/en/contact/?page=/en/results/", "/pl/coverage/", "/en/coverage/", "/pl/good-practices/", "/pl/about/privacy/",
     "/en/about/accessibility/", "/audit/BCDF-GHJK-MNPQ/",
 )  # fmt: skip
@@ -68,7 +69,18 @@ OFFICE = ("/office/", "/office/claims/", "/office/imports/", "/office/uses/", "/
           "/office/events/new/", "/office/newsletter/", "/office/newsletter/subscribers/", "/office/messages/",
           "/office/figures/", "/office/figures/?by=year", "/office/figures/white-spots/", "/office/figures/unused/",
           "/office/house/settings/letters/", "/office/house/settings/statements/", "/office/house/settings/logo/",
-          "/office/house/settings/retention/")  # fmt: skip
+          "/office/house/settings/retention/", "/office/house/settings/authority/", "/office/claims/?show=decided",
+          "/office/figures/list/", "/office/newsletter/new/", "/office/house/announcements/new/",
+          "/office/house/organisations/?q=szko", "/office/house/settings/letters/labels.given/",
+          "/office/house/settings/statements/privacy/en/")  # fmt: skip
+ADMINISTRATOR = ("/office/house/people/", "/office/house/people/?q=example", "/office/house/people/invitations/")
+# What can be done with one thing of a list, on a page of its own.
+OFFICE_DEEDS = {
+    "events": ("edit/", "cancel/"),
+    "newsletter": ("texts/", "take-in/", "send/"),
+    "messages": ("erase/",),
+    "review": ("conflict/",),
+}
 # Lists, and how addresses of single things in them look.
 ID = r"(?!letters|subscribers|proposals|nominations)[a-z0-9]{7,12}/$"
 OFFICE_LISTS = {
@@ -112,11 +124,17 @@ def paths_for(visit: Visit, role: str) -> list[str]:
         result = page.locator('#found a[href*="/pl/results/"]').first.get_attribute("href") or ""
         told = result.rpartition("/")[0].rpartition("/")[0]
         found += one_of_each(visit, PUBLIC_LISTS)
+        found.append(f"/en/events/{found[-2].split('/')[3]}/register/")
         card = f"/r/{told.rpartition('/')[2]}/embed/"
         return [*found, *(f"{told}/{way}/" for way in ("use", "ask", "suggest", "adaptation", "policy")), card]
     if role == "officer":
         visit.sign_in("officer@example.org")
-        return [*OFFICE, *one_of_each(visit, OFFICE_LISTS)]
+        found = one_of_each(visit, OFFICE_LISTS)
+        deeds = [thing + deed for thing in found for deed in OFFICE_DEEDS.get(thing.split("/")[2], ())]
+        return [*OFFICE, *found, *deeds]
+    if role == "administrator":
+        visit.sign_in("admin@example.org")
+        return [*ADMINISTRATOR, *one_of_each(visit, {"/office/house/people/": r"/office/house/people/\d+/$"})]
     visit.sign_in("coordinator@example.org")
     page = visit.go("/workspace/?q=Żywa")
     base = page.locator("li.card a").first.get_attribute("href") or ""
@@ -143,7 +161,7 @@ def paths_for(visit: Visit, role: str) -> list[str]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("role", ["public", "coordinator", "officer"])
+@pytest.mark.parametrize("role", ["public", "coordinator", "officer", "administrator"])
 def test_pages_hold(browser: Browser, plon: Plon, role: str, look: str, tmp_path: Path) -> None:
     width, scheme = LOOKS[look]
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="pl-PL")
