@@ -73,3 +73,15 @@ def test_cover_is_narrowed_and_bare(published: Result, client: Client) -> None:
     assert client.get(f"/r/{published.public_id}/cover-641.webp").status_code == 404
     Result.objects.update(state="ready")
     assert client.get(f"/r/{published.public_id}/cover-640.webp").status_code == 404
+
+
+@pytest.mark.usefixtures("indexed")
+def test_the_picture_seen_first_does_not_wait_until_the_reader_comes_near(client: Client, published: Result) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (1600, 1000), "green").save(drawn, "JPEG")
+    published.cover.save("cover.jpg", ContentFile(drawn.getvalue()))
+    picture = f'src="/r/{published.public_id}/cover-640.webp"'
+    for page in (published.get_absolute_url(), "/en/results/"):
+        [shown] = [line for line in client.get(page).content.decode().split("<img") if picture in line]
+        assert 'fetchpriority="high"' in shown
+        assert "lazy" not in shown.split(">")[0]

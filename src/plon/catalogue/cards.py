@@ -28,12 +28,19 @@ _DRAWN = (
 )
 
 
-def cover(result: Result, alt: str = "") -> SafeString:
-    """Return the picture of a result; who has none gets a drawn field, always the same one."""
+def cover(result: Result, alt: str = "", *, is_seen_first: bool = False) -> SafeString:
+    """Return the picture of a result; who has none gets a drawn field, always the same one.
+
+    Args:
+        result: whose picture.
+        alt: what it shows, "" where words beside it say so.
+        is_seen_first: whether it stands at the top of a page: it is not to wait until the reader comes near.
+    """
     if result.cover:
         source = reverse("result_cover", args=[result.public_id, 640])
+        when = 'fetchpriority="high"' if is_seen_first else 'loading="lazy"'
         return mark_safe(
-            f'<img class="cover" src="{escape(source)}" alt="{escape(alt)}" width="640" height="400" loading="lazy" '
+            f'<img class="cover" src="{escape(source)}" alt="{escape(alt)}" width="640" height="400" {when} '
             'decoding="async">'
         )
     return mark_safe(_DRAWN.format(pattern=_pattern_of(result.public_id), sun=_sun_of(result.public_id)))
@@ -48,7 +55,15 @@ def _sun_of(public_id: str) -> int:
     return 40 + sum(position * ord(letter) for position, letter in enumerate(public_id, 1)) % 240
 
 
-def card(result: Result, language: str, *, level: str = "h3", confirmed: int = 0, row: Row | None = None) -> SafeString:
+def card(
+    result: Result,
+    language: str,
+    *,
+    level: str = "h3",
+    confirmed: int = 0,
+    row: Row | None = None,
+    is_seen_first: bool = False,
+) -> SafeString:
     """Return a result as a card.
 
     Args:
@@ -57,13 +72,15 @@ def card(result: Result, language: str, *, level: str = "h3", confirmed: int = 0
         level: of its heading.
         confirmed: how many confirmed uses to tell of; 0: nothing is said.
         row: of a list, where it was found by words that are to be marked.
+        is_seen_first: see `cover`.
     """
     text = result.text_in(language)
     foreign = f' lang="{escape(text.language)}"' if text and text.language != language else ""
     title = marked(row.heading) if row and row.heading else escape(text.title if text else result.working_title)
     return mark_safe(
         '<article class="result-card">'
-        f'<div class="result-card__cover" aria-hidden="true">{cover(result)}</div><div class="result-card__body">'
+        f'<div class="result-card__cover" aria-hidden="true">{cover(result, is_seen_first=is_seen_first)}</div>'
+        '<div class="result-card__body">'
         f"{_eyebrow(result, language, row)}"
         f'<{level} class="result-card__title">'
         f'<a href="{escape(row.address if row else result.get_absolute_url())}"{foreign}>{title}</a></{level}>'

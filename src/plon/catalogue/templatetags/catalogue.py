@@ -26,15 +26,17 @@ def _language() -> str:
 
 
 @register.simple_tag
-def result_card(result: Result, level: str = "h3", confirmed: int = 0, row: Row | None = None) -> SafeString:
+def result_card(
+    result: Result, level: str = "h3", confirmed: int = 0, row: Row | None = None, *, is_seen_first: bool = False
+) -> SafeString:
     """Show a result as a card; see `cards.card`."""
-    return cards.card(result, _language(), level=level, confirmed=confirmed, row=row)
+    return cards.card(result, _language(), level=level, confirmed=confirmed, row=row, is_seen_first=is_seen_first)
 
 
 @register.simple_tag
-def cover(result: Result, alt: str = "") -> SafeString:
+def cover(result: Result, alt: str = "", *, is_seen_first: bool = False) -> SafeString:
     """Show the picture of a result; see `cards.cover`."""
-    return cards.cover(result, alt)
+    return cards.cover(result, alt, is_seen_first=is_seen_first)
 
 
 @register.filter
