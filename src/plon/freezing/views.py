@@ -63,7 +63,7 @@ def _shown(request: HttpRequest, found: FrozenSite, template: str) -> HttpRespon
         **workspace_context(found.project, request.user, SECTION),
         "site": found,
         "is_ready": found.state == WorkState.DONE and bool(found.path),
-        "share": round(100 * found.done / found.total) if found.total else 0,
+        "share": found.share,
     }
     return render(request, template, context)
 

@@ -89,7 +89,7 @@ def room_of(project: Project) -> dict[str, int]:
 def state_of(copy: KeptCopy) -> dict[str, Any]:
     """Return what the page of a copy shows of how it stands."""
     return {
-        "share": round(100 * copy.done / copy.total) if copy.total else 0,
+        "share": copy.share,
         "trouble": trouble_words(copy.trouble),
         "left_out": left_out_words(copy.left_out),
         "is_old": is_old(copy),

@@ -63,6 +63,6 @@ def arrival_state(request: HttpRequest, arrival: str) -> HttpResponse:
 def _context(found: Arrival) -> dict[str, object]:
     return {
         "arrival": found,
-        "share": round(100 * found.done / found.total) if found.total else 0,
+        "share": found.share,
         "renamed": sorted(found.report.get("renamed", {}).items()),
     }

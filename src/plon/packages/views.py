@@ -70,7 +70,7 @@ def _shown(package: Package, request: HttpRequest, erased_at: datetime.datetime 
         "package": package,
         "is_ready": package.state == WorkState.DONE and bool(package.path) and not is_withheld,
         "is_withheld": is_withheld,
-        "share": round(100 * package.done / package.total) if package.total else 0,
+        "share": package.share,
         "faults": fault_words(len(package.faults)) if package.faults else "",
         "may_take": may_take,
         "may_stop": request.user.has_perm(permission_for(package.made_for), package.project),

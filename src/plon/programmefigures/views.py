@@ -44,7 +44,7 @@ def _by(request: HttpRequest) -> str:
 
 def _counting() -> dict[str, object]:
     going = going_count()
-    share = round(100 * going.done / going.total) if going and going.total else 0
+    share = going.share if going else 0
     return {"going": going, "share": share}
 
 

@@ -138,7 +138,7 @@ def _shown(request: HttpRequest, found: PlatformPackage, template: str) -> HttpR
         "package": found,
         "is_ready": is_ready,
         "is_stale": is_ready and book_of(found.project).print != found.print,
-        "share": round(100 * found.done / found.total) if found.total else 0,
+        "share": found.share,
     }
     return render(request, template, context)
 

@@ -78,7 +78,7 @@ def _shown(request: HttpRequest, found: IssuedReport, template: str) -> HttpResp
         "issued": found,
         "verdict": verdict,
         "work": work,
-        "share": round(100 * work.done / work.total) if work and work.total else 0,
+        "share": work.share if work else 0,
         "rows": rows_of(verdict, sees_confidential=sees_confidential(request.user, found.project)),
         "files": [file for file in found.files.all() if file.kind in MEDIA_TYPES],
         "difference": difference_of(found),

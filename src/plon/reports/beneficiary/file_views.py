@@ -53,7 +53,7 @@ def _context(request: HttpRequest, file: ReportFile) -> dict[str, object]:
         **report_context(request, file.report),
         "file": file,
         "is_ready": file.state == WorkState.DONE and bool(file.path),
-        "share": round(100 * file.done / file.total) if file.total else 0,
+        "share": file.share,
     }
 
 
